@@ -1,0 +1,204 @@
+/** Settings: environment over `config.json` over default. Every value knows where it came from. */
+
+import { readFileSync } from 'node:fs';
+import { HivemindError, messageOf, systemCode } from './errors.ts';
+import type { Environment } from './paths.ts';
+
+interface BooleanSetting {
+  kind: 'boolean';
+  default: boolean;
+}
+interface NumberSetting {
+  kind: 'number';
+  default: number;
+  min: number;
+  max: number;
+}
+interface StringSetting {
+  kind: 'string';
+  default: string;
+  pattern: RegExp;
+}
+interface ChoiceSetting {
+  kind: 'choice';
+  default: string;
+  choices: readonly string[];
+}
+type Setting = (BooleanSetting | NumberSetting | StringSetting | ChoiceSetting) & {
+  /** What it does, in one line for `hivemind config list`. */
+  about: string;
+  env?: string;
+};
+
+/** Every setting there is. A key not listed here is an error, never ignored. */
+export const SETTINGS = {
+  'capture.enabled': {
+    kind: 'boolean',
+    default: true,
+    env: 'HIVEMIND_CAPTURE',
+    about: 'store what agents do',
+  },
+  'workspace.id': {
+    kind: 'string',
+    default: 'default',
+    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    env: 'HIVEMIND_WORKSPACE_ID',
+    about: 'the unit of sharing; registered by its first session',
+  },
+  'skillify.everyNTurns': {
+    kind: 'number',
+    default: 20,
+    min: 1,
+    max: 10_000,
+    env: 'HIVEMIND_SKILLIFY_EVERY_N_TURNS',
+    about: 'turns of a project between mining runs',
+  },
+  'skillify.idleMinutes': {
+    kind: 'number',
+    default: 5,
+    min: 0,
+    max: 1440,
+    about: 'idle minutes after which a project is mined',
+  },
+  'skillify.minAcceptedSessions': {
+    kind: 'number',
+    default: 3,
+    min: 1,
+    max: 100,
+    about: 'accepted sessions before a kind of work becomes a skill',
+  },
+  'skillify.minDays': {
+    kind: 'number',
+    default: 2,
+    min: 1,
+    max: 365,
+    about: 'distinct days those sessions must span',
+  },
+  'publish.scratchRoots': {
+    kind: 'boolean',
+    default: false,
+    about: 'allow skills in temporary folders (for tests and the demo)',
+  },
+  'daemon.idleMinutes': {
+    kind: 'number',
+    default: 15,
+    min: 1,
+    max: 1440,
+    about: 'idle minutes after which the daemon exits',
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingKey = keyof typeof SETTINGS;
+type ValueOf<S> = S extends { kind: 'boolean' }
+  ? boolean
+  : S extends { kind: 'number' }
+    ? number
+    : S extends { kind: 'choice'; choices: readonly (infer C)[] }
+      ? C
+      : string;
+export type SettingValue<K extends SettingKey> = ValueOf<(typeof SETTINGS)[K]>;
+
+export interface ResolvedSetting {
+  value: boolean | number | string;
+  /** `default`, `config.json`, or the environment variable's name. */
+  source: string;
+}
+
+export interface Config {
+  get<K extends SettingKey>(key: K): SettingValue<K>;
+  explain(key: SettingKey): ResolvedSetting;
+}
+
+export function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(SETTINGS, key);
+}
+
+/** Spellings of "no" that every switch understands, in any case. */
+const OFF = new Set(['false', '0', 'off', 'no']);
+const ON = new Set(['true', '1', 'on', 'yes']);
+
+/**
+ * Reads a text as the setting's type.
+ * @throws HivemindError CONFIG_INVALID naming what is allowed
+ */
+export function parseSetting(key: SettingKey, text: string): boolean | number | string {
+  const setting = SETTINGS[key] as Setting;
+  const wrong = (allowed: string) =>
+    new HivemindError('CONFIG_INVALID', `${key} is ${JSON.stringify(text)}, but must be ${allowed}.`);
+  switch (setting.kind) {
+    case 'boolean': {
+      const word = text.trim().toLowerCase();
+      if (ON.has(word)) return true;
+      if (OFF.has(word)) return false;
+      throw wrong('true or false');
+    }
+    case 'number': {
+      const value = Number(text);
+      if (text.trim() !== '' && value >= setting.min && value <= setting.max) return value;
+      throw wrong(`a number from ${setting.min} to ${setting.max}`);
+    }
+    case 'choice':
+      if (setting.choices.includes(text)) return text;
+      throw wrong(setting.choices.join(' or '));
+    case 'string':
+      if (setting.pattern.test(text)) return text;
+      throw wrong(`letters, digits, ".", "_" or "-", starting with a letter or digit (at most 64)`);
+  }
+}
+
+/**
+ * Reads `config.json` as a flat object of setting keys. A missing file is empty.
+ * @throws HivemindError CONFIG_INVALID when it is no JSON object, or has an unknown key or a wrong value
+ */
+export function readConfigFile(path: string): Map<SettingKey, boolean | number | string> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return new Map();
+    throw new HivemindError('CONFIG_INVALID', `${path} cannot be read: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+  const invalid = (why: string, cause?: unknown) =>
+    new HivemindError('CONFIG_INVALID', `${path} ${why}.`, { hint: `Fix or remove ${path}`, cause });
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw invalid(`is not valid JSON (${messageOf(error)})`, error);
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw invalid('is not an object');
+  const values = new Map<SettingKey, boolean | number | string>();
+  for (const [key, value] of Object.entries(parsed)) {
+    if (!isSettingKey(key)) throw invalid(`has an unknown setting ${JSON.stringify(key)}`);
+    values.set(key, parseSetting(key, String(value)));
+  }
+  return values;
+}
+
+/**
+ * The settings in force.
+ * @throws HivemindError CONFIG_INVALID
+ */
+export function loadConfig(path: string, env: Environment): Config {
+  const file = readConfigFile(path);
+  const explain = (key: SettingKey): ResolvedSetting => {
+    const setting: Setting = SETTINGS[key];
+    const fromEnv = setting.env === undefined ? undefined : env[setting.env];
+    // A switch that is off anywhere is off: the environment can turn capture off, never back on.
+    if (key === 'capture.enabled' && file.get(key) === false) return { value: false, source: 'config.json' };
+    if (setting.env !== undefined && fromEnv !== undefined && fromEnv !== '') {
+      return { value: parseSetting(key, fromEnv), source: setting.env };
+    }
+    const value = file.get(key);
+    return value === undefined
+      ? { value: setting.default, source: 'default' }
+      : { value, source: 'config.json' };
+  };
+  return {
+    get: <K extends SettingKey>(key: K) => explain(key).value as SettingValue<K>,
+    explain,
+  };
+}

@@ -1,0 +1,47 @@
+/** Where things are on disk. The only place that knows the names of files under HIVEMIND_HOME. */
+
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The user's home folder as the environment says, so that tests and `sudo` behave alike. */
+export function userHome(env: Environment): string {
+  return env.HOME && isAbsolute(env.HOME) ? env.HOME : homedir();
+}
+
+/** HIVEMIND_HOME, or `~/.hivemind`. A relative value is taken from the current folder. */
+export function hivemindHome(env: Environment): string {
+  return env.HIVEMIND_HOME ? resolve(env.HIVEMIND_HOME) : join(userHome(env), '.hivemind');
+}
+
+/** Every path below HIVEMIND_HOME. Folders are 0700, files 0600. */
+export interface HomePaths {
+  home: string;
+  database: string;
+  spool: string;
+  /** The installed `capture` script and the `runtime` file that tells it how to start the daemon. */
+  hooks: string;
+  log: string;
+  config: string;
+  manifest: string;
+  backups: string;
+  daemonLock: string;
+  /** Written by the running daemon: its process id. A hint only; the lock decides. */
+  daemonPid: string;
+}
+
+export function homePaths(home: string): HomePaths {
+  return {
+    home,
+    database: join(home, 'hivemind.db'),
+    spool: join(home, 'spool'),
+    hooks: join(home, 'hooks'),
+    log: join(home, 'log'),
+    config: join(home, 'config.json'),
+    manifest: join(home, 'manifest.json'),
+    backups: join(home, 'backups'),
+    daemonLock: join(home, 'daemon.lock'),
+    daemonPid: join(home, 'daemon.pid'),
+  };
+}

@@ -1,0 +1,106 @@
+/** Session heads, projects and workspaces: whom an event belongs to, and whether a session may be stored. */
+
+import type { AgentId, Project, SessionHead } from '../types.ts';
+import type { Store } from './open.ts';
+import { sql } from './statements.ts';
+
+interface HeadRow {
+  session_id: string;
+  agent: string;
+  workspace_id: string;
+  project_id: string;
+  cwd: string;
+  started_at: number;
+  last_event_at: number;
+  ended_at: number | null;
+  headless: number;
+}
+
+/** Registers a workspace by its first use. */
+export function registerWorkspace(store: Store, id: string, at: number): void {
+  sql(store, 'INSERT OR IGNORE INTO workspaces (id, first_seen_at) VALUES (?, ?)').run(id, at);
+}
+
+/** Registers a project, or moves its root to the work tree seen last. */
+export function registerProject(store: Store, project: Project, at: number): void {
+  sql(
+    store,
+    `INSERT INTO projects (id, remote, root, first_seen_at) VALUES (@id, @remote, @root, @at)
+     ON CONFLICT (id) DO UPDATE SET root = excluded.root WHERE root <> excluded.root`,
+  ).run({ ...project, at });
+}
+
+export function allProjects(store: Store): Project[] {
+  return sql(store, 'SELECT id, remote, root FROM projects ORDER BY root').all() as Project[];
+}
+
+export function findProject(store: Store, id: string): Project | null {
+  return (
+    (sql(store, 'SELECT id, remote, root FROM projects WHERE id = ?').get(id) as Project | undefined) ?? null
+  );
+}
+
+/** Creates a session's head, or widens its times; what a session belongs to never changes once set. */
+export function saveHead(store: Store, head: SessionHead): void {
+  sql(
+    store,
+    `INSERT INTO session_heads
+       (session_id, agent, workspace_id, project_id, cwd, started_at, last_event_at, ended_at, headless)
+     VALUES (@sessionId, @agent, @workspaceId, @projectId, @cwd, @startedAt, @lastEventAt, @endedAt, @headless)
+     ON CONFLICT (session_id) DO UPDATE SET
+       started_at = min(started_at, excluded.started_at),
+       last_event_at = max(last_event_at, excluded.last_event_at),
+       ended_at = excluded.ended_at,
+       headless = excluded.headless`,
+  ).run({ ...head, headless: Number(head.headless) });
+}
+
+export function findHead(store: Store, sessionId: string): SessionHead | null {
+  const row = sql(store, 'SELECT * FROM session_heads WHERE session_id = ?').get(sessionId) as
+    | HeadRow
+    | undefined;
+  return row === undefined ? null : toHead(row);
+}
+
+/** Heads of one project, oldest first. */
+export function headsOfProject(store: Store, projectId: string): SessionHead[] {
+  const rows = sql(
+    store,
+    'SELECT * FROM session_heads WHERE project_id = ? ORDER BY started_at, session_id',
+  ).all(projectId) as HeadRow[];
+  return rows.map(toHead);
+}
+
+/** All heads, oldest first. */
+export function allHeads(store: Store): SessionHead[] {
+  return (sql(store, 'SELECT * FROM session_heads ORDER BY started_at, session_id').all() as HeadRow[]).map(
+    toHead,
+  );
+}
+
+/** Marks a session as never to be stored. The first reason stays. */
+export function markCaptureOff(store: Store, sessionId: string, reason: string, at: number): void {
+  sql(store, 'INSERT OR IGNORE INTO capture_off (session_id, reason, at) VALUES (?, ?, ?)').run(
+    sessionId,
+    reason,
+    at,
+  );
+}
+
+export function isCaptureOff(store: Store, sessionId: string): boolean {
+  return sql(store, 'SELECT 1 FROM capture_off WHERE session_id = ?').get(sessionId) !== undefined;
+}
+
+function toHead(row: HeadRow): SessionHead {
+  return {
+    sessionId: row.session_id,
+    agent: row.agent as AgentId,
+    workspaceId: row.workspace_id,
+    projectId: row.project_id,
+    cwd: row.cwd,
+    startedAt: row.started_at,
+    lastEventAt: row.last_event_at,
+    endedAt: row.ended_at,
+    headless: row.headless === 1,
+  };
+}

@@ -1,0 +1,172 @@
+/** The schema, as an ordered list of steps. A step is never edited once released: add the next one. */
+
+/** Applied in order; the number applied is SQLite's `user_version`. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE workspaces (
+    id TEXT PRIMARY KEY,
+    first_seen_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
+  CREATE TABLE projects (
+    id TEXT PRIMARY KEY,
+    remote TEXT,
+    root TEXT NOT NULL,
+    first_seen_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
+  -- One row a session: whom it belongs to, and whether it may be stored at all.
+  CREATE TABLE session_heads (
+    session_id TEXT PRIMARY KEY,
+    agent TEXT NOT NULL,
+    workspace_id TEXT NOT NULL,
+    project_id TEXT NOT NULL,
+    cwd TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    last_event_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    headless INTEGER NOT NULL DEFAULT 0
+  ) WITHOUT ROWID;
+  CREATE INDEX session_heads_by_project ON session_heads (project_id, last_event_at);
+
+  -- Sessions that must never be stored, by the one word of any hook. Ids only.
+  CREATE TABLE capture_off (
+    session_id TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
+  -- The record: typed session events. seq is the order of arrival.
+  CREATE TABLE sessions (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    session_id TEXT NOT NULL,
+    agent TEXT NOT NULL,
+    workspace_id TEXT NOT NULL,
+    project_id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    text TEXT,
+    tool TEXT,
+    tool_use_id TEXT,
+    input TEXT,
+    output TEXT,
+    ok INTEGER,
+    meta TEXT
+  );
+  CREATE INDEX sessions_by_session ON sessions (session_id, at, position);
+  CREATE INDEX sessions_by_project ON sessions (project_id, kind, seq);
+  CREATE TRIGGER sessions_append_only BEFORE UPDATE ON sessions
+    BEGIN SELECT RAISE(ABORT, 'sessions is append-only'); END;
+
+  -- A fork or resume repeats events of another session under the same id: stored once, named here again.
+  CREATE TABLE session_copies (
+    event_id TEXT NOT NULL,
+    session_id TEXT NOT NULL,
+    PRIMARY KEY (event_id, session_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX session_copies_by_session ON session_copies (session_id);
+
+  -- How far each transcript file was read. Moves in the same transaction as the rows it gave.
+  CREATE TABLE transcripts (
+    path TEXT PRIMARY KEY,
+    agent TEXT NOT NULL,
+    session_id TEXT NOT NULL,
+    inode INTEGER NOT NULL,
+    offset INTEGER NOT NULL,
+    lines INTEGER NOT NULL,
+    invalid_lines INTEGER NOT NULL,
+    unknown_types TEXT NOT NULL,
+    parser_state TEXT NOT NULL,
+    read_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX transcripts_by_session ON transcripts (session_id);
+
+  -- What went wrong without stopping anything; status and doctor read it. Bounded by the writer.
+  CREATE TABLE problems (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    area TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    message TEXT NOT NULL
+  );
+
+  -- Derived: a session's episodes, with outcome, signals, features and memory in body (JSON).
+  CREATE TABLE episodes (
+    id TEXT PRIMARY KEY,
+    session_id TEXT NOT NULL,
+    project_id TEXT NOT NULL,
+    prompt_index INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX episodes_by_project ON episodes (project_id, started_at);
+  CREATE INDEX episodes_by_session ON episodes (session_id);
+  CREATE TABLE episode_cursors (
+    session_id TEXT PRIMARY KEY,
+    through_seq INTEGER NOT NULL,
+    rules_version INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
+  -- One row a mining run, written before the attempt starts.
+  CREATE TABLE skillify_runs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    project_id TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    through_seq INTEGER NOT NULL,
+    seed INTEGER NOT NULL,
+    stats TEXT,
+    error TEXT
+  );
+  CREATE INDEX skillify_runs_by_project ON skillify_runs (project_id, id);
+
+  -- The ledger: the last run's candidates of a project, each with why or why not (body, JSON).
+  CREATE TABLE candidates (
+    project_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (project_id, id)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE skills (
+    project_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    candidate_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (project_id, name)
+  ) WITHOUT ROWID;
+  CREATE TABLE skill_versions (
+    project_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    run_id INTEGER,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (project_id, name, version)
+  ) WITHOUT ROWID;
+  -- A line's pointer to an event behind it.
+  CREATE TABLE receipts (
+    project_id TEXT NOT NULL,
+    skill TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    event_id TEXT NOT NULL,
+    quote TEXT NOT NULL,
+    PRIMARY KEY (project_id, skill, version, line, event_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX receipts_by_event ON receipts (event_id);
+  `,
+];

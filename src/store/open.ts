@@ -1,0 +1,88 @@
+/** Opens the SQLite store. This folder is the only importer of better-sqlite3. */
+
+import { chmodSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { HivemindError, messageOf } from '../errors.ts';
+import { MIGRATIONS } from './migrations.ts';
+
+/** How long a statement waits for another process's transaction, in ms. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** An open store. Room code passes it on; only `store/` calls its methods. */
+export type Store = Database.Database;
+
+/**
+ * Opens (and creates or migrates) the store at `path`, folder 0700, file 0600.
+ * @throws HivemindError STORE_NEWER when a later hivemind has migrated it, STORE_UNUSABLE when SQLite cannot use it
+ */
+export function openStore(path: string): Store {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const store = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    chmodSync(path, 0o600);
+    store.pragma('journal_mode = WAL');
+    // FULL: the spool file is deleted right after the commit, so the commit must be on disk.
+    store.pragma('synchronous = FULL');
+    migrate(store);
+    return store;
+  } catch (error) {
+    if (error instanceof HivemindError) throw error;
+    throw new HivemindError('STORE_UNUSABLE', `The store ${path} cannot be opened: ${messageOf(error)}.`, {
+      hint: 'Check that the disk is not full and that the folder is yours',
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Opens an existing store to read; never creates, migrates or waits for a writer.
+ * @returns null where there is no store yet
+ * @throws HivemindError STORE_UNUSABLE
+ */
+export function openStoreToRead(path: string): Store | null {
+  try {
+    const store = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+    if (schemaVersion(store) === MIGRATIONS.length) return store;
+    store.close();
+    return openStore(path);
+  } catch (error) {
+    if (error instanceof HivemindError) throw error;
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_CANTOPEN') return null;
+    throw new HivemindError('STORE_UNUSABLE', `The store ${path} cannot be read: ${messageOf(error)}.`, {
+      cause: error,
+    });
+  }
+}
+
+function schemaVersion(store: Store): number {
+  return Number(store.pragma('user_version', { simple: true }));
+}
+
+function migrate(store: Store): void {
+  if (schemaVersion(store) === MIGRATIONS.length) return;
+  store
+    .transaction(() => {
+      const applied = schemaVersion(store);
+      if (applied > MIGRATIONS.length) {
+        throw new HivemindError(
+          'STORE_NEWER',
+          `The store was written by a newer hivemind (schema ${applied}).`,
+          {
+            hint: 'Update hivemind, or set HIVEMIND_HOME to another folder',
+          },
+        );
+      }
+      for (const sql of MIGRATIONS.slice(applied)) store.exec(sql);
+      store.pragma(`user_version = ${MIGRATIONS.length}`);
+    })
+    .immediate();
+}
+
+/**
+ * Runs `work` in one transaction that takes the write lock first, so that what it reads is still true when it writes.
+ * Nested calls join the outer transaction.
+ */
+export function inTransaction<T>(store: Store, work: () => T): T {
+  return store.transaction(work).immediate();
+}

@@ -1,0 +1,32 @@
+/** What went wrong without stopping anything. Holds ids, counts and reasons; never text from a session. */
+
+import type { Store } from './open.ts';
+import { sql } from './statements.ts';
+
+/** Older rows are dropped beyond this many, so that a failing disk cannot fill the store. */
+const KEPT_PROBLEMS = 500;
+
+export type ProblemArea = 'spool' | 'transcript' | 'skillify' | 'daemon' | 'library';
+
+export interface Problem {
+  /** Milliseconds since the epoch. */
+  at: number;
+  area: ProblemArea;
+  /** What it happened to: a file name, a project id. */
+  subject: string;
+  message: string;
+}
+
+export function recordProblem(store: Store, problem: Problem): void {
+  sql(store, 'INSERT INTO problems (at, area, subject, message) VALUES (@at, @area, @subject, @message)').run(
+    problem,
+  );
+  sql(store, 'DELETE FROM problems WHERE id <= (SELECT max(id) FROM problems) - ?').run(KEPT_PROBLEMS);
+}
+
+/** The newest problems first. */
+export function recentProblems(store: Store, limit: number): Problem[] {
+  return sql(store, 'SELECT at, area, subject, message FROM problems ORDER BY id DESC LIMIT ?').all(
+    limit,
+  ) as Problem[];
+}

@@ -1,0 +1,252 @@
+/** The vocabulary every room shares: sessions, session events, projects. Imports nothing. */
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+export type JsonObject = { [key: string]: JsonValue };
+
+/** Every agent hivemind knows. Adding a name here makes the compiler list what is missing. */
+export const AGENT_IDS = ['claude-code'] as const;
+export type AgentId = (typeof AGENT_IDS)[number];
+
+/** Kinds of session event; a contract of `sessions show --json`. */
+export const EVENT_KINDS = [
+  'session_start',
+  'user_prompt',
+  'assistant_message',
+  'tool_call',
+  'tool_result',
+  'compaction',
+  'turn_end',
+  'session_end',
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Who wrote a text. Only `user` words may ever become an instruction in a skill. */
+export type Origin = 'user' | 'assistant' | 'tool' | 'file' | 'web' | 'mcp' | 'system';
+
+/**
+ * How a `user_prompt` came in.
+ * - `typed`: at the agent's prompt · `headless`: given on the command line (`-p`, `exec`)
+ * - `queued`: typed while the agent was working · `slash`: a slash command that reached the model
+ */
+export type PromptSource = 'typed' | 'headless' | 'queued' | 'slash';
+
+/** Facts about an event that only some kinds have; stored as one JSON column. */
+export interface EventMeta {
+  /** `user_prompt`: how it came in. Absent on prompts written by an agent for its subagent. */
+  promptSource?: PromptSource;
+  /** `user_prompt` of a slash command: its name without the slash. The arguments are the event's text. */
+  command?: string;
+  /** Set on every event of a subagent: the subagent's id. */
+  subagentId?: string;
+  /** `tool_result`: the process's exit code, when the agent told one. */
+  exitCode?: number;
+  /** `tool_result`: the most telling error line. */
+  errorLine?: string;
+  /** `tool_result`: characters before it was reduced to head and tail. */
+  outputChars?: number;
+  /** `tool_result`: the user refused the call. The words they gave, if any, are the event's text. */
+  denied?: boolean;
+  /** `turn_end`: the user stopped the agent. */
+  interrupted?: boolean;
+  /** `session_start`: startup, resume, clear, compact, fork. `session_end`: prompt_input_exit, other, … */
+  reason?: string;
+  /** `assistant_message`: the agent reported an API error instead of an answer. */
+  apiError?: boolean;
+  model?: string;
+  gitBranch?: string;
+  cwd?: string;
+  agentVersion?: string;
+  /** Number of images that came with a prompt; the images themselves are never stored. */
+  images?: number;
+}
+
+/** What an agent's parser returns: an event before it belongs to a workspace and project. Pure data, not yet redacted. */
+export interface ParsedEvent {
+  /** Unique over all sessions, made from the agent's own ids, so that no road stores an event twice. */
+  id: string;
+  sessionId: string;
+  /** Milliseconds since the epoch, by the agent's clock. */
+  at: number;
+  /** Orders events of equal `at` inside one source: byte offset of the line plus the block's index. */
+  position: number;
+  kind: EventKind;
+  origin: Origin;
+  text?: string;
+  tool?: string;
+  toolUseId?: string;
+  input?: JsonObject;
+  output?: string;
+  /** `tool_result`: whether the tool succeeded; absent when the agent did not tell. */
+  ok?: boolean;
+  meta?: EventMeta;
+}
+
+/** A row of the append-only `sessions` table. */
+export interface SessionEvent extends ParsedEvent {
+  agent: AgentId;
+  workspaceId: string;
+  projectId: string;
+}
+
+/** One conversation of an agent, by the agent's own id. */
+export interface SessionHead {
+  sessionId: string;
+  agent: AgentId;
+  workspaceId: string;
+  projectId: string;
+  cwd: string;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  lastEventAt: number;
+  /** Null while the session may still go on. */
+  endedAt: number | null;
+  /** True when no person wrote the first prompt: started by a program. */
+  headless: boolean;
+}
+
+/** Repository identity: normalised remote where there is one, else the root path. */
+export interface Project {
+  /** 16 hex digits, stable across clones, worktrees and sub-folders. */
+  id: string;
+  /** `github.com/owner/repo`, or null. */
+  remote: string | null;
+  /** Absolute path of the work tree's root that was seen last. */
+  root: string;
+}
+
+/** True for a prompt that counts in `promptIndex`: a person's words that reached the model. */
+export function isRealPrompt(event: ParsedEvent): boolean {
+  return event.kind === 'user_prompt' && event.origin === 'user' && event.meta?.subagentId === undefined;
+}
+
+/** What became of an episode. `unknown`: nothing in the record tells. */
+export const OUTCOMES = ['accepted', 'corrected', 'failed', 'abandoned', 'unknown'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** One piece of evidence for an outcome, with the event that shows it. */
+export interface Signal {
+  kind: string;
+  eventId: string;
+}
+
+/** What a tool call did, as mining sees it. */
+export type StepKind = 'command' | 'edit' | 'read' | 'search' | 'web' | 'delegate' | 'skill' | 'other';
+
+/** One tool call of an episode together with its result. */
+export interface Step {
+  /** The `tool_call` event. */
+  eventId: string;
+  /** The `tool_result` event, when there was one. */
+  resultId: string | null;
+  kind: StepKind;
+  tool: string;
+  /** The whole command line of a `command`. */
+  command: string | null;
+  /** The command (or path) with what varies replaced by placeholders; equal templates are the same step. */
+  template: string;
+  /** The file an `edit` or `read` touched, relative to the project's root where it lies below it. */
+  path: string | null;
+  ok: boolean | null;
+  /** A failed step's error line with numbers, paths and hashes replaced, comparable between sessions. */
+  errorSignature: string | null;
+  /** True when the user ran it, or when the agent ran it inside a subagent. */
+  by: 'agent' | 'subagent' | 'user';
+}
+
+/** The local reflection on one episode. Every entry names the event it comes from. */
+export interface Memory {
+  /** The request in the user's words, without pasted material. */
+  goal: string;
+  decisions: MemoryNote[];
+  /** What failed and what then worked. */
+  fixes: { errorSignature: string; failedEventId: string; action: string; actionEventId: string }[];
+  /** Rules and corrections stated by the user, in their words. */
+  preferences: MemoryNote[];
+}
+export interface MemoryNote {
+  text: string;
+  eventId: string;
+}
+
+/** The run of events in one session that serves one request of the user. */
+export interface Episode {
+  /** The id of its first prompt's event. */
+  id: string;
+  sessionId: string;
+  agent: AgentId;
+  projectId: string;
+  /** Index of its first prompt among the session's real prompts, from 0. */
+  promptIndex: number;
+  /** Ids of its real prompts' events, in order. */
+  promptIds: string[];
+  /** First 160 characters of its first prompt. */
+  prompt: string;
+  startedAt: number;
+  endedAt: number;
+  gitBranch: string | null;
+  headless: boolean;
+  outcome: Outcome;
+  signals: Signal[];
+  steps: Step[];
+  memory: Memory;
+}
+
+/** What kind of thing recurs: a way of working, a standing preference of the user, an error and its fix. */
+export type CandidateKind = 'procedure' | 'preference' | 'troubleshooting';
+
+/** Counts of outcomes over distinct sessions, and the Wilson lower bound of the accepted share. */
+export interface Acceptance extends Record<Outcome, number> {
+  lowerBound: number;
+}
+
+/** A cluster of episodes with its counts and score: what `skillify why` lists. */
+export interface Candidate {
+  /** Stable while its oldest members stay together. */
+  id: string;
+  kind: CandidateKind;
+  label: string;
+  episodes: { episodeId: string; sessionId: string; promptIndex: number }[];
+  /** Distinct sessions; copies, forks and headless runs do not count. */
+  sessions: number;
+  /** Distinct local days. */
+  days: number;
+  acceptance: Acceptance;
+  score: number;
+  /** Codes of what keeps it from becoming a skill; empty when nothing does. */
+  blockedBy: string[];
+}
+
+/** A pointer from a line of a skill to an event behind it. */
+export interface Evidence {
+  eventId: string;
+  /** The words of the event that bear the line out. */
+  quote: string;
+}
+
+export interface DraftLine {
+  text: string;
+  /** Empty only on headings, blank lines and other scaffolding that claims nothing. */
+  evidence: Evidence[];
+}
+
+/** A candidate worded as a skill, not yet checked. */
+export interface SkillDraft {
+  candidateId: string;
+  kind: CandidateKind;
+  name: string;
+  description: DraftLine;
+  body: DraftLine[];
+}
+
+declare const verified: unique symbol;
+
+/** A draft that passed every check. Only `codify/verify.ts` makes one, and only this can be published. */
+export interface Skill {
+  readonly [verified]: true;
+  readonly candidateId: string;
+  readonly name: string;
+  /** The whole SKILL.md. */
+  readonly content: string;
+  /** Line numbers in `content`, from 1. */
+  readonly receipts: readonly (Evidence & { line: number })[];
+}

@@ -1,0 +1,147 @@
+/** Reads every import of the sources and fails on a breach of the floors. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const SOURCES = ['src', 'hooks', 'installers'];
+
+/** Each place and the places it may import from, besides itself. */
+const FLOORS: Record<string, readonly string[]> = {
+  'src/vocabulary': [],
+  'src/lib': ['src/vocabulary'],
+  'src/store': ['src/vocabulary', 'src/lib'],
+  'src/capture': ['src/vocabulary', 'src/lib', 'src/store'],
+  'src/mine': ['src/vocabulary', 'src/lib', 'src/store'],
+  'src/codify': ['src/vocabulary', 'src/lib', 'src/store'],
+  'src/library': ['src/vocabulary', 'src/lib', 'src/store'],
+  hooks: ['src/vocabulary', 'src/lib'],
+  installers: ['src/vocabulary', 'src/lib'],
+  'src/worker': [
+    'src/vocabulary',
+    'src/lib',
+    'src/store',
+    'src/capture',
+    'src/mine',
+    'src/codify',
+    'src/library',
+    'hooks',
+  ],
+  'src/daemon': ['src/vocabulary', 'src/lib', 'src/store', 'src/capture', 'src/worker', 'hooks'],
+  'src/cli': [
+    'src/vocabulary',
+    'src/lib',
+    'src/store',
+    'src/capture',
+    'src/mine',
+    'src/codify',
+    'src/library',
+    'src/worker',
+    'src/daemon',
+    'hooks',
+    'installers',
+  ],
+};
+
+/** The one folder that may import each package. */
+const PACKAGES: Record<string, string> = {
+  'better-sqlite3': 'src/store',
+  chokidar: 'src/daemon',
+  commander: 'src/cli',
+  execa: 'src/lib',
+  'gray-matter': 'src/library',
+  'jsonc-parser': 'src/lib',
+  'ml-kmeans': 'src/mine',
+};
+
+interface Import {
+  file: string;
+  target: string;
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const specifiers = text.matchAll(
+    /\bfrom\s+['"]([^'"\s]+)['"]|^import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm,
+  );
+  return [...specifiers].map((match) => ({ file, target: match[1] ?? match[2] ?? match[3] ?? '' }));
+}
+
+/** The place a source file belongs to: a key of FLOORS. */
+function placeOf(file: string): string {
+  const [top = '', second = ''] = file.split('/');
+  if (top !== 'src') return top;
+  return file.split('/').length === 2 ? 'src/vocabulary' : `${top}/${second}`;
+}
+
+const files = SOURCES.flatMap(sourceFiles);
+const imports = files.flatMap(importsOf);
+const isOurs = (target: string) => target.startsWith('.');
+
+describe('the floors', () => {
+  test('every source file is on a known floor', () => {
+    expect(files.filter((file) => !(placeOf(file) in FLOORS))).toEqual([]);
+  });
+
+  test('imports only point down, and rooms do not know one another', () => {
+    const breaches = imports
+      .filter(({ target }) => isOurs(target))
+      .filter(({ file, target }) => {
+        const from = placeOf(file);
+        const to = placeOf(relative(ROOT, resolve(ROOT, dirname(file), target)));
+        return from !== to && !FLOORS[from]?.includes(to);
+      });
+    expect(breaches).toEqual([]);
+  });
+
+  test('each package is imported by its own folder only', () => {
+    const builtin = new Set(builtinModules);
+    const breaches = imports
+      .filter(({ target }) => !isOurs(target) && !target.startsWith('node:') && !builtin.has(target))
+      .filter(({ file, target }) => {
+        const name = target.startsWith('@') ? target.split('/').slice(0, 2).join('/') : target.split('/')[0];
+        return PACKAGES[name ?? ''] !== placeOf(file);
+      });
+    expect(breaches).toEqual([]);
+  });
+
+  test('there are no import cycles', () => {
+    const graph = new Map<string, string[]>();
+    for (const { file, target } of imports.filter((entry) => isOurs(entry.target))) {
+      const to = relative(ROOT, resolve(ROOT, dirname(file), target));
+      graph.set(file, [...(graph.get(file) ?? []), to]);
+    }
+    expect(findCycle(graph)).toEqual([]);
+  });
+
+  test('there are no barrel files', () => {
+    expect(files.filter((file) => /(^|\/)index\.ts$/.test(file))).toEqual([]);
+  });
+});
+
+function findCycle(graph: Map<string, string[]>): string[] {
+  const done = new Set<string>();
+  const visit = (file: string, path: string[]): string[] => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return [];
+    for (const next of graph.get(file) ?? []) {
+      const cycle = visit(next, [...path, file]);
+      if (cycle.length > 0) return cycle;
+    }
+    done.add(file);
+    return [];
+  };
+  for (const file of graph.keys()) {
+    const cycle = visit(file, []);
+    if (cycle.length > 0) return cycle;
+  }
+  return [];
+}
