@@ -1,0 +1,49 @@
+/** What every verb gets: the environment, where things are, and the two channels to the person. */
+
+import { type Config, loadConfig } from '../config.ts';
+import { type Environment, type HomePaths, hivemindHome, homePaths } from '../paths.ts';
+
+export interface CliContext {
+  env: Environment;
+  cwd: string;
+  paths: HomePaths;
+  /** Read on first use, so that a broken config.json fails only the verbs that need it. */
+  config(): Config;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Results. Adds the newline. */
+  out(line?: string): void;
+  /** Progress and problems, on stderr. Adds the newline. */
+  note(line: string): void;
+  /** One JSON document to stdout; with `--json`, nothing else goes there. */
+  json(value: unknown): void;
+  /** Whether a person reads stdout and can answer on stdin. */
+  interactive: boolean;
+  /** Styles text for stdout when it is a terminal and NO_COLOR is not set; otherwise returns it as it is. */
+  style(name: 'bold' | 'dim' | 'green' | 'yellow' | 'red', text: string): string;
+}
+
+const CODES = { bold: [1, 22], dim: [2, 22], green: [32, 39], yellow: [33, 39], red: [31, 39] } as const;
+
+/** The context of this process. */
+export function processContext(): CliContext {
+  const env: Environment = process.env;
+  const paths = homePaths(hivemindHome(env));
+  const colour = process.stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
+  let config: Config | undefined;
+  return {
+    env,
+    cwd: process.cwd(),
+    paths,
+    config: () => {
+      config ??= loadConfig(paths.config, env);
+      return config;
+    },
+    now: () => Date.now(),
+    out: (line = '') => void process.stdout.write(`${line}\n`),
+    note: (line) => void process.stderr.write(`${line}\n`),
+    json: (value) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+    interactive: process.stdout.isTTY === true && process.stdin.isTTY === true,
+    style: (name, text) => (colour ? `\u001b[${CODES[name][0]}m${text}\u001b[${CODES[name][1]}m` : text),
+  };
+}

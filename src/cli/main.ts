@@ -1,0 +1,70 @@
+/** The command line. The only place that sets an exit code. */
+
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { HivemindError, messageOf } from '../errors.ts';
+import { packageVersion } from '../lib/package.ts';
+import { type CliContext, processContext } from './context.ts';
+
+/** Exit codes, a contract of the command line. */
+const EXIT = { done: 0, failure: 1, usage: 2, bug: 3, interrupted: 130 } as const;
+
+/** Each verb, in the order `--help` shows them. */
+const VERBS: readonly ((context: CliContext) => Command)[] = [];
+
+function program(context: CliContext): Command {
+  const root = new Command('hivemind')
+    .description('Traces in, skills out: learns skills from your own coding sessions.')
+    .version(packageVersion(), '-V, --version')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => context.note(text.trimEnd()) });
+  for (const verb of VERBS) root.addCommand(inherit(verb(context), root));
+  return root;
+}
+
+/** Sub-commands that are added whole do not take over the root's error handling by themselves. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inherit(child, command);
+  return command;
+}
+
+/**
+ * Runs one command line to its end.
+ * @param args the words after `hivemind`
+ * @returns the exit code
+ */
+export async function main(args: readonly string[], context: CliContext = processContext()): Promise<number> {
+  process.umask(0o077);
+  try {
+    await program(context).parseAsync([...args], { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    return report(error, context);
+  }
+}
+
+function report(error: unknown, context: CliContext): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (error instanceof HivemindError) {
+    context.note(`hivemind: ${error.message}`);
+    if (error.hint !== undefined) context.note(`  ${error.hint}`);
+    return error.code === 'USAGE' ? EXIT.usage : EXIT.failure;
+  }
+  const log = join(context.paths.log, 'crash.log');
+  context.note(`hivemind: unexpected error: ${messageOf(error)}`);
+  const stack = error instanceof Error ? error.stack : String(error);
+  try {
+    mkdirSync(context.paths.log, { recursive: true, mode: 0o700 });
+    appendFileSync(log, `${new Date(context.now()).toISOString()} ${packageVersion()} ${stack}\n`, {
+      mode: 0o600,
+    });
+    context.note(`  This is a bug. Details are in ${log}`);
+  } catch {
+    // Home cannot be written: the terminal is the only place left for the details.
+    context.note(stack ?? '');
+  }
+  return EXIT.bug;
+}
