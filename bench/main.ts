@@ -1,0 +1,16 @@
+/** `npm run bench <name> -- [--json] …`: measurements beside what the user would have instead. Never a verdict. */
+
+type Bench = (args: readonly string[]) => Promise<void>;
+
+/** Each bench, loaded only when asked for. */
+const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {};
+
+const [name = '', ...args] = process.argv.slice(2);
+const load = BENCHES[name];
+if (load === undefined) {
+  process.stderr.write(`Usage: npm run bench <${Object.keys(BENCHES).join('|')}> -- [--json]\n`);
+  process.exitCode = 2;
+} else {
+  const { bench } = await load();
+  await bench(args);
+}
