@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { hookCommand } from '../../src/lib/hook-command.ts';
+
+/** Each shell an agent may run a hook with. */
+const SHELLS: Record<string, string[]> = {
+  sh: ['/bin/sh', '-c'],
+  dash: ['dash', '-c'],
+  bash: ['bash', '-c'],
+  zsh: ['zsh', '-c'],
+  fish: ['fish', '-c'],
+  busybox: ['busybox', 'sh', '-c'],
+};
+
+const HOMES = ['plain', 'with space', "it's", 'back\\slash', 'end\\', '$HOME `id` "x" *', 'ünï'];
+
+function scratchHome(name: string, script: string | null): string {
+  const home = join(mkdtempSync(join(process.env.HOME ?? '', 'hook-command-')), name);
+  mkdirSync(join(home, 'hooks'), { recursive: true });
+  if (script !== null) writeFileSync(join(home, 'hooks', 'capture'), script);
+  return home;
+}
+
+function runIn(shell: string[], command: string) {
+  const [program = '', ...args] = shell;
+  const result = spawnSync(program, [...args, command], { input: '{"a":1}', encoding: 'utf8' });
+  // A shell that is missing is a failure, never a skip.
+  if (result.error !== undefined) throw result.error;
+  return { status: result.status, stdout: result.stdout, stderr: result.stderr };
+}
+
+describe.each(Object.entries(SHELLS))('%s', (_name, shell) => {
+  test.each(HOMES)('hands agent and payload to the script in a home named %s', (name) => {
+    const home = scratchHome(name, 'printf "%s " "$0" "$@"; cat');
+    const result = runIn(shell, hookCommand(home, 'claude-code'));
+    expect(result).toEqual({
+      status: 0,
+      stdout: `${home}/hooks/capture claude-code {"a":1}`,
+      stderr: '',
+    });
+  });
+
+  test('says nothing and exits 0 when the script is gone', () => {
+    const command = hookCommand(scratchHome('gone', null), 'claude-code');
+    expect(runIn(shell, command)).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+});
+
+test('the command line is constant: a change would make agents ask for trust again', () => {
+  expect(hookCommand('/home/me/.hivemind', 'claude-code')).toBe(
+    "[ -r '/home/me/.hivemind/hooks/capture' ] && exec /bin/sh '/home/me/.hivemind/hooks/capture' claude-code; true",
+  );
+});
