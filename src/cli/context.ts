@@ -19,6 +19,8 @@ export interface CliContext {
   json(value: unknown): void;
   /** Whether a person reads stdout and can answer on stdin. */
   interactive: boolean;
+  /** Cells in a line of the terminal; Infinity when stdout is none, so that nothing is cut for another program. */
+  columns: number;
   /** Styles text for stdout when it is a terminal and NO_COLOR is not set; otherwise returns it as it is. */
   style(name: 'bold' | 'dim' | 'green' | 'yellow' | 'red', text: string): string;
 }
@@ -44,6 +46,7 @@ export function processContext(): CliContext {
     note: (line) => void process.stderr.write(`${line}\n`),
     json: (value) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
     interactive: process.stdout.isTTY === true && process.stdin.isTTY === true,
+    columns: process.stdout.isTTY === true ? process.stdout.columns : Number.POSITIVE_INFINITY,
     style: (name, text) => (colour ? `\u001b[${CODES[name][0]}m${text}\u001b[${CODES[name][1]}m` : text),
   };
 }

@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { HivemindError, messageOf } from '../errors.ts';
 import { packageVersion } from '../lib/package.ts';
+import { configCommand } from './config.ts';
 import { type CliContext, processContext } from './context.ts';
+import { sessionsCommand } from './sessions.ts';
 
 /** Exit codes, a contract of the command line. */
 const EXIT = { done: 0, failure: 1, usage: 2, bug: 3, interrupted: 130 } as const;
 
 /** Each verb, in the order `--help` shows them. */
-const VERBS: readonly ((context: CliContext) => Command)[] = [];
+const VERBS: readonly ((context: CliContext) => Command)[] = [sessionsCommand, configCommand];
 
 function program(context: CliContext): Command {
   const root = new Command('hivemind')

@@ -4,7 +4,8 @@ import type { AgentId, Project, SessionHead } from '../types.ts';
 import type { Store } from './open.ts';
 import { sql } from './statements.ts';
 
-interface HeadRow {
+/** A row of `session_heads` as SQLite returns it. */
+export interface HeadRow {
   session_id: string;
   agent: string;
   workspace_id: string;
@@ -91,7 +92,7 @@ export function isCaptureOff(store: Store, sessionId: string): boolean {
   return sql(store, 'SELECT 1 FROM capture_off WHERE session_id = ?').get(sessionId) !== undefined;
 }
 
-function toHead(row: HeadRow): SessionHead {
+export function toHead(row: HeadRow): SessionHead {
   return {
     sessionId: row.session_id,
     agent: row.agent as AgentId,

@@ -1,6 +1,6 @@
 /** Opens the SQLite store. This folder is the only importer of better-sqlite3. */
 
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { HivemindError, messageOf } from '../errors.ts';
@@ -41,6 +41,7 @@ export function openStore(path: string): Store {
  * @throws HivemindError STORE_UNUSABLE
  */
 export function openStoreToRead(path: string): Store | null {
+  if (!existsSync(path)) return null;
   try {
     const store = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
     if (schemaVersion(store) === MIGRATIONS.length) return store;
@@ -48,7 +49,6 @@ export function openStoreToRead(path: string): Store | null {
     return openStore(path);
   } catch (error) {
     if (error instanceof HivemindError) throw error;
-    if (error instanceof Database.SqliteError && error.code === 'SQLITE_CANTOPEN') return null;
     throw new HivemindError('STORE_UNUSABLE', `The store ${path} cannot be read: ${messageOf(error)}.`, {
       cause: error,
     });

@@ -69,6 +69,7 @@ test('the store and its folder are closed to others', () => {
 
 test('a store that is not there yet reads as none', () => {
   expect(openStoreToRead(scratchDatabase())).toBeNull();
+  expect(openStoreToRead(join(process.env.HOME ?? '', 'no-such-folder', 'store.db'))).toBeNull();
 });
 
 test('a store of a newer hivemind is refused with a sentence', () => {

@@ -1,0 +1,81 @@
+/** `hivemind config`: each setting, its value and where it comes from. */
+
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Command } from 'commander';
+import { isSettingKey, parseSetting, readConfigFile, SETTINGS, type SettingKey } from '../config.ts';
+import { HivemindError } from '../errors.ts';
+import { writeFileAtomic } from '../lib/atomic-write.ts';
+import { nearest } from '../lib/nearest.ts';
+import { userHome } from '../paths.ts';
+import type { CliContext } from './context.ts';
+import { printTable, tildePath } from './output.ts';
+
+const KEYS = Object.keys(SETTINGS) as SettingKey[];
+
+export function configCommand(context: CliContext): Command {
+  const command = new Command('config').description('settings and where each comes from');
+  command
+    .command('list')
+    .description('every setting')
+    .option('--json', 'print one JSON document')
+    .action((options: { json?: boolean }) => listSettings(context, options.json === true));
+  command
+    .command('get')
+    .description('one value')
+    .argument('<key>')
+    .option('--json', 'print one JSON document')
+    .action((key: string, options: { json?: boolean }) => getSetting(context, key, options.json === true));
+  command
+    .command('set')
+    .description('write one value to config.json')
+    .argument('<key>')
+    .argument('<value>')
+    .action((key: string, value: string) => setSetting(context, key, value));
+  return command;
+}
+
+function settingJson(context: CliContext, key: SettingKey) {
+  return { key, ...context.config().explain(key), about: SETTINGS[key].about };
+}
+
+function listSettings(context: CliContext, json: boolean): void {
+  const settings = KEYS.map((key) => settingJson(context, key));
+  if (json) {
+    context.json(settings);
+    return;
+  }
+  printTable(
+    context,
+    [{ title: 'SETTING', whole: true }, { title: 'VALUE' }, { title: 'FROM' }, { title: 'WHAT IT DOES' }],
+    settings.map(({ key, value, source, about }) => [key, String(value), source, about]),
+  );
+}
+
+function getSetting(context: CliContext, name: string, json: boolean): void {
+  const key = knownKey(name);
+  if (json) context.json(settingJson(context, key));
+  else context.out(String(context.config().explain(key).value));
+}
+
+function setSetting(context: CliContext, name: string, text: string): void {
+  const key = knownKey(name);
+  const path = context.paths.config;
+  const values = readConfigFile(path).set(key, parseSetting(key, text));
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileAtomic(path, `${JSON.stringify(Object.fromEntries(values), null, 2)}\n`, 0o600);
+  context.out(`${key} = ${values.get(key)}  ${tildePath(path, userHome(context.env))}`);
+  const inForce = context.config().explain(key);
+  if (inForce.source !== 'config.json') {
+    context.note(`${inForce.source} is set to ${inForce.value} here and has the last word.`);
+  }
+}
+
+/** @throws HivemindError USAGE naming the nearest key */
+function knownKey(name: string): SettingKey {
+  if (isSettingKey(name)) return name;
+  const meant = nearest(name, KEYS);
+  throw new HivemindError('USAGE', `There is no setting ${JSON.stringify(name)}.`, {
+    hint: meant === undefined ? 'hivemind config list shows them all' : `Did you mean ${meant}?`,
+  });
+}

@@ -1,0 +1,108 @@
+/** `hivemind sessions list`. */
+
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { userHome } from '../paths.ts';
+import { allProjects } from '../store/heads.ts';
+import { openStoreToRead } from '../store/open.ts';
+import { type SessionFilter, type SessionSummary, summariesOfSessions } from '../store/session-summaries.ts';
+import { AGENT_IDS, type AgentId } from '../types.ts';
+import type { CliContext } from './context.ts';
+import { count, iso, localTime, printTable, tildePath } from './output.ts';
+import { findProjectNamed } from './projects.ts';
+import { parseSince } from './since.ts';
+
+/** How many a terminal shows when not told. */
+const SHOWN_ON_TERMINAL = 20;
+
+interface ListOptions {
+  project?: string;
+  agent?: AgentId;
+  since?: string;
+  limit?: number;
+  json?: boolean;
+}
+
+export function sessionsListCommand(context: CliContext): Command {
+  return new Command('list')
+    .description('sessions, the newest first')
+    .option('--project <project>', 'only of one project: its path, remote or id')
+    .addOption(new Option('--agent <agent>', 'only of one agent').choices(AGENT_IDS))
+    .option('--since <when>', 'only since a duration ago (7d), a day or an ISO 8601 time')
+    .option('--limit <n>', 'at most this many', wholeNumber)
+    .option('--json', 'print one JSON document')
+    .action((options: ListOptions) => listSessions(context, options));
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number from 1.');
+}
+
+async function listSessions(context: CliContext, options: ListOptions): Promise<void> {
+  const store = openStoreToRead(context.paths.database);
+  const filter: SessionFilter = {
+    ...(options.project === undefined
+      ? {}
+      : { projectId: (await findProjectNamed(context, store, options.project)).id }),
+    ...(options.agent === undefined ? {} : { agent: options.agent }),
+    ...(options.since === undefined ? {} : { since: parseSince(options.since, context.now()) }),
+  };
+  const found = store === null ? [] : summariesOfSessions(store, filter);
+  if (options.json) {
+    context.json(found.slice(0, options.limit).map(summaryJson));
+    return;
+  }
+  if (store === null || found.length === 0) {
+    context.out('No sessions stored.');
+    return;
+  }
+  const shown = found.slice(0, options.limit ?? (context.interactive ? SHOWN_ON_TERMINAL : found.length));
+  const roots = new Map(allProjects(store).map((project) => [project.id, project.root]));
+  printSessions(context, shown, roots);
+  if (shown.length < found.length) {
+    context.note(`${count(found.length - shown.length, 'older session')}; --limit shows more`);
+  }
+}
+
+/** A session's fields as every JSON output has them. */
+export function summaryJson(session: SessionSummary) {
+  return {
+    sessionId: session.sessionId,
+    agent: session.agent,
+    project: session.projectId,
+    startedAt: iso(session.startedAt),
+    endedAt: iso(session.endedAt),
+    prompts: session.prompts,
+    toolCalls: session.toolCalls,
+    events: session.events,
+  };
+}
+
+function printSessions(
+  context: CliContext,
+  sessions: readonly SessionSummary[],
+  roots: ReadonlyMap<string, string>,
+): void {
+  const home = userHome(context.env);
+  printTable(
+    context,
+    [
+      { title: 'SESSION', whole: true },
+      { title: 'AGENT' },
+      { title: 'STARTED', whole: true },
+      { title: 'PROMPTS', align: 'right' },
+      { title: 'TOOLS', align: 'right' },
+      { title: 'EVENTS', align: 'right' },
+      { title: 'PROJECT' },
+    ],
+    sessions.map((session) => [
+      session.sessionId,
+      session.agent,
+      localTime(session.startedAt),
+      String(session.prompts),
+      String(session.toolCalls),
+      String(session.events),
+      tildePath(roots.get(session.projectId) ?? session.cwd, home),
+    ]),
+  );
+}

@@ -1,0 +1,13 @@
+/** `hivemind sessions`: the table of session events. */
+
+import { Command } from 'commander';
+import type { CliContext } from './context.ts';
+import { sessionsListCommand } from './sessions-list.ts';
+import { sessionsShowCommand } from './sessions-show.ts';
+
+export function sessionsCommand(context: CliContext): Command {
+  return new Command('sessions')
+    .description('what was captured')
+    .addCommand(sessionsListCommand(context))
+    .addCommand(sessionsShowCommand(context));
+}
