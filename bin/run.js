@@ -1,0 +1,22 @@
+/** Sets the package up where that is still due, then runs the command line in this process. */
+'use strict';
+
+const { join } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { ROOT, setup, SetupError } = require('./setup.js');
+
+async function run() {
+  try {
+    await setup();
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    process.stderr.write(error.report());
+    return 1;
+  }
+  const { main } = await import(pathToFileURL(join(ROOT, 'dist', 'src', 'cli', 'main.js')).href);
+  return main(process.argv.slice(2));
+}
+
+run().then((exitCode) => {
+  process.exitCode = exitCode;
+});
