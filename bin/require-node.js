@@ -6,7 +6,8 @@ var wanted = required.split('.').map(Number);
 var running = process.versions.node.split('.').map(Number);
 
 if (running[0] < wanted[0] || (running[0] === wanted[0] && running[1] < wanted[1])) {
-  var found = 'this is Node ' + process.versions.node + ' (' + process.execPath + ')';
-  process.stderr.write('hivemind: ' + found + ', but hivemind needs Node ' + required + ' or newer.\n');
+  process.stderr.write(
+    `hivemind: this is Node ${process.versions.node} (${process.execPath}), but hivemind needs Node ${required} or newer.\n`,
+  );
   process.exit(1);
 }
