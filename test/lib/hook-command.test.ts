@@ -3,16 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hookCommand } from '../../src/lib/hook-command.ts';
-
-/** Each shell an agent may run a hook with. */
-const SHELLS: Record<string, string[]> = {
-  sh: ['/bin/sh', '-c'],
-  dash: ['dash', '-c'],
-  bash: ['bash', '-c'],
-  zsh: ['zsh', '-c'],
-  fish: ['fish', '-c'],
-  busybox: ['busybox', 'sh', '-c'],
-};
+import { COMMAND_SHELLS } from '../shells.ts';
 
 const HOMES = ['plain', 'with space', "it's", 'back\\slash', 'end\\', '$HOME `id` "x" *', 'ünï'];
 
@@ -23,15 +14,14 @@ function scratchHome(name: string, script: string | null): string {
   return home;
 }
 
-function runIn(shell: string[], command: string) {
-  const [program = '', ...args] = shell;
+function runIn([program, ...args]: [string, ...string[]], command: string) {
   const result = spawnSync(program, [...args, command], { input: '{"a":1}', encoding: 'utf8' });
   // A shell that is missing is a failure, never a skip.
   if (result.error !== undefined) throw result.error;
   return { status: result.status, stdout: result.stdout, stderr: result.stderr };
 }
 
-describe.each(Object.entries(SHELLS))('%s', (_name, shell) => {
+describe.each(Object.entries(COMMAND_SHELLS))('%s', (_name, shell) => {
   test.each(HOMES)('hands agent and payload to the script in a home named %s', (name) => {
     const home = scratchHome(name, 'printf "%s " "$0" "$@"; cat');
     const result = runIn(shell, hookCommand(home, 'claude-code'));
