@@ -29,6 +29,10 @@ export interface HomePaths {
   daemonLock: string;
   /** Written by the running daemon: its process id. A hint only; the lock decides. */
   daemonPid: string;
+  /** Made by the hook that starts a daemon, so that a burst starts one; removed by the daemon once `daemonPid` is written. */
+  daemonStarting: string;
+  /** Files of `spool` that turned out to be incomplete or unreadable: kept for a look, never read again. */
+  spoolRejected: string;
 }
 
 export function homePaths(home: string): HomePaths {
@@ -43,5 +47,7 @@ export function homePaths(home: string): HomePaths {
     backups: join(home, 'backups'),
     daemonLock: join(home, 'daemon.lock'),
     daemonPid: join(home, 'daemon.pid'),
+    daemonStarting: join(home, 'daemon.starting'),
+    spoolRejected: join(home, 'spool-rejected'),
   };
 }
