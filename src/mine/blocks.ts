@@ -1,0 +1,26 @@
+/** What each block means for a person: what is missing before a kind of work becomes a skill. */
+
+import type { Candidate } from '../types.ts';
+import type { Thresholds } from './score.ts';
+
+/** One sentence a code of `blockedBy` that mining sets; null for a code of another room. */
+export function describeBlock(
+  code: string,
+  { acceptance, sessions }: Candidate,
+  thresholds: Thresholds,
+): string | null {
+  switch (code) {
+    case 'one-session':
+      return 'seen in one session only';
+    case 'accepted-sessions': {
+      const missing = thresholds.minAcceptedSessions - acceptance.accepted;
+      return `${missing} more accepted ${missing === 1 ? 'session' : 'sessions'}`;
+    }
+    case 'days':
+      return `accepted on ${thresholds.minDays} different days`;
+    case 'acceptance':
+      return `accepted in too few of its ${sessions - acceptance.unknown} judged sessions`;
+    default:
+      return null;
+  }
+}

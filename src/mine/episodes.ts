@@ -1,0 +1,61 @@
+/** Splits a session into episodes: the runs of events that each serve one request of the user. */
+
+import type { StoredEvent } from '../store/events.ts';
+import type { Episode, SessionHead } from '../types.ts';
+import { memoryOf } from './memory.ts';
+import { judgeOutcome } from './outcome.ts';
+import { goalOf, promptHead } from './prompt-text.ts';
+import { opensRequest } from './segment.ts';
+import { stepsOf } from './steps.ts';
+import { promptText, type Turn, turnsOf } from './turns.ts';
+
+/** Raised when segmentation, outcome or templates change, so that stored episodes are made anew. */
+export const RULES_VERSION = 1;
+
+/**
+ * The episodes that began in this session; those it shares with the session it was forked from belong there.
+ * @param events all events of the session in order of time, as `eventsOfSession` gives them
+ */
+export function episodesOf(
+  events: readonly StoredEvent[],
+  head: Pick<SessionHead, 'sessionId' | 'headless'>,
+): Episode[] {
+  const requests: Turn[][] = [];
+  for (const turn of turnsOf(events)) {
+    const current = requests.at(-1);
+    if (current === undefined || opensRequest(turn, current)) requests.push([turn]);
+    else current.push(turn);
+  }
+  return requests.flatMap((turns, index) => {
+    const episode = toEpisode(turns, requests[index + 1]?.[0] ?? null, head);
+    return episode === null ? [] : [episode];
+  });
+}
+
+function toEpisode(
+  turns: Turn[],
+  next: Turn | null,
+  head: Pick<SessionHead, 'sessionId' | 'headless'>,
+): Episode | null {
+  const first = turns[0]?.prompt;
+  if (first === undefined || first.sessionId !== head.sessionId) return null;
+  const events = turns.flatMap((turn) => turn.events);
+  const steps = stepsOf(events);
+  return {
+    id: first.id,
+    sessionId: first.sessionId,
+    agent: first.agent,
+    projectId: first.projectId,
+    promptIndex: turns[0]?.index ?? 0,
+    promptIds: turns.map((turn) => turn.prompt.id),
+    prompt: promptHead(promptText(first)),
+    startedAt: first.at,
+    endedAt: events.at(-1)?.at ?? first.at,
+    gitBranch:
+      [first, ...events].find((event) => event.meta?.gitBranch !== undefined)?.meta?.gitBranch ?? null,
+    headless: head.headless || first.meta?.promptSource === 'headless',
+    ...judgeOutcome(turns, next, steps),
+    steps,
+    memory: memoryOf(turns, steps, goalOf(promptText(first))),
+  };
+}

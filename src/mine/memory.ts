@@ -1,0 +1,59 @@
+/** The local reflection on an episode: goal, decisions, what failed and what then worked, the user's standing rules. */
+
+import type { Memory, MemoryNote, Step } from '../types.ts';
+import { preferenceSentences } from './preferences.ts';
+import { promptText, type Turn } from './turns.ts';
+
+/** Steps looked at behind a failure for the one that repaired it. */
+const REPAIR_WINDOW = 12;
+const MAX_DECISIONS = 8;
+
+/** Reflects on one episode. Every entry names its event. */
+export function memoryOf(turns: readonly Turn[], steps: readonly Step[], goal: string): Memory {
+  return {
+    goal,
+    decisions: decisionsOf(turns),
+    fixes: fixesOf(steps),
+    preferences: turns.flatMap((turn) =>
+      preferenceSentences(promptText(turn.prompt)).map((text) => ({ text, eventId: turn.prompt.id })),
+    ),
+  };
+}
+
+/** Choices the user made when the agent offered some, and the words of a denied call. */
+function decisionsOf(turns: readonly Turn[]): MemoryNote[] {
+  const answers = turns.slice(1).flatMap(({ prompt }) => {
+    const text = promptText(prompt).trim();
+    return /^(?:\d{1,2}|[a-d])\b[.):]?/i.test(text) ? [{ text: text.slice(0, 200), eventId: prompt.id }] : [];
+  });
+  const denials = turns.flatMap(({ events }) =>
+    events.flatMap((event) =>
+      event.meta?.denied === true && event.text !== undefined && event.text !== ''
+        ? [{ text: event.text.slice(0, 200), eventId: event.id }]
+        : [],
+    ),
+  );
+  return [...answers, ...denials].slice(0, MAX_DECISIONS);
+}
+
+/** For each failed command: the step after which the same command worked. */
+function fixesOf(steps: readonly Step[]): Memory['fixes'] {
+  return steps.flatMap((failed, index) => {
+    if (failed.kind !== 'command' || failed.ok !== false || failed.errorSignature === null) return [];
+    const after = steps.slice(index + 1, index + 1 + REPAIR_WINDOW);
+    const worked = after.findIndex((step) => step.template === failed.template && step.ok === true);
+    if (worked <= 0) return [];
+    const repair = after
+      .slice(0, worked)
+      .findLast((step) => step.ok === true && step.kind !== 'read' && step.kind !== 'search');
+    if (repair === undefined) return [];
+    return [
+      {
+        errorSignature: failed.errorSignature,
+        failedEventId: failed.eventId,
+        action: repair.template,
+        actionEventId: repair.eventId,
+      },
+    ];
+  });
+}

@@ -1,0 +1,56 @@
+/** Mines one project: brings its episodes up to date, groups them, and scores each kind of work. */
+
+import { episodesOfProject, saveEpisodes, staleSessions } from '../store/episodes.ts';
+import { eventsOfSession } from '../store/events.ts';
+import { findHead } from '../store/heads.ts';
+import type { Store } from '../store/open.ts';
+import type { Candidate, Episode } from '../types.ts';
+import { clusterEpisodes } from './cluster.ts';
+import { withoutCopies } from './copies.ts';
+import { episodesOf, RULES_VERSION } from './episodes.ts';
+import { byScore, candidateOf, type Thresholds } from './score.ts';
+
+export interface MineOptions extends Thresholds {
+  /** Milliseconds since the epoch. Ages are counted from the newest episode, never from a clock that ran ahead of it. */
+  now: number;
+}
+
+export interface MineResult {
+  /** All episodes of the project, oldest first. */
+  episodes: Episode[];
+  /** How many kinds of work were seen twice or more. */
+  clusters: number;
+  /** One a cluster, the best first; blocked ones too. */
+  candidates: Candidate[];
+}
+
+/** Refreshes the project's episodes and returns what recurs in them. The same events give the same result. */
+export function mineProject(store: Store, projectId: string, options: MineOptions): MineResult {
+  refreshEpisodes(store, projectId);
+  const episodes = episodesOfProject(store, projectId);
+  return { episodes, ...candidatesAmong(episodes, options) };
+}
+
+/** The kinds of work among the episodes of one project. Pure. */
+export function candidatesAmong(
+  episodes: readonly Episode[],
+  options: MineOptions,
+): { clusters: number; candidates: Candidate[] } {
+  const distinct = withoutCopies(episodes);
+  const until = Math.min(options.now, Math.max(0, ...distinct.map(({ startedAt }) => startedAt)));
+  const clusters = clusterEpisodes(distinct);
+  const candidates = clusters
+    .map((cluster) => candidateOf('procedure', cluster, options, until))
+    .sort(byScore);
+  return { clusters: clusters.length, candidates };
+}
+
+/** Makes the episodes of every session that has moved on since they were made. */
+export function refreshEpisodes(store: Store, projectId: string): void {
+  for (const { sessionId, lastSeq } of staleSessions(store, projectId, RULES_VERSION)) {
+    const head = findHead(store, sessionId);
+    if (head === null) continue;
+    const episodes = episodesOf(eventsOfSession(store, sessionId), head);
+    saveEpisodes(store, sessionId, episodes, lastSeq, RULES_VERSION);
+  }
+}

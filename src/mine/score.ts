@@ -1,0 +1,148 @@
+/** Counts how often a kind of work recurred and was accepted, and says what it still lacks. */
+
+import { createHash } from 'node:crypto';
+import type { Acceptance, Candidate, CandidateKind, Episode, Outcome } from '../types.ts';
+import { labelOf } from './label.ts';
+import { termsOf } from './terms.ts';
+
+export interface Thresholds {
+  /** Accepted sessions before a kind of work becomes a skill. */
+  minAcceptedSessions: number;
+  /** Distinct local days those sessions must span. */
+  minDays: number;
+}
+
+/** One-sided 95 %: the share of accepted sessions is at least the bound (Wilson 1927). */
+const Z = 1.645;
+/** Below this lower bound a kind of work went wrong too often to be taught. */
+export const MIN_LOWER_BOUND = 0.2;
+/** A session's weight halves with each such span of age, ms. */
+const HALF_LIFE_MS = 90 * 86_400_000;
+/** Sessions with the same request inside this span, of which the earlier was not accepted, are one attempt, ms. */
+const RETRY_MS = 6 * 3_600_000;
+const SAME_REQUEST = 0.6;
+
+/** Lower end of the Wilson score interval for `accepted` of `judged`. */
+export function wilsonLowerBound(accepted: number, judged: number): number {
+  if (judged === 0) return 0;
+  const share = accepted / judged;
+  const z2 = Z * Z;
+  const centre = share + z2 / (2 * judged);
+  const margin = Z * Math.sqrt((share * (1 - share) + z2 / (4 * judged)) / judged);
+  return Math.max(0, (centre - margin) / (1 + z2 / judged));
+}
+
+/** One session's part in a kind of work: what became of it there in the end. */
+interface Attempt {
+  sessionId: string;
+  at: number;
+  outcome: Outcome;
+  goal: ReadonlySet<string>;
+  headless: boolean;
+}
+
+/**
+ * A cluster as a candidate.
+ * @param episodes two or more, oldest first
+ * @param until the time ages are counted from, ms since epoch
+ */
+export function candidateOf(
+  kind: CandidateKind,
+  episodes: readonly Episode[],
+  thresholds: Thresholds,
+  until: number,
+): Candidate {
+  const attempts = attemptsOf(episodes);
+  const accepted = attempts.filter(({ outcome }) => outcome === 'accepted');
+  const acceptance = acceptanceOf(attempts);
+  const weight = attempts.reduce((sum, { at }) => sum + 0.5 ** (Math.max(0, until - at) / HALF_LIFE_MS), 0);
+  const candidate = {
+    id: candidateId(kind, episodes),
+    kind,
+    label: labelOf(episodes),
+    episodes: episodes.map(({ id, sessionId, promptIndex }) => ({ episodeId: id, sessionId, promptIndex })),
+    sessions: attempts.length,
+    days: new Set(attempts.map(({ at }) => localDay(at))).size,
+    acceptance,
+    score: round(weight * acceptance.lowerBound),
+  };
+  return { ...candidate, blockedBy: blocksOf(candidate, accepted, thresholds) };
+}
+
+/** Candidates in the order of the ledger: the best first, the oldest id first among equals. */
+export function byScore(a: Candidate, b: Candidate): number {
+  return b.score - a.score || b.sessions - a.sessions || (a.id < b.id ? -1 : 1);
+}
+
+function blocksOf(
+  { sessions, acceptance }: Pick<Candidate, 'sessions' | 'acceptance'>,
+  accepted: readonly Attempt[],
+  { minAcceptedSessions, minDays }: Thresholds,
+): string[] {
+  const blocks: string[] = [];
+  if (sessions < 2) blocks.push('one-session');
+  if (acceptance.accepted < minAcceptedSessions) blocks.push('accepted-sessions');
+  if (new Set(accepted.map(({ at }) => localDay(at))).size < minDays) blocks.push('days');
+  if (acceptance.accepted > 0 && acceptance.lowerBound < MIN_LOWER_BOUND) blocks.push('acceptance');
+  return blocks;
+}
+
+/** Sessions that count: one attempt a session, retries of an afternoon and repeats by a program joined. */
+function attemptsOf(episodes: readonly Episode[]): Attempt[] {
+  const sessions = new Map<string, Attempt>();
+  for (const { sessionId, startedAt: at, outcome, memory, headless } of episodes) {
+    const earlier = sessions.get(sessionId);
+    const goal = new Set(termsOf(memory.goal));
+    sessions.set(sessionId, { sessionId, at, outcome: latest(earlier?.outcome, outcome), goal, headless });
+  }
+  const attempts: Attempt[] = [];
+  for (const attempt of sessions.values()) {
+    const same = attempts.findIndex((other) => isRetry(other, attempt) || isSameProgram(other, attempt));
+    if (same < 0) attempts.push(attempt);
+    else attempts[same] = { ...attempt, outcome: latest(attempts[same]?.outcome, attempt.outcome) };
+  }
+  return attempts;
+}
+
+/** A later verdict replaces an earlier one; "unknown" is no verdict. */
+function latest(earlier: Outcome | undefined, later: Outcome): Outcome {
+  return later === 'unknown' && earlier !== undefined ? earlier : later;
+}
+
+function isRetry(earlier: Attempt, later: Attempt): boolean {
+  return (
+    later.at - earlier.at < RETRY_MS &&
+    earlier.outcome !== 'accepted' &&
+    jaccard(earlier.goal, later.goal) >= SAME_REQUEST
+  );
+}
+
+/** Runs started by a program with the same words say once that the work recurs. */
+function isSameProgram(earlier: Attempt, later: Attempt): boolean {
+  return earlier.headless && later.headless && jaccard(earlier.goal, later.goal) === 1;
+}
+
+function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const shared = [...a].filter((term) => b.has(term)).length;
+  const all = a.size + b.size - shared;
+  return all === 0 ? 1 : shared / all;
+}
+
+function acceptanceOf(attempts: readonly Attempt[]): Acceptance {
+  const counts = { accepted: 0, corrected: 0, failed: 0, abandoned: 0, unknown: 0 };
+  for (const { outcome } of attempts) counts[outcome] += 1;
+  const judged = attempts.length - counts.unknown;
+  return { ...counts, lowerBound: round(wilsonLowerBound(counts.accepted, judged)) };
+}
+
+/** Named after its oldest member, so that it stays the same while more join. */
+function candidateId(kind: CandidateKind, episodes: readonly Episode[]): string {
+  return createHash('sha256').update(`${kind} ${episodes[0]?.id}`).digest('hex').slice(0, 12);
+}
+
+function localDay(at: number): string {
+  const date = new Date(at);
+  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+}
+
+const round = (value: number) => Math.round(value * 1_000) / 1_000;

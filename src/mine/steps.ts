@@ -1,0 +1,153 @@
+/** Tool calls and their results become steps: what was done, comparable between sessions. */
+
+import type { StoredEvent } from '../store/events.ts';
+import type { JsonObject, Step, StepKind } from '../types.ts';
+import { commandTemplates } from './command-template.ts';
+import { errorSignature } from './error-signature.ts';
+import { fileRole, relativePath } from './path-role.ts';
+
+/** What each agent's tools do, by the tool's name in lower case. */
+const KIND_OF_TOOL: Readonly<Record<string, StepKind>> = {
+  bash: 'command',
+  shell: 'command',
+  shell_command: 'command',
+  exec_command: 'command',
+  local_shell: 'command',
+  run_terminal_cmd: 'command',
+  run_terminal_command: 'command',
+  run_shell_command: 'command',
+  execute_command: 'command',
+  edit: 'edit',
+  multiedit: 'edit',
+  write: 'edit',
+  notebookedit: 'edit',
+  apply_patch: 'edit',
+  edit_file: 'edit',
+  search_replace: 'edit',
+  str_replace: 'edit',
+  str_replace_based_edit_tool: 'edit',
+  create_file: 'edit',
+  write_file: 'edit',
+  replace_in_file: 'edit',
+  write_to_file: 'edit',
+  delete_file: 'edit',
+  replace: 'edit',
+  read: 'read',
+  read_file: 'read',
+  view: 'read',
+  view_image: 'read',
+  notebookread: 'read',
+  grep: 'search',
+  glob: 'search',
+  ls: 'search',
+  list_dir: 'search',
+  list_directory: 'search',
+  grep_search: 'search',
+  file_search: 'search',
+  codebase_search: 'search',
+  search_file_content: 'search',
+  webfetch: 'web',
+  websearch: 'web',
+  web_search: 'web',
+  web_fetch: 'web',
+  task: 'delegate',
+  agent: 'delegate',
+  spawn_agent: 'delegate',
+  skill: 'skill',
+};
+
+const PATH_KEYS = [
+  'file_path',
+  'path',
+  'notebook_path',
+  'target_file',
+  'relative_workspace_path',
+  'filePath',
+];
+const COMMAND_KEYS = ['command', 'cmd', 'script'];
+
+/** What a tool does; `other` for one nobody told us about. */
+export function stepKind(tool: string): StepKind {
+  return KIND_OF_TOOL[tool.toLowerCase()] ?? 'other';
+}
+
+/** The steps of a run of events, in order; results are matched by tool-use id wherever they arrive. */
+export function stepsOf(events: readonly StoredEvent[]): Step[] {
+  const results = new Map<string, StoredEvent>();
+  for (const event of events) {
+    if (event.kind === 'tool_result' && event.toolUseId !== undefined) results.set(event.toolUseId, event);
+  }
+  return events
+    .filter((event) => event.kind === 'tool_call')
+    .map((call) => toStep(call, call.toolUseId === undefined ? undefined : results.get(call.toolUseId)));
+}
+
+function toStep(call: StoredEvent, result: StoredEvent | undefined): Step {
+  const tool = call.tool ?? '';
+  const kind = stepKind(tool);
+  const command = kind === 'command' ? commandOf(call.input) : null;
+  const path = kind === 'edit' || kind === 'read' ? pathOf(call) : null;
+  const ok = succeeded(result);
+  return {
+    eventId: call.id,
+    resultId: result?.id ?? null,
+    kind,
+    tool,
+    command,
+    template: templateOf(kind, tool, command, path, call.input),
+    path,
+    ok,
+    errorSignature: ok === false && result !== undefined ? errorSignature(result) : null,
+    by: call.origin === 'user' ? 'user' : call.meta?.subagentId === undefined ? 'agent' : 'subagent',
+  };
+}
+
+function succeeded(result: StoredEvent | undefined): boolean | null {
+  if (result === undefined) return null;
+  if (result.meta?.denied === true) return false;
+  if (result.meta?.exitCode !== undefined) return result.meta.exitCode === 0;
+  return result.ok ?? null;
+}
+
+function templateOf(
+  kind: StepKind,
+  tool: string,
+  command: string | null,
+  path: string | null,
+  input: JsonObject | undefined,
+): string {
+  if (command !== null) return commandTemplates(command).join(' && ');
+  if (path !== null) return `${kind} ${fileRole(path)}`;
+  const named = stringAt(input, ['skill', 'subagent_type', 'command']);
+  if ((kind === 'skill' || kind === 'delegate') && named !== null) return `${kind} ${named}`;
+  return kind === 'other' ? tool : kind;
+}
+
+/** The command line of a shell tool; agents that pass words wrap them in `bash -lc <line>`. */
+function commandOf(input: JsonObject | undefined): string | null {
+  const text = stringAt(input, COMMAND_KEYS);
+  if (text !== null) return text;
+  const words = COMMAND_KEYS.map((key) => input?.[key]).find(Array.isArray);
+  if (words === undefined) return null;
+  const parts = words.filter((word) => typeof word === 'string');
+  return /^-l?c$/.test(parts[1] ?? '') ? (parts[2] ?? null) : parts.join(' ');
+}
+
+function pathOf(call: StoredEvent): string | null {
+  const path = stringAt(call.input, PATH_KEYS) ?? patchedPath(call.input);
+  return path === null ? null : relativePath(path, call.meta?.cwd ?? null);
+}
+
+/** The first file of an `apply_patch` envelope. */
+function patchedPath(input: JsonObject | undefined): string | null {
+  const patch = stringAt(input, ['input', 'patch', 'arguments']);
+  return /^\*\*\* (?:Add|Update|Delete) File: (.+)$/m.exec(patch ?? '')?.[1]?.trim() ?? null;
+}
+
+function stringAt(input: JsonObject | undefined, keys: readonly string[]): string | null {
+  for (const key of keys) {
+    const value = input?.[key];
+    if (typeof value === 'string' && value !== '') return value;
+  }
+  return null;
+}

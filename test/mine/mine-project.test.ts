@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { candidatesAmong, mineProject } from '../../src/mine/mine-project.ts';
+import type { Candidate } from '../../src/types.ts';
+import { mixedProject, noiseSessions, releaseSession } from './kinds.ts';
+import { storeSessions, storeWith } from './project.ts';
+import { DAY, type SessionSpec, START } from './sessions.ts';
+
+const OPTIONS = { now: START + 100 * DAY, minAcceptedSessions: 3, minDays: 2 };
+
+const mine = (sessions: readonly SessionSpec[]) => mineProject(storeWith(sessions), 'p1', OPTIONS);
+const kindsIn = (candidate: Candidate) => [
+  ...new Set(candidate.episodes.map(({ sessionId }) => sessionId.replace(/-\d+$/, ''))),
+];
+const summary = (candidates: readonly Candidate[]) =>
+  candidates.map((candidate) => [
+    kindsIn(candidate).join('+'),
+    candidate.episodes.length,
+    candidate.blockedBy,
+  ]);
+
+test.each([3, 4])('kinds of work seen in %i sessions each are found, and noise stays alone', (count) => {
+  const { candidates } = mine(mixedProject(count));
+  expect(summary(candidates).sort()).toEqual([
+    ['deploy', count, ['accepted-sessions', 'days']],
+    ['migration', count, []],
+    ['release', count, []],
+  ]);
+});
+
+test('one kind of work in three sessions is found without any other', () => {
+  expect(summary(mine([0, 1, 2].map(releaseSession)).candidates)).toEqual([['release', 3, []]]);
+});
+
+test('unlike requests never make a kind of work', () => {
+  expect(mine(noiseSessions()).candidates).toEqual([]);
+});
+
+test('what was accepted comes before what was not', () => {
+  const { candidates } = mine(mixedProject(3));
+  expect(kindsIn(candidates.at(-1) as Candidate)).toEqual(['deploy']);
+});
+
+test('the order of arrival changes nothing', () => {
+  const sessions = mixedProject(3);
+  const shuffled = [...sessions].sort((a, b) => a.lines.length - b.lines.length || (a.id < b.id ? 1 : -1));
+  expect(mine(shuffled)).toEqual(mine(sessions));
+});
+
+test('mining after each session gives what mining once at the end gives', () => {
+  const sessions = mixedProject(3);
+  const store = storeWith([]);
+  for (const session of sessions) {
+    storeSessions(store, [session]);
+    mineProject(store, 'p1', OPTIONS);
+  }
+  expect(mineProject(store, 'p1', OPTIONS)).toEqual(mine(sessions));
+});
+
+test('a candidate keeps its id while more sessions join', () => {
+  const before = mine(mixedProject(3)).candidates.map(({ id }) => id);
+  const after = mine(mixedProject(4)).candidates.map(({ id }) => id);
+  expect(after.sort()).toEqual(before.sort());
+});
+
+test('the days of accepted sessions count, not their number', () => {
+  const sameDay = [0, 1, 2].map((number) => ({ ...releaseSession(number), at: START + number * 1_800_000 }));
+  expect(summary(mine(sameDay).candidates)).toEqual([['release', 3, ['days']]]);
+});
+
+test('a conversation stored twice counts once', () => {
+  const [first, second, third] = [0, 1, 2].map(releaseSession) as [SessionSpec, SessionSpec, SessionSpec];
+  const { candidates } = mine([first, second, { ...second, id: 'release-9' }, third]);
+  expect(candidates.map(({ sessions }) => sessions)).toEqual([3]);
+});
+
+test('repeats by a program with the same words count as one session', () => {
+  const headless = [0, 1, 2, 3].map((number) => {
+    const { lines, ...rest } = releaseSession(number);
+    const [, ...others] = lines;
+    return {
+      ...rest,
+      lines: [{ user: 'nightly release', meta: { promptSource: 'headless' as const } }, ...others],
+    };
+  });
+  expect(mine(headless).candidates.map(({ sessions, blockedBy }) => [sessions, blockedBy])).toEqual([
+    [1, ['one-session', 'accepted-sessions', 'days']],
+  ]);
+});
+
+test('an empty project has no candidates', () => {
+  expect(candidatesAmong([], OPTIONS)).toEqual({ clusters: 0, candidates: [] });
+});
