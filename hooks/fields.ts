@@ -1,0 +1,18 @@
+/** Reads fields of foreign JSON without trusting its shape. */
+
+import type { JsonObject, JsonValue } from '../src/types.ts';
+
+/** The value as an object; an empty one when it is anything else. */
+export function asRecord(value: JsonValue | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+/** The value as a text, or null when it is anything else. */
+export function textOf(value: JsonValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** The objects of a list; empty when it is no list. */
+export function listOf(value: JsonValue | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.map(asRecord) : [];
+}
