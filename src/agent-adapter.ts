@@ -54,9 +54,15 @@ export interface AgentAdapter {
   readonly name: string;
   /** Reads a hook's payload; null when there is no session in it. Never throws. */
   readHook(payload: JsonObject, envelope: HookEnvelope): HookReport | null;
-  /** Which session a transcript belongs to, by its path; null when the path is no transcript's. */
-  transcriptSource(path: string): TranscriptSource | null;
-  /** The folder that holds the transcripts of a session's subagents; null when the agent has none. */
+  /**
+   * Which session a transcript belongs to; null when the path is no transcript's.
+   * @param first the file's first record: where the path names no session, this does
+   */
+  transcriptSource(path: string, first?: JsonObject): TranscriptSource | null;
+  /**
+   * The folder that holds the transcripts of a session's subagents, maybe among those of other sessions; null when the
+   * agent has none.
+   */
   subagentFolder(transcriptPath: string): string | null;
   /** The folders below which the agent keeps its transcripts. */
   transcriptRoots(env: Environment): string[];
