@@ -7,13 +7,19 @@ import { HivemindError, messageOf } from '../errors.ts';
 import { packageVersion } from '../lib/package.ts';
 import { configCommand } from './config.ts';
 import { type CliContext, processContext } from './context.ts';
+import { Interrupted } from './interruption.ts';
 import { sessionsCommand } from './sessions.ts';
+import { skillifyCommand } from './skillify.ts';
 
 /** Exit codes, a contract of the command line. */
 const EXIT = { done: 0, failure: 1, usage: 2, bug: 3, interrupted: 130 } as const;
 
 /** Each verb, in the order `--help` shows them. */
-const VERBS: readonly ((context: CliContext) => Command)[] = [sessionsCommand, configCommand];
+const VERBS: readonly ((context: CliContext) => Command)[] = [
+  skillifyCommand,
+  sessionsCommand,
+  configCommand,
+];
 
 function program(context: CliContext): Command {
   const root = new Command('hivemind')
@@ -49,6 +55,7 @@ export async function main(args: readonly string[], context: CliContext = proces
 }
 
 function report(error: unknown, context: CliContext): number {
+  if (error instanceof Interrupted) return EXIT.interrupted;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof HivemindError) {
     context.note(`hivemind: ${error.message}`);

@@ -1,0 +1,135 @@
+/** `hivemind skillify why`: the ledger. Each kind of work that recurs, and why it is or is not a skill yet. */
+
+import { Command } from 'commander';
+import { HivemindError } from '../errors.ts';
+import { nearest } from '../lib/nearest.ts';
+import { episodesOfProject } from '../store/episodes.ts';
+import { type LedgerEntry, ledgerOfProject } from '../store/ledger.ts';
+import { openStoreToRead, type Store } from '../store/open.ts';
+import type { Project } from '../types.ts';
+import { describeBlockers } from './blockers.ts';
+import type { CliContext } from './context.ts';
+import { type Cell, count, localTime, oneLine, printTable } from './output.ts';
+import { findProjectNamed } from './projects.ts';
+import { OUTCOME_STYLES } from './skillify-episodes.ts';
+
+interface WhyOptions {
+  project?: string;
+  json?: boolean;
+}
+
+export function skillifyWhyCommand(context: CliContext): Command {
+  return new Command('why')
+    .description('each kind of work that recurs, and why it is a skill or not yet')
+    .argument('[candidate]', 'only this one: its id, label or skill')
+    .option('--project <project>', 'its path, remote or id (default: where you stand)')
+    .option('--json', 'print one JSON document')
+    .action((name: string | undefined, options: WhyOptions) => showLedger(context, name, options));
+}
+
+async function showLedger(context: CliContext, name: string | undefined, options: WhyOptions): Promise<void> {
+  const store = openStoreToRead(context.paths.database);
+  const project = await findProjectNamed(context, store, options.project);
+  const ledger = store === null ? [] : ledgerOfProject(store, project.id);
+  const entries = name === undefined ? ledger : [findEntry(ledger, name)];
+  if (options.json) {
+    context.json({ project: project.id, candidates: entries.map(entryJson) });
+    return;
+  }
+  const [only] = entries;
+  if (entries.length === 0) context.out('Nothing recurs yet. hivemind skillify run looks for it.');
+  else if (name !== undefined && store !== null && only !== undefined)
+    printOne(context, store, project, only);
+  else printLedger(context, entries);
+}
+
+/** @throws HivemindError NOT_FOUND naming the nearest */
+function findEntry(ledger: readonly LedgerEntry[], name: string): LedgerEntry {
+  const found =
+    ledger.find(({ candidate, skill }) => [candidate.id, candidate.label, skill].includes(name)) ??
+    onlyOne(ledger.filter(({ candidate }) => candidate.id.startsWith(name)));
+  if (found !== undefined) return found;
+  const names = ledger.flatMap(({ candidate, skill }) => [skill ?? candidate.label, candidate.id]);
+  const meant = nearest(name, names);
+  throw new HivemindError('NOT_FOUND', `No candidate is named ${JSON.stringify(name)}.`, {
+    hint: meant === undefined ? 'hivemind skillify why lists them' : `Did you mean ${JSON.stringify(meant)}?`,
+  });
+}
+
+const onlyOne = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
+
+function entryJson({ candidate, state, blockedBy, skill }: LedgerEntry) {
+  return {
+    id: candidate.id,
+    label: candidate.label,
+    episodes: candidate.episodes.map(({ sessionId, promptIndex }) => ({ sessionId, promptIndex })),
+    sessions: candidate.sessions,
+    days: candidate.days,
+    acceptance: candidate.acceptance,
+    score: candidate.score,
+    state,
+    blockedBy,
+    skill,
+  };
+}
+
+function printLedger(context: CliContext, entries: readonly LedgerEntry[]): void {
+  printTable(
+    context,
+    [
+      { title: 'ID' },
+      { title: 'KIND OF WORK' },
+      { title: 'SESSIONS', align: 'right' },
+      { title: 'DAYS', align: 'right' },
+      { title: 'ACCEPTED', align: 'right' },
+      { title: 'WHAT CAME OF IT' },
+    ],
+    entries.map((entry) => [
+      { text: entry.candidate.id.slice(0, SHORT_ID), style: 'dim' },
+      oneLine(entry.candidate.label),
+      String(entry.candidate.sessions),
+      String(entry.candidate.days),
+      String(entry.candidate.acceptance.accepted),
+      verdict(entry, context),
+    ]),
+  );
+}
+
+/** Characters of a candidate's id that a person sees; `why` takes the beginning of an id. */
+const SHORT_ID = 8;
+
+function verdict(entry: LedgerEntry, context: CliContext): Cell {
+  if (entry.state === 'published') return { text: `skill ${entry.skill}`, style: 'green' };
+  if (entry.state === 'pending') return { text: 'due: the next run writes it', style: 'yellow' };
+  return `not yet: ${describeBlockers(entry, context)}`;
+}
+
+function printOne(context: CliContext, store: Store, project: Project, entry: LedgerEntry): void {
+  const { candidate } = entry;
+  const { acceptance } = candidate;
+  const came = verdict(entry, context);
+  context.out(context.style('bold', oneLine(candidate.label)));
+  context.out(typeof came === 'string' ? came : context.style(came.style, came.text));
+  context.out();
+  context.out(`${count(candidate.sessions, 'session')} on ${count(candidate.days, 'day')}`);
+  context.out(
+    `${acceptance.accepted} accepted, ${acceptance.corrected} corrected, ${acceptance.failed} failed, ` +
+      `${acceptance.abandoned} abandoned, ${acceptance.unknown} unknown`,
+  );
+  const share = Math.round(acceptance.lowerBound * 100);
+  context.out(`accepted share at least ${share}% (lower bound, 95%), score ${candidate.score.toFixed(2)}`);
+  context.out();
+  const members = new Set(candidate.episodes.map(({ episodeId }) => episodeId));
+  printTable(
+    context,
+    [{ title: 'STARTED', whole: true }, { title: 'OUTCOME' }, { title: 'SESSION' }, { title: 'REQUEST' }],
+    episodesOfProject(store, project.id)
+      .filter(({ id }) => members.has(id))
+      .map((episode) => [
+        localTime(episode.startedAt),
+        { text: episode.outcome, style: OUTCOME_STYLES[episode.outcome] },
+        episode.sessionId,
+        oneLine(episode.memory.goal),
+      ]),
+  );
+}
