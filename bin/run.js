@@ -1,13 +1,15 @@
 /** Sets the package up where that is still due, then runs the command line in this process. */
 'use strict';
 
+const { spawnSync } = require('node:child_process');
 const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { ROOT, setup, SetupError } = require('./setup.js');
 
 async function run() {
   try {
-    await setup();
+    const mustRestart = await setup();
+    if (mustRestart) return runAnew();
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     process.stderr.write(error.report());
@@ -15,6 +17,12 @@ async function run() {
   }
   const { main } = await import(pathToFileURL(join(ROOT, 'dist', 'src', 'cli', 'main.js')).href);
   return main(process.argv.slice(2));
+}
+
+/** The same command in a new process, on the same terminal. */
+function runAnew() {
+  const { status } = spawnSync(process.execPath, process.argv.slice(1), { stdio: 'inherit' });
+  return status ?? 1;
 }
 
 run().then((exitCode) => {

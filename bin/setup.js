@@ -20,7 +20,11 @@ const {
 const { join, resolve } = require('node:path');
 const { SetupError } = require('./setup/error.js');
 const { withLock } = require('./setup/lock.js');
-const { buildNativeModule, nativeModuleLoads } = require('./setup/native-module.js');
+const {
+  buildNativeModule,
+  nativeModuleLoads,
+  nativeModuleLoadsElsewhere,
+} = require('./setup/native-module.js');
 const { runNode, runNpm } = require('./setup/npm.js');
 
 const ROOT = resolve(__dirname, '..');
@@ -42,23 +46,22 @@ const isClone = existsSync(join(ROOT, 'src'));
  * Does what is due, and nothing when all is there. Progress goes to stderr, one line a step. Safe while another process
  * does the same: the second waits and finds the work done.
  * @param {{ build?: boolean }} options `build`: build also when no source changed
+ * @returns whether this process must be started anew to use the native module
  * @throws {SetupError} with one sentence on what is missing
  */
 async function setup(options = {}) {
-  if (!options.build && isReady()) return;
+  const sourcesReady = !isClone || (dependenciesAreCurrent() && buildIsCurrent());
+  const nativeFailed = sourcesReady && !nativeModuleLoads(MANIFEST);
+  if (sourcesReady && !nativeFailed && !options.build) return false;
   await withLock(join(CACHE, 'setup.lock'), async () => {
     if (isClone && !dependenciesAreCurrent()) await installDependencies();
-    if (!nativeModuleLoads(MANIFEST)) {
+    if (!nativeModuleLoadsElsewhere(MANIFEST)) {
       progress('preparing better-sqlite3 for this Node (a minute or two where it has to be compiled)');
       await buildNativeModule(MANIFEST, NPM_CACHE);
     }
     if (isClone && (options.build || !buildIsCurrent())) await build();
   });
-}
-
-function isReady() {
-  if (isClone && !(dependenciesAreCurrent() && buildIsCurrent())) return false;
-  return nativeModuleLoads(MANIFEST);
+  return nativeFailed;
 }
 
 /** `{ dependencies, sources }`: digests of what the last set-up was made from. */

@@ -1,6 +1,7 @@
 /** better-sqlite3's native half: whether this Node can load it, and building it when not. */
 'use strict';
 
+const { spawnSync } = require('node:child_process');
 const { createRequire } = require('node:module');
 const { dirname } = require('node:path');
 const { SetupError } = require('./error.js');
@@ -8,8 +9,12 @@ const { findOnPath, runNpm } = require('./npm.js');
 
 const NAME = 'better-sqlite3';
 
+/** What a process has to run to know that the module works. */
+const LOAD = `new (require('node:module').createRequire(process.argv[1])('${NAME}'))(':memory:').close()`;
+
 /**
- * Loads the module into this process, which costs nothing extra: the command that follows needs it.
+ * Loads the module into this process, which costs nothing extra: the command that follows needs it anyway. After a
+ * failure Node never loads the module in the same process again, even when it has been mended.
  * @param {string} manifest path of our package.json, from where the module is looked up
  */
 function nativeModuleLoads(manifest) {
@@ -21,6 +26,11 @@ function nativeModuleLoads(manifest) {
     // Not installed, not built, or built for another Node: all mended the same way.
     return false;
   }
+}
+
+/** The same question, asked in a new process. */
+function nativeModuleLoadsElsewhere(manifest) {
+  return spawnSync(process.execPath, ['-e', LOAD, manifest], { stdio: 'ignore' }).status === 0;
 }
 
 /**
@@ -35,7 +45,7 @@ async function buildNativeModule(manifest, fallbackCache) {
   } catch (error) {
     throw error instanceof SetupError ? explain(error) : error;
   }
-  if (nativeModuleLoads(manifest)) return;
+  if (nativeModuleLoadsElsewhere(manifest)) return;
   throw new SetupError(`${NAME} was built in ${folder}, but Node ${process.version} cannot load it.`, {
     hint: 'Remove that folder and install hivemind again',
   });
@@ -72,4 +82,4 @@ function missingTools() {
 
 const list = (words) => words.join(', ').replace(/, ([^,]*)$/, ' and $1');
 
-module.exports = { buildNativeModule, nativeModuleLoads };
+module.exports = { buildNativeModule, nativeModuleLoads, nativeModuleLoadsElsewhere };
