@@ -51,9 +51,15 @@ function homeWithRuntime(): string {
   return home;
 }
 
-function runHook(shell: Shell, home: string, env: Record<string, string> = {}, input = PAYLOAD) {
+function runHook(
+  shell: Shell,
+  home: string,
+  env: Record<string, string> = {},
+  input = PAYLOAD,
+  agent = 'claude-code',
+) {
   const [program, ...args] = shell;
-  const result = spawnSync(program, [...args, join(home, 'hooks', 'capture'), 'claude-code'], {
+  const result = spawnSync(program, [...args, join(home, 'hooks', 'capture'), agent], {
     input,
     env: { HOME: process.env.HOME, PATH: process.env.PATH, ...env },
     encoding: 'utf8',
@@ -99,6 +105,17 @@ describe.each(Object.entries(POSIX_SHELLS))('in %s', (_name, shell) => {
     const env = { HIVEMIND_CAPTURE: 'false', CLAUDE_CODE_SESSION_ID: 's-env' };
     expect(runHook(shell, home, env, '{"prompt":"secret"}')).toEqual(QUIET);
     expect(spooled(home)[0]).toMatch(/\nsession s-env\n\n\nhivemind-end\n$/);
+  });
+
+  test('Cursor is answered with an empty object, and its conversation is the session', () => {
+    const home = homeWithDaemon();
+    const payload = '{"conversation_id": "c-1", "generation_id": "g-1", "hook_event_name": "stop"}';
+    const answer = { status: 0, output: '{}\n' };
+    expect(runHook(shell, home, {}, payload, 'cursor')).toEqual(answer);
+    expect(runHook(shell, home, { HIVEMIND_CAPTURE: 'false' }, payload, 'cursor')).toEqual(answer);
+    expect(spooled(home).filter((record) => /\nsession c-1\n\n\nhivemind-end\n$/.test(record))).toHaveLength(
+      1,
+    );
   });
 
   test.each(['true', '1', 'ON', 'yes', ''])('HIVEMIND_CAPTURE=%s captures', (on) => {
