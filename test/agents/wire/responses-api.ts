@@ -1,0 +1,68 @@
+/** OpenAI Responses on the wire, streaming (platform.openai.com, API reference: Responses). */
+
+import type { ServerResponse } from 'node:http';
+import type { JsonObject } from '../../../src/types.ts';
+import { type IssuedCall, newId, type SpokenReply } from '../script.ts';
+import { eventStream, pieces } from './server-sent-events.ts';
+
+/** Writes one reply to `POST /v1/responses`. */
+export function writeResponse(
+  response: ServerResponse,
+  body: JsonObject,
+  reply: SpokenReply,
+  calls: readonly IssuedCall[],
+): void {
+  const id = newId('resp');
+  const head = { id, object: 'response', model: body.model ?? 'mock' };
+  const send = eventStream(response);
+  send('response.created', { response: { ...head, status: 'in_progress', output: [] } });
+  const output = outputItems(id, reply, calls);
+  for (const [output_index, item] of output.entries()) {
+    send('response.output_item.added', { output_index, item: { ...item, status: 'in_progress' } });
+    if (item.type === 'message') {
+      for (const delta of pieces(reply.say ?? ''))
+        send('response.output_text.delta', { output_index, content_index: 0, item_id: `${id}_text`, delta });
+    }
+    if (reply.kind === 'stall') return;
+    send('response.output_item.done', { output_index, item });
+  }
+  send('response.completed', {
+    response: { ...head, status: 'completed', output, usage: USAGE },
+  });
+  response.end();
+}
+
+const USAGE: JsonObject = {
+  input_tokens: 100,
+  input_tokens_details: { cached_tokens: 0 },
+  output_tokens: 20,
+  output_tokens_details: { reasoning_tokens: 0 },
+  total_tokens: 120,
+};
+
+function outputItems(id: string, reply: SpokenReply, calls: readonly IssuedCall[]): JsonObject[] {
+  const items: JsonObject[] = [];
+  if (reply.kind === 'answer' && reply.think !== undefined)
+    items.push({
+      type: 'reasoning',
+      id: `${id}_thought`,
+      summary: [{ type: 'summary_text', text: reply.think }],
+      encrypted_content: null,
+    });
+  if (reply.say !== undefined)
+    items.push({
+      type: 'message',
+      id: `${id}_text`,
+      role: 'assistant',
+      status: 'completed',
+      content: [{ type: 'output_text', text: reply.say, annotations: [] }],
+    });
+  return [...items, ...calls.map(callItem)];
+}
+
+function callItem({ id, name, input }: IssuedCall): JsonObject {
+  const item = { id: `item_${id}`, call_id: id, name, status: 'completed' };
+  return typeof input === 'string'
+    ? { type: 'custom_tool_call', ...item, input }
+    : { type: 'function_call', ...item, arguments: JSON.stringify(input) };
+}
