@@ -31,6 +31,12 @@ export interface HomePaths {
   daemonPid: string;
   /** Made by the hook that starts a daemon, so that a burst starts one; removed by the daemon once `daemonPid` is written. */
   daemonStarting: string;
+  /** Why the daemon could not start or had to stop, in one line; gone again once one is up. */
+  daemonError: string;
+  /** Held by a mining run: one at a time. */
+  skillifyLock: string;
+  /** Held while agents' settings are edited. */
+  installLock: string;
   /** Files of `spool` that turned out to be incomplete or unreadable: kept for a look, never read again. */
   spoolRejected: string;
 }
@@ -48,6 +54,9 @@ export function homePaths(home: string): HomePaths {
     daemonLock: join(home, 'daemon.lock'),
     daemonPid: join(home, 'daemon.pid'),
     daemonStarting: join(home, 'daemon.starting'),
+    daemonError: join(home, 'daemon.error'),
+    skillifyLock: join(home, 'skillify.lock'),
+    installLock: join(home, 'install.lock'),
     spoolRejected: join(home, 'spool-rejected'),
   };
 }

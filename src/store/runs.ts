@@ -1,0 +1,104 @@
+/** Mining runs: one row an attempt, written before it starts, so that none is ever retried blindly. */
+
+import type { JsonObject } from '../types.ts';
+import { inTransaction, type Store } from './open.ts';
+import { sql } from './statements.ts';
+
+/** What made a run due. `manual`: a person asked. */
+export type RunReason = 'turns' | 'session-end' | 'compaction' | 'idle' | 'manual';
+
+export interface Run {
+  id: number;
+  projectId: string;
+  reason: RunReason;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  /** Null while it runs. */
+  finishedAt: number | null;
+  /** The project's last event that the attempt could see. */
+  throughSeq: number;
+  /** The report of a run that came to its end, else null. */
+  stats: JsonObject | null;
+  /** Why it failed, else null. Names and counts only, no text from a session. */
+  error: string | null;
+}
+
+interface RunRow {
+  id: number;
+  project_id: string;
+  reason: string;
+  started_at: number;
+  finished_at: number | null;
+  through_seq: number;
+  stats: string | null;
+  error: string | null;
+}
+
+export interface NewRun {
+  projectId: string;
+  reason: RunReason;
+  pid: number;
+  startedAt: number;
+  throughSeq: number;
+  /** What makes mining repeatable. */
+  seed: number;
+}
+
+/**
+ * Records an attempt. The caller holds the lock of runs, so an earlier row without an end is of a process that died:
+ * it is closed as such.
+ * @returns the run's id
+ */
+export function startRun(store: Store, run: NewRun): number {
+  return inTransaction(store, () => {
+    sql(
+      store,
+      `UPDATE skillify_runs SET finished_at = @at, error = 'the run was interrupted' WHERE finished_at IS NULL`,
+    ).run({ at: run.startedAt });
+    const added = sql(
+      store,
+      `INSERT INTO skillify_runs (project_id, reason, pid, started_at, through_seq, seed)
+       VALUES (@projectId, @reason, @pid, @startedAt, @throughSeq, @seed)`,
+    ).run(run);
+    return Number(added.lastInsertRowid);
+  });
+}
+
+/** Records how an attempt ended: with its report, or with the reason it failed. */
+export function finishRun(
+  store: Store,
+  id: number,
+  finishedAt: number,
+  end: { stats: JsonObject } | { error: string },
+): void {
+  sql(
+    store,
+    'UPDATE skillify_runs SET finished_at = @finishedAt, stats = @stats, error = @error WHERE id = @id',
+  ).run({
+    id,
+    finishedAt,
+    stats: 'stats' in end ? JSON.stringify(end.stats) : null,
+    error: 'error' in end ? end.error : null,
+  });
+}
+
+/** The newest attempt for a project, finished or not. */
+export function lastRun(store: Store, projectId: string): Run | null {
+  const row = sql(store, 'SELECT * FROM skillify_runs WHERE project_id = ? ORDER BY id DESC LIMIT 1').get(
+    projectId,
+  ) as RunRow | undefined;
+  return row === undefined ? null : toRun(row);
+}
+
+function toRun(row: RunRow): Run {
+  return {
+    id: row.id,
+    projectId: row.project_id,
+    reason: row.reason as RunReason,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    throughSeq: row.through_seq,
+    stats: row.stats === null ? null : (JSON.parse(row.stats) as JsonObject),
+    error: row.error,
+  };
+}
