@@ -235,7 +235,22 @@ export interface SkillDraft {
   kind: CandidateKind;
   name: string;
   description: DraftLine;
+  /** Markdown below the frontmatter, line by line. */
   body: DraftLine[];
+  /** Sessions the draft was made from, oldest first. */
+  sessionIds: string[];
+}
+
+/** Why a check stopped a draft. */
+export interface Refusal {
+  /** Stable, for the ledger and for people who search: `grounding`, `danger`, … */
+  code: string;
+  /** One sentence; quotes at most the offending words. */
+  message: string;
+  /** Line of the draft's body, from 1; 0 is the description. Absent when it concerns the whole. */
+  line?: number;
+  /** True when a person may accept it all the same; false when nobody can. */
+  held: boolean;
 }
 
 declare const verified: unique symbol;
@@ -244,9 +259,20 @@ declare const verified: unique symbol;
 export interface Skill {
   readonly [verified]: true;
   readonly candidateId: string;
+  readonly kind: CandidateKind;
   readonly name: string;
-  /** The whole SKILL.md. */
-  readonly content: string;
-  /** Line numbers in `content`, from 1. */
+  readonly description: string;
+  /** Markdown below the frontmatter. */
+  readonly body: string;
+  readonly sessionIds: readonly string[];
+  /** `line` counts the body's lines from 1; 0 is the description. */
   readonly receipts: readonly (Evidence & { line: number })[];
+}
+
+/** Limits of the Agent Skills specification (agentskills.io, read August 2026). */
+export const SKILL_LIMITS = { name: 64, description: 1024, bodyLines: 500 } as const;
+
+/** A skill's name by that specification: lower-case letters, digits and single hyphens; also its folder's name. */
+export function isSkillName(text: string): boolean {
+  return text.length <= SKILL_LIMITS.name && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);
 }

@@ -135,12 +135,15 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (project_id, id)
   ) WITHOUT ROWID;
 
+  -- version is the one on disk, 0 before the first. pending_version is being written: its row and receipts are
+  -- there before the file is, so that a crash in between can be told from a hand edit.
   CREATE TABLE skills (
     project_id TEXT NOT NULL,
     name TEXT NOT NULL,
     candidate_id TEXT NOT NULL,
-    state TEXT NOT NULL,
+    kind TEXT NOT NULL,
     version INTEGER NOT NULL,
+    pending_version INTEGER,
     path TEXT NOT NULL,
     content_hash TEXT NOT NULL,
     created_at INTEGER NOT NULL,
@@ -151,6 +154,7 @@ export const MIGRATIONS: readonly string[] = [
     project_id TEXT NOT NULL,
     name TEXT NOT NULL,
     version INTEGER NOT NULL,
+    path TEXT NOT NULL,
     content TEXT NOT NULL,
     content_hash TEXT NOT NULL,
     run_id INTEGER,
@@ -165,7 +169,7 @@ export const MIGRATIONS: readonly string[] = [
     line INTEGER NOT NULL,
     event_id TEXT NOT NULL,
     quote TEXT NOT NULL,
-    PRIMARY KEY (project_id, skill, version, line, event_id)
+    PRIMARY KEY (project_id, skill, version, line, event_id, quote)
   ) WITHOUT ROWID;
   CREATE INDEX receipts_by_event ON receipts (event_id);
   `,

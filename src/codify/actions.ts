@@ -1,0 +1,138 @@
+/** What an episode did, step by step, in a form that can be compared between sessions. */
+
+import { unquote } from '../lib/shell-words.ts';
+import type { Episode, Step } from '../types.ts';
+import { fragmentsOf } from './fragments.ts';
+
+export type ActionKind = 'command' | 'edit' | 'read';
+
+/** One thing done in one episode. */
+export interface Action {
+  kind: ActionKind;
+  /** A command's words; the path alone of an edit or a read. */
+  words: string[];
+  /** What the action has in common with its like in other sessions: the words that do not vary. */
+  key: string;
+  /** Coarser than `key`: program and sub-command, or the folder and extension of a path. */
+  stem: string;
+  sessionId: string;
+  /** The `tool_call` event. */
+  eventId: string;
+  resultId: string | null;
+  ok: boolean | null;
+  /** True when a success of the whole call proves this action. */
+  proven: boolean;
+  errorSignature: string | null;
+  /** Where in its episode, from 0 to 1. */
+  place: number;
+}
+
+/**
+ * Commands that look around and change nothing. An agent does this without being told, so a skill need not say it.
+ */
+const LOOKING = new Set(
+  `cd ls cat head tail grep egrep rg find echo printf pwd wc which whoami true false sleep test [ export set unset source
+   . sort uniq cut tr awk jq date env stat file tree du df diff basename dirname realpath type command hash kill ps
+   mkdir touch chmod cp mv rm xargs tee less more man clear history read exit`.split(/\s+/),
+);
+
+/** Sub-commands of version control that look around, unless they compare (`main...HEAD`). */
+const LOOKING_GIT = new Set(
+  'status log diff show branch rev-parse blame ls-files remote config reflog stash'.split(' '),
+);
+
+/** The actions of an episode in order; steps that only look around are left out. */
+export function actionsOf(episode: Episode, root: string): Action[] {
+  const last = Math.max(1, episode.steps.length - 1);
+  return episode.steps.flatMap((step, index): Action[] => {
+    const place = index / last;
+    const common = {
+      sessionId: episode.sessionId,
+      eventId: step.eventId,
+      resultId: step.resultId,
+      ok: step.ok,
+      errorSignature: step.errorSignature,
+      place,
+    };
+    if (step.kind === 'command') {
+      return fragmentsOf(step.command ?? '', root)
+        .filter(({ words }) => !isLooking(words))
+        .map(({ words, proven }) => ({ ...common, ...commandKeys(words), kind: 'command', words, proven }));
+    }
+    return pathAction(step).map((action) => ({ ...common, ...action, proven: true }));
+  });
+}
+
+function pathAction(step: Step): Pick<Action, 'kind' | 'words' | 'key' | 'stem'>[] {
+  if (step.path === null || (step.kind !== 'edit' && step.kind !== 'read')) return [];
+  if (step.kind === 'read' && !isInstruction(step.path)) return [];
+  // Outside the project there is nothing a skill of the project could point to.
+  if (/^(?:\/|~|\.\.\/|[A-Za-z]:)/.test(step.path)) return [];
+  const { path, kind } = step;
+  return [{ kind, words: [path], key: `${kind} ${path}`, stem: `${kind} ${folderPattern(path)}` }];
+}
+
+/** Reading code comes with any work; reading what people wrote for such work is a step. Agents read the rest unasked. */
+function isInstruction(path: string): boolean {
+  return (
+    /\.(?:mdx?|rst|txt|adoc)$/i.test(path) && !/(?:^|\/)(?:README|AGENTS|CLAUDE|GEMINI)\.\w+$/i.test(path)
+  );
+}
+
+/** `docs/adr/0007-x.md` → `docs/adr/*.md` */
+function folderPattern(path: string): string {
+  const extension = /\.[A-Za-z0-9]+$/.exec(path)?.[0] ?? '';
+  return path.includes('/') ? `${path.slice(0, path.lastIndexOf('/'))}/*${extension}` : path;
+}
+
+function isLooking(words: readonly string[]): boolean {
+  const [program = '', sub = ''] = words.filter((word) => !/^\w+=/.test(word));
+  if (words.includes('|')) return false;
+  if (program === 'sed') return !words.some((word) => word.startsWith('-i'));
+  if (program === 'git' && LOOKING_GIT.has(sub)) return !words.some((word) => /\w\.\.\.?\w/.test(word));
+  return LOOKING.has(program) || /[$`*]/.test(program);
+}
+
+function commandKeys(words: readonly string[]): { key: string; stem: string } {
+  const shape = words.map(shapeOf);
+  return { key: `$ ${shape.join(' ')}`, stem: `$ ${stemWords(words).join(' ')}` };
+}
+
+/** A word as it counts for "the same command": what looks like a value becomes `*`. */
+function shapeOf(word: string): string {
+  const flag = /^(--?[A-Za-z][\w-]*)(=.*)?$/.exec(word);
+  if (flag !== null) return flag[2] === undefined ? word : `${flag[1]}=*`;
+  return isValue(word) ? '*' : word;
+}
+
+/** True for a word that is likely to differ next time: quoted text, numbers, hashes, addresses, expansions. */
+export function isValue(word: string): boolean {
+  if (/^["'$]/.test(word) || /[\s$`]/.test(word)) return true;
+  const value = unquote(word);
+  return /\d/.test(value.replace(/^[a-z]+\d$/, '')) || /:\/\//.test(value) || /^[A-Z]{2,}-/.test(value);
+}
+
+/** Programs whose first argument says what they do; `npm run` and its like need one more. */
+const RUNNERS = new Set(['run', 'exec', 'x', 'dlx', 'task', '-m']);
+
+/** Program and sub-commands: `npm run lint`, `git commit`, `gh pr create`. */
+export function stemWords(words: readonly string[]): string[] {
+  const plain = words.filter((word) => !/^\w+=/.test(word));
+  const stem = plain.slice(0, 1);
+  for (const word of plain.slice(1)) {
+    const isScript = INTERPRETERS.has(stem.at(-1) ?? '') && /[./]/.test(word) && !isValue(word);
+    const isName = isScript || /^[a-z][a-z0-9:_-]*$/.test(word) || RUNNERS.has(word);
+    if (!isName || stem.length >= 3) break;
+    stem.push(word);
+    if (stem.length === 2 && !RUNNERS.has(word) && !TWO_LEVEL.has(stem[0] ?? '')) break;
+  }
+  return stem;
+}
+
+/** Programs whose first argument is the program that matters. */
+const INTERPRETERS = new Set('python python3 node bash sh zsh ruby perl deno tsx bun php'.split(' '));
+
+/** Programs with sub-commands of sub-commands. */
+const TWO_LEVEL = new Set(
+  'gh glab docker kubectl aws gcloud az uv poetry cargo flyctl heroku supabase terraform'.split(' '),
+);

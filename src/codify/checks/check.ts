@@ -1,0 +1,66 @@
+/** What every check gets and gives. */
+
+import type { DraftLine, Project, Refusal, SessionEvent, SkillDraft } from '../../types.ts';
+import type { EvidenceSource } from '../evidence.ts';
+
+export interface CheckContext {
+  source: EvidenceSource;
+  project: Project;
+  /** Masks secrets; a text that it changes holds one. */
+  redact(text: string): string;
+  /** Distinct sessions, and distinct days, that must stand behind a skill. */
+  minSessions: number;
+  minDays: number;
+}
+
+/** A line of the draft with its place: 0 is the description, from 1 the body. */
+export interface CheckedLine extends DraftLine {
+  line: number;
+  /** The events its evidence names, those that exist. */
+  events: SessionEvent[];
+}
+
+export interface CheckInput {
+  draft: SkillDraft;
+  lines: readonly CheckedLine[];
+  context: CheckContext;
+}
+
+/** One independent reason to stop a draft. Pure: same draft and evidence, same answer. */
+export type Check = (input: CheckInput) => Refusal[];
+
+/** The draft's lines with their places and events. */
+export function checkedLines(draft: SkillDraft, source: EvidenceSource): CheckedLine[] {
+  return [draft.description, ...draft.body].map((draftLine, line) => ({
+    ...draftLine,
+    line,
+    events: draftLine.evidence.flatMap(({ eventId }) => source.eventOf(eventId) ?? []),
+  }));
+}
+
+/** Headings and blank lines claim nothing; every other line does. */
+export function isClaim({ text, line }: CheckedLine): boolean {
+  return line === 0 || !/^(?:#{1,6} [\p{L}\p{N} -]+)?$/u.test(text);
+}
+
+export interface Span {
+  /** What stands between the backquotes. */
+  code: string;
+  /** The text before and after it on its line. */
+  before: string;
+  after: string;
+}
+
+/** The code spans of a line: commands, paths, values, quoted errors. */
+export function spansOf(text: string): Span[] {
+  return [...text.matchAll(/`([^`]*)`/g)].map((match) => ({
+    code: match[1] ?? '',
+    before: text.slice(0, match.index),
+    after: text.slice(match.index + match[0].length),
+  }));
+}
+
+/** What the user is quoted with on a line: between typographic quotation marks, which nothing else uses. */
+export function userQuotesOf(text: string): string[] {
+  return [...text.matchAll(/“([^”]*)”/g)].map((match) => match[1] ?? '');
+}

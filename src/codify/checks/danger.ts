@@ -1,0 +1,73 @@
+/** What a skill may only say after a person has read it: each find is held, never published by itself. */
+
+import type { Refusal } from '../../types.ts';
+import { type Check, isClaim } from './check.ts';
+
+const DANGERS: readonly { pattern: RegExp; what: string }[] = [
+  {
+    pattern:
+      /\|\s*(?:sudo\s+)?(?:ba|z|da|k|fi)?sh\b|\b(?:ba|z)?sh\s+<\(|\beval\b|\|\s*(?:python|node|perl|ruby)\d?\b/,
+    what: 'feeds a shell or interpreter',
+  },
+  {
+    pattern: /\b(?:sudo|doas|su -|setcap|chown root)\b|\bchmod\s+(?:-R\s+)?(?:0?777|\+s|[ugo]\+s)/,
+    what: 'raises privileges',
+  },
+  {
+    pattern:
+      /(?:^|[\s/~"'=<>@:])(?:\.env(?:\.\w+)?|\.npmrc|\.netrc|\.pypirc|\.git-credentials|id_(?:rsa|ed25519|ecdsa)|credentials(?:\.json)?)(?:$|[\s"'`])|\.(?:aws|ssh|gnupg|kube|docker)\/|\.(?:pem|p12|keystore)\b/,
+    what: 'touches credential files',
+  },
+  { pattern: /(?:^|[;&|`]\s*)(?:env|printenv|export -p)(?:$|[`\s|>])/, what: 'prints the environment' },
+  {
+    pattern:
+      /\.claude\/(?:settings|hooks)|\.codex\/(?:config|hooks)|\.cursor\/hooks|\.gemini\/settings|\.git\/hooks|core\.hooksPath|\bhooks\.json\b|\.mcp\.json|\.hivemind\b/,
+    what: 'changes an agent’s settings or hooks',
+  },
+  {
+    pattern:
+      /(?:\.claude|\.agents|\.codex|\.cursor)\/(?:skills|commands|agents|rules)\b|\bSKILL\.md\b|\b(?:CLAUDE|AGENTS|GEMINI)\.md\b/,
+    what: 'changes what agents are told',
+  },
+  {
+    pattern:
+      /\bgit\b.*\bpush\b.*(?:\s--force\b|\s--force-with-lease\b|\s-[a-z]*f\b|\s\+\w|\s--mirror\b|\s--delete\b)/,
+    what: 'rewrites published history',
+  },
+  {
+    pattern: /\bgit\s+(?:remote\s+(?:add|set-url)|config\s+--(?:global|system)|filter-branch|filter-repo)\b/,
+    what: 'changes where git pushes or how it works',
+  },
+  {
+    pattern:
+      /--no-verify\b|--no-gpg-sign\b|\bgit commit\b.*\s-[a-z]*n[a-z]*\b|\bHUSKY=0|\bSKIP=|\bFORCE=|--force\b|--skip-(?:tests?|checks?|ci)\b|-DskipTests|\|\|\s*true\b|--legacy-peer-deps\b|--break-system-packages\b|eslint-disable|@ts-ignore|\bnoqa\b|--ignore-scripts=false|--dangerously|--yolo\b|bypassPermissions/,
+    what: 'switches a check off',
+  },
+  {
+    pattern:
+      /\brm\s+(?:-\w*\s+)*-\w*[rf]|\bgit\s+(?:reset\s+--hard|clean\s+-\w*[fdx]|checkout\s+--\s|branch\s+-D)|\b(?:drop|truncate)\s+(?:table|database|schema)\b|\b(?:terraform|pulumi)\s+destroy\b|\bkubectl\s+delete\b|\bmkfs|\bdd\s+if=|\bdocker\s+system\s+prune|\bshred\b|\bgh\s+(?:repo|release)\s+delete\b|\bunpublish\b/i,
+    what: 'destroys work or data',
+  },
+  {
+    pattern:
+      /\bnc\s+-|\bncat\b|\b(?:curl|wget)\b[^`]*(?:\s-d\b|--data|--upload-file|\s-T\b|\s-F\b|--post-file)|\bscp\b|\brsync\b[^`]*@/,
+    what: 'sends data elsewhere',
+  },
+  { pattern: /base64\s+(?:-d|--decode|-D)|\bxxd\s+-r|\batob\(/, what: 'unpacks hidden text' },
+];
+
+const INSTALLER =
+  /\b(?:npm|pnpm|yarn|bun)\s+(?:(?:-\S+|global)\s+)*(?:i|install|add|dlx|exec)\s+(?:-\S+\s+)*[@\w<"']|\b(?:npx|bunx|pipx|uvx)\s+(?!--no-install\b)\S|\bpip3?\s+install\s+(?!-r\b|-e\b|\.)|\buv\s+(?:add|pip\s+install|tool)\b|\b(?:cargo|go|gem|brew|apt|apt-get|dnf|yum|apk|choco|winget)\s+(?:-\S+\s+)*(?:install|add|get)\b|\b(?:curl|wget)\b/;
+const URL = /\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.|\bgit@[\w.-]+:/i;
+
+/** Commands and paths that can do harm, addresses, and what fetches programs. */
+export const checkDanger: Check = ({ lines }) =>
+  lines.filter(isClaim).flatMap(({ text, line }): Refusal[] => {
+    const held = (code: string, message: string): Refusal => ({ code, message, line, held: true });
+    const found = DANGERS.filter(({ pattern }) => pattern.test(text)).map(({ what }) =>
+      held('danger', `this line ${what}`),
+    );
+    if (URL.test(text)) found.push(held('url', 'this line holds an address'));
+    if (INSTALLER.test(text)) found.push(held('installer', 'this line fetches or installs a program'));
+    return found;
+  });

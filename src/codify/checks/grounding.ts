@@ -1,0 +1,104 @@
+/** Every command, path and value in a skill occurs in evidence that ran and succeeded. */
+
+import type { SessionEvent } from '../../types.ts';
+import { succeeded } from '../evidence.ts';
+import { fragmentsOf } from '../fragments.ts';
+import { commandOf } from '../quotes.ts';
+import { type Check, type CheckContext, type CheckedLine, isClaim, type Span, spansOf } from './check.ts';
+
+export const checkGrounding: Check = ({ lines, context }) =>
+  lines.filter(isClaim).flatMap((line) => [
+    ...spansOf(line.text)
+      .filter((span) => !isGrounded(span, line, context))
+      .map(({ code }) => ({
+        code: 'grounding',
+        message: `\`${code.slice(0, 80)}\` is in no evidence that ran and succeeded`,
+        line: line.line,
+        held: false,
+      })),
+    ...looseClaims(line),
+  ]);
+
+/** Prose may not smuggle in what only a checked code span may hold. */
+function looseClaims({ text, line }: CheckedLine): ReturnType<Check> {
+  const prose = text.replace(/`[^`]*`|“[^”]*”/g, ' ').replace(/^\d+\. /, '');
+  const loose = /(?:^|\s)--?[a-z][\w-]*|\S*(?:\w\/\w|:\/\/|\\)\S*|\S*\d\S*|`/i.exec(
+    line === 0 ? prose.replace(DESCRIBED, ' ') : prose,
+  );
+  return loose === null
+    ? []
+    : [
+        {
+          code: 'grounding',
+          message: `"${loose[0].trim()}" stands outside a checked quote`,
+          line,
+          held: false,
+        },
+      ];
+}
+
+/** In a description, `update <path>` and `run <command>` name a step without a code span. */
+const DESCRIBED = /\b(?:update|run) [^,.]*(?:\.[a-z]+)?/g;
+
+function isGrounded(span: Span, line: CheckedLine, context: CheckContext): boolean {
+  const calls = line.events.filter(({ kind }) => kind === 'tool_call');
+  if (/failed with $/.test(span.before)) return line.events.some((event) => holdsError(event, span.code));
+  const claimsFailure = /^ failed/.test(span.after);
+  if (/^- `<[^`]+>`: so far /.test(line.text)) return isPlaceholderValue(span, calls, context);
+  return calls.some((call) => ranAs(call, span.code, claimsFailure, context));
+}
+
+/** True for the result of a call that failed, with the quoted error in it. */
+function holdsError(event: SessionEvent, error: string): boolean {
+  if (event.kind !== 'tool_result' || succeeded(event)) return false;
+  return [event.meta?.errorLine, event.output].some((text) => text?.replace(/\s+/g, ' ').includes(error));
+}
+
+function isPlaceholderValue(span: Span, calls: readonly SessionEvent[], context: CheckContext): boolean {
+  if (/^<[a-z][a-z0-9-]*>$/.test(span.code)) return true;
+  return calls.some((call) => {
+    const fragments = fragmentsOf(commandOf(call) ?? '', context.project.root);
+    return fragments.some(({ words }) => words.some((word) => hasValue(word, span.code)));
+  });
+}
+
+const hasValue = (word: string, value: string): boolean =>
+  word.replace(/^--?[\w-]+=/, '').replace(/^(["'])(.*)\1$/s, '$2') === value;
+
+/** True when the call ran the command, or touched the path, that the span names. */
+function ranAs(call: SessionEvent, code: string, failed: boolean, context: CheckContext): boolean {
+  const result = context.source.resultOf(call);
+  if (failed ? result === undefined || succeeded(result) : !succeeded(result)) return false;
+  const command = commandOf(call);
+  if (command === undefined)
+    return pathOf(call, context.project.root).some((path) => pathPattern(code).test(path));
+  const pattern = commandPattern(code);
+  return fragmentsOf(command, context.project.root).some(
+    ({ words, proven }) => (failed || proven) && pattern.test(words.join(' ')),
+  );
+}
+
+function pathOf(call: SessionEvent, root: string): string[] {
+  const base = call.meta?.cwd ?? root;
+  return Object.values(call.input ?? {}).flatMap((value) => {
+    if (typeof value !== 'string' || value.length > 500) return [];
+    return [
+      value,
+      ...[root, base].flatMap((top) => (value.startsWith(`${top}/`) ? [value.slice(top.length + 1)] : [])),
+    ];
+  });
+}
+
+const PLACEHOLDER = /"?<[a-z][a-z0-9-]*>"?/;
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** A placeholder stands for one word, quoted or not, never for a flag. */
+function commandPattern(code: string): RegExp {
+  const value = `(?:"[\\s\\S]*"|'[\\s\\S]*'|[^\\s"'-]\\S*)`;
+  return new RegExp(`^${code.split(PLACEHOLDER).map(escaped).join(value)}$`);
+}
+
+/** In a path it stands for a part of one name. */
+function pathPattern(code: string): RegExp {
+  return new RegExp(`^${code.split(PLACEHOLDER).map(escaped).join('[^/]+')}$`);
+}

@@ -1,0 +1,40 @@
+/** Every line that claims something points to events that exist and hold the words quoted from them. */
+
+import type { Project, SessionEvent } from '../../types.ts';
+import { fragmentsOf } from '../fragments.ts';
+import { commandOf } from '../quotes.ts';
+import { type Check, isClaim } from './check.ts';
+
+export const checkReceipts: Check = ({ lines, context }) =>
+  lines.filter(isClaim).flatMap(({ line, evidence }) => {
+    const refuse = (message: string) => [{ code: 'receipts', message, line, held: false }];
+    if (evidence.length === 0) return refuse('no event stands behind this line');
+    for (const { eventId, quote } of evidence) {
+      const event = context.source.eventOf(eventId);
+      if (event === undefined) return refuse('an event behind this line is not in the store');
+      if (event.projectId !== context.project.id)
+        return refuse('an event behind this line is another project’s');
+      if (!holds(event, quote, context.project))
+        return refuse('a quoted event does not hold the quoted words');
+    }
+    return [];
+  });
+
+/** True when the event holds the quote: literally, or as one of the commands of its command line. */
+function holds(event: SessionEvent, quote: string, project: Project): boolean {
+  const wanted = quote.trim();
+  if (wanted === '') return false;
+  const command = commandOf(event);
+  if (
+    command !== undefined &&
+    fragmentsOf(command, project.root).some(({ words }) => words.join(' ') === wanted)
+  )
+    return true;
+  const texts = [event.text, event.output, event.meta?.errorLine, command, ...stringsIn(event.input)];
+  const flat = (text: string) => text.replace(/\s+/g, ' ');
+  return texts.some((text) => text !== undefined && flat(text).includes(flat(wanted)));
+}
+
+function stringsIn(input: SessionEvent['input']): string[] {
+  return Object.values(input ?? {}).filter((value) => typeof value === 'string');
+}

@@ -1,0 +1,80 @@
+/** Words what a skill does and when to use it, from what the users' requests and the steps share. */
+
+import { type DraftLine, type Episode, type Evidence, SKILL_LIMITS } from '../types.ts';
+import type { EvidenceSource } from './evidence.ts';
+import { baseForm, goalWords, type SharedGoal } from './goal-terms.ts';
+import { sentenceWith } from './quotes.ts';
+import type { Recurring } from './recurring.ts';
+import { receiptsOf } from './steps.ts';
+import { imperative } from './wording.ts';
+
+const MAX_NAMED_STEPS = 6;
+
+/** One receipt a session: the sentence of the request that asks for this kind of work. */
+export function goalEvidence(
+  episodes: readonly Episode[],
+  goal: SharedGoal,
+  source: EvidenceSource,
+): Evidence[] {
+  const wanted = new Set(goal.terms);
+  const seen = new Set<string>();
+  return episodes.flatMap(({ sessionId, promptIds }) => {
+    const eventId = promptIds[0];
+    const text = eventId === undefined ? undefined : source.eventOf(eventId)?.text;
+    if (eventId === undefined || text === undefined || seen.has(sessionId)) return [];
+    seen.add(sessionId);
+    const spelled = (text.toLowerCase().match(/[a-z][a-z'-]*/g) ?? []).filter((word) =>
+      wanted.has(baseForm(word)),
+    );
+    const quote = sentenceWith(text, spelled);
+    return quote === '' ? [] : [{ eventId, quote }];
+  });
+}
+
+/** The description: what it does, then when to use it, in the words that requests of this kind had in common. */
+export function describeWork(
+  name: string,
+  goal: SharedGoal,
+  steps: readonly Recurring[],
+  requests: readonly Evidence[],
+): DraftLine {
+  const named = namedSteps(steps);
+  const what = `${sentenceCase(workOf(name))} in this repository${named === '' ? '' : `: ${named}`}.`;
+  const when = `Use when asked to ${workOf(name)}${aboutTerms(name, goal)}.`;
+  const text = `${what} ${when}`.slice(0, SKILL_LIMITS.description);
+  return { text, evidence: [...requests, ...steps.flatMap((step) => receiptsOf(step).slice(-1))] };
+}
+
+/** The body's own line on when to use it. */
+export function whenToUse(name: string, goal: SharedGoal, requests: readonly Evidence[]): DraftLine {
+  return { text: `When asked to ${workOf(name)}${aboutTerms(name, goal)}.`, evidence: [...requests] };
+}
+
+const workOf = (name: string): string => name.replaceAll('-', ' ');
+const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Shared words of the requests that the name does not hold already. */
+function aboutTerms(name: string, goal: SharedGoal): string {
+  const inName = new Set(goalWords(workOf(name)));
+  const more = goal.terms.filter((term) => !inName.has(term) && term.length > 2);
+  return more.length === 0 ? '' : `, or when a request is about ${more.join(', ')}`;
+}
+
+/** The most telling steps in a row: `bump the version, run the tests, publish the package`. */
+function namedSteps(steps: readonly Recurring[]): string {
+  const said = [...new Set(steps.map(sayBriefly))].filter((phrase) => phrase !== '');
+  const special = said.filter((phrase) => !EVERYDAY.has(phrase));
+  const kept = said.length > MAX_NAMED_STEPS && special.length > 1 ? special : said;
+  return kept.slice(0, MAX_NAMED_STEPS).join(', ');
+}
+
+/** Ends nearly every piece of work, so it is the first to go when there is too much to name. */
+const EVERYDAY = new Set(['commit', 'push', 'stage the changes', 'format the code']);
+
+function sayBriefly(step: Recurring): string {
+  if (step.kind !== 'command') return step.kind === 'edit' ? `update ${step.text}` : '';
+  const phrase = imperative(step.text.split(' '));
+  return phrase === 'Run' ? `run ${step.text.split(' ').slice(0, 3).join(' ')}` : lowerFirst(phrase);
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,0 +1,61 @@
+/** Words recurring actions as lines: numbered steps, what to check, what the placeholders stand for. */
+
+import type { DraftLine, Evidence } from '../types.ts';
+import type { Action } from './actions.ts';
+import type { Placeholder } from './placeholders.ts';
+import type { Recurring } from './recurring.ts';
+import { checkRole, imperative } from './wording.ts';
+
+/** Receipts a line keeps: enough sessions to look into, not all of them. */
+const MAX_RECEIPTS = 5;
+
+/** The steps in order, numbered. A check that more work follows says that it must pass first. */
+export function stepLines(steps: readonly Recurring[]): DraftLine[] {
+  return steps.map((step, index) => {
+    const goesOn = roleOf(step) !== null && steps.slice(index + 1).some(isWork);
+    const text = `${index + 1}. ${sayStep(step)}${goesOn ? '. Go on only when it passes.' : ''}`;
+    return { text, evidence: receiptsOf(step) };
+  });
+}
+
+/** `Bump the version: `npm version <bump>`` */
+export function sayStep(step: Recurring): string {
+  const code = `\`${step.text}\``;
+  if (step.kind === 'edit') return `Update ${code}`;
+  if (step.kind === 'read') return `Read ${code}`;
+  return `${imperative(step.text.split(' '))}: ${code}`;
+}
+
+const roleOf = (step: Recurring) => (step.kind === 'command' ? checkRole(step.text.split(' ')) : null);
+const isWork = (step: Recurring): boolean => step.kind === 'command' && roleOf(step) === null;
+
+/** The commands that proved the work: each exited without an error in the sessions behind it. */
+export function checkLines(steps: readonly Recurring[]): DraftLine[] {
+  return steps
+    .filter((step) => roleOf(step) !== null)
+    .map((step) => ({ text: `- \`${step.text}\` exits without an error.`, evidence: receiptsOf(step) }));
+}
+
+/** One line for each placeholder whose values can be shown. The others say by their name what they are. */
+export function placeholderLines(steps: readonly Recurring[]): DraftLine[] {
+  const lines = new Map<string, DraftLine>();
+  for (const step of steps) {
+    for (const placeholder of step.placeholders) {
+      if (placeholder.seen.length === 0 || lines.has(placeholder.name)) continue;
+      lines.set(placeholder.name, { text: placeholderLine(placeholder), evidence: receiptsOf(step) });
+    }
+  }
+  return [...lines.values()];
+}
+
+const placeholderLine = ({ name, seen }: Placeholder): string =>
+  `- \`<${name}>\`: so far ${seen.map((value) => `\`${value}\``).join(', ')}`;
+
+/** One receipt a session, newest sessions first: the call as it was made, and the result that shows it worked. */
+export function receiptsOf(step: Recurring): Evidence[] {
+  const bySession = new Map<string, Action>();
+  for (const action of step.instances) bySession.set(action.sessionId, action);
+  return [...bySession.values()]
+    .slice(-MAX_RECEIPTS)
+    .map((action) => ({ eventId: action.eventId, quote: action.words.join(' ') }));
+}

@@ -1,0 +1,52 @@
+/** The only road from a draft to a skill: every check, and the only place that makes the branded type. */
+
+import type { Refusal, Skill, SkillDraft } from '../types.ts';
+import { type Check, type CheckContext, checkedLines } from './checks/check.ts';
+import { checkDanger } from './checks/danger.ts';
+import { checkFormat } from './checks/format.ts';
+import { checkGrounding } from './checks/grounding.ts';
+import { checkOrigin } from './checks/origin.ts';
+import { checkReceipts } from './checks/receipts.ts';
+import { checkSecrets } from './checks/secrets.ts';
+import { checkSupport } from './checks/support.ts';
+import { checkText } from './checks/text.ts';
+
+const CHECKS: readonly Check[] = [
+  checkFormat,
+  checkText,
+  checkReceipts,
+  checkOrigin,
+  checkGrounding,
+  checkSupport,
+  checkSecrets,
+  checkDanger,
+];
+
+export interface VerifyContext extends CheckContext {
+  /** True once a person has read the draft and accepted what is held. Lifts nothing else. */
+  acceptHeld?: boolean;
+}
+
+export type Verdict = { skill: Skill } | { refusals: Refusal[] };
+
+/**
+ * Checks a draft against the events behind it.
+ * @returns the skill, or every reason against it: those with `held` a person may lift, the others nobody
+ */
+export function verifySkill(draft: SkillDraft, context: VerifyContext): Verdict {
+  const lines = checkedLines(draft, context.source);
+  const refusals = CHECKS.flatMap((check) => check({ draft, lines, context }));
+  const standing = refusals.filter(({ held }) => !held || context.acceptHeld !== true);
+  if (standing.length > 0) return { refusals: standing };
+  const skill = {
+    candidateId: draft.candidateId,
+    kind: draft.kind,
+    name: draft.name,
+    description: draft.description.text,
+    body: draft.body.map(({ text }) => text).join('\n'),
+    sessionIds: [...draft.sessionIds],
+    receipts: lines.flatMap(({ line, evidence }) => evidence.map((entry) => ({ ...entry, line }))),
+  };
+  // The brand exists in the type alone; this is the one place that may claim it.
+  return { skill: skill as unknown as Skill };
+}

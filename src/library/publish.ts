@@ -1,0 +1,197 @@
+/** Writes a verified skill into its project. The only writer of skills. */
+
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { writeFileAtomic } from '../lib/atomic-write.ts';
+import type { Store } from '../store/open.ts';
+import {
+  commitPendingVersion,
+  contentHash,
+  dropPendingVersion,
+  findSkill,
+  pendingSkills,
+  type Receipt,
+  type SkillRecord,
+  saveSkillVersion,
+  versionsOf,
+} from '../store/skills.ts';
+import type { Project, Skill } from '../types.ts';
+import { bodyOffset, DESCRIPTION_LINE, parseSkillFile, renderSkillFile } from './skill-file.ts';
+import { checkRoot, obstacleOnTheWay, type RootRules, SKILLS_FOLDER, statOf } from './targets.ts';
+
+/** Stable codes of what keeps a skill from being written. */
+export type PublishRefusal = 'root' | 'link' | 'not-ours' | 'edited' | 'removed' | 'format';
+
+export type PublishResult =
+  | { outcome: 'written' | 'unchanged'; name: string; path: string; version: number }
+  | { outcome: 'refused'; name: string; path: string; code: PublishRefusal; reason: string };
+
+export interface PublishOptions extends RootRules {
+  project: Project;
+  skill: Skill;
+  /** The mining run that asks for it; null when a person does. */
+  runId: number | null;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/** Files of an atomic write that was cut short. */
+const LEFTOVER = /^\.SKILL\.md\.[0-9a-f]{12}\.tmp$/;
+
+/**
+ * Writes `<root>/.claude/skills/<name>/SKILL.md`, or says why not. The store learns the version and its receipts
+ * first, as pending; then the file is renamed into place; then the version counts. A crash at any point leaves the old
+ * file or the new one, and the next call settles which.
+ */
+export function publishSkill(store: Store, options: PublishOptions): PublishResult {
+  const { project, skill } = options;
+  const checked = checkRoot(project.root, options);
+  const root = 'root' in checked ? checked.root : project.root;
+  const path = join(root, SKILLS_FOLDER, skill.name, 'SKILL.md');
+  const refuse = (code: PublishRefusal, reason: string): PublishResult => ({
+    outcome: 'refused',
+    name: skill.name,
+    path,
+    code,
+    reason,
+  });
+  if ('reason' in checked) return refuse('root', checked.reason);
+  const obstacle = obstacleOnTheWay(root, path);
+  if (obstacle !== null) return refuse('link', obstacle);
+  settlePending(store, project);
+  const known = findSkill(store, project.id, skill.name);
+  const conflict = conflictAt(path, known);
+  if (conflict !== null) return refuse(conflict.code, conflict.reason);
+  if (known?.path === path && saysTheSame(store, known, skill)) {
+    return { outcome: 'unchanged', name: skill.name, path, version: known.version };
+  }
+  const version = (known?.version ?? 0) + 1;
+  const content = renderVersion(skill, version);
+  const parsed = parseSkillFile(content);
+  if ('problem' in parsed) return refuse('format', `the skill ${parsed.problem}`);
+  saveSkillVersion(store, {
+    projectId: project.id,
+    name: skill.name,
+    candidateId: skill.candidateId,
+    kind: skill.kind,
+    version,
+    path,
+    content,
+    receipts: receiptsIn(content, skill),
+    runId: options.runId,
+    now: options.now,
+  });
+  const written = writeSkill(root, path, content);
+  if (written !== null) {
+    dropPendingVersion(store, project.id, skill.name);
+    return refuse('link', written);
+  }
+  commitPendingVersion(store, project.id, skill.name);
+  return { outcome: 'written', name: skill.name, path, version };
+}
+
+/**
+ * Brings the store in line with the disk after a crash between a file's rename and the store's commit: a pending version
+ * counts if its file is there, and is forgotten if it is not. What the crash left beside the file is removed.
+ */
+export function settlePending(store: Store, project: Project): void {
+  for (const { name, pendingVersion } of pendingSkills(store, project.id)) {
+    const pending = versionsOf(store, project.id, name).find(({ version }) => version === pendingVersion);
+    if (pending === undefined) continue;
+    if (hashOnDisk(pending.path) === pending.contentHash) commitPendingVersion(store, project.id, name);
+    else dropPendingVersion(store, project.id, name);
+    removeLeftovers(dirname(pending.path));
+  }
+}
+
+interface Conflict {
+  code: PublishRefusal;
+  reason: string;
+}
+
+/** What at `path` is not ours to replace: `known` is what we wrote there last. */
+function conflictAt(path: string, known: SkillRecord | null): Conflict | null {
+  const stat = statOf(path);
+  if (stat?.isSymbolicLink()) return { code: 'link', reason: `${path} is a symbolic link` };
+  if (stat !== null && !stat.isFile()) return { code: 'not-ours', reason: `${path} is not a file` };
+  if (known === null) {
+    const taken = stat !== null || namesBeside(path).length > 0;
+    return taken
+      ? { code: 'not-ours', reason: `${dirname(path)} holds something hivemind did not write` }
+      : null;
+  }
+  if (stat === null) {
+    // In another work tree it was never there, so nobody deleted it.
+    return known.path === path ? { code: 'removed', reason: `${path} was deleted by hand` } : null;
+  }
+  if (hashOnDisk(path) !== known.contentHash) return { code: 'edited', reason: `${path} was edited by hand` };
+  return null;
+}
+
+/** What else is in the skill's folder, leftovers of our own apart. */
+function namesBeside(path: string): string[] {
+  if (statOf(dirname(path)) === null) return [];
+  return readdirSync(dirname(path)).filter((name) => !LEFTOVER.test(name));
+}
+
+function hashOnDisk(path: string): string | null {
+  if (!statOf(path)?.isFile()) return null;
+  return contentHash(readFileSync(path, 'utf8'));
+}
+
+/** True when the file on disk already words it so: new counts alone are no reason to touch a repository. */
+function saysTheSame(store: Store, known: SkillRecord, skill: Skill): boolean {
+  const current = versionsOf(store, known.projectId, known.name).find(
+    ({ version }) => version === known.version,
+  );
+  const parsed = parseSkillFile(current?.content ?? '');
+  if ('problem' in parsed) return false;
+  return parsed.file.description === skill.description && parsed.file.body.trim() === skill.body.trim();
+}
+
+function renderVersion(skill: Skill, version: number): string {
+  return renderSkillFile({
+    name: skill.name,
+    description: skill.description,
+    metadata: {
+      'hivemind-version': String(version),
+      'hivemind-sessions': String(skill.sessionIds.length),
+      'hivemind-evidence': skill.sessionIds.map((id) => contentHash(id).slice(0, 12)).join(' '),
+    },
+    body: skill.body,
+  });
+}
+
+function receiptsIn(content: string, skill: Skill): Receipt[] {
+  const offset = bodyOffset(content);
+  return skill.receipts.map(({ line, eventId, quote }) => ({
+    line: line === 0 ? DESCRIPTION_LINE : offset + line,
+    eventId,
+    quote,
+  }));
+}
+
+/** @returns why nothing was written, or null when it was */
+function writeSkill(root: string, path: string, content: string): string | null {
+  const folder = dirname(path);
+  const isNew = statOf(folder) === null;
+  mkdirSync(folder, { recursive: true });
+  // Looked at again, now that the folders exist: between the first look and here somebody may have put a link.
+  const obstacle = obstacleOnTheWay(root, path);
+  if (obstacle !== null) return obstacle;
+  try {
+    if (isNew) chmodSync(folder, 0o755);
+    removeLeftovers(folder);
+    writeFileAtomic(path, content, 0o644);
+    return null;
+  } catch (error) {
+    if (isNew && readdirSync(folder).length === 0) rmdirSync(folder);
+    throw error;
+  }
+}
+
+function removeLeftovers(folder: string): void {
+  if (!statOf(folder)?.isDirectory()) return;
+  const leftovers = readdirSync(folder).filter((name) => LEFTOVER.test(name));
+  for (const name of leftovers) rmSync(join(folder, basename(name)), { force: true });
+}

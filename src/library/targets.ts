@@ -1,0 +1,104 @@
+/** Where skills go, and where they must never go. */
+
+import { lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, parse, relative, sep } from 'node:path';
+import { systemCode } from '../errors.ts';
+
+/** The project's own skills, below its root; Claude Code reads them from here. */
+export const SKILLS_FOLDER = join('.claude', 'skills');
+
+export interface RootRules {
+  /** The user's home folder. */
+  home: string;
+  /** Allows roots in temporary folders, for tests and the demo. */
+  allowScratchRoots: boolean;
+}
+
+export type CheckedRoot = { root: string } | { reason: string };
+
+/**
+ * The real path of a project's root, if skills may be written below it. HOME and `/` never may: every session on the
+ * machine would load them.
+ */
+export function checkRoot(root: string, rules: RootRules): CheckedRoot {
+  const real = realPathOf(root);
+  if (real === null || !lstatSync(real).isDirectory()) return { reason: `${root} is no folder` };
+  if (real === parse(real).root) return { reason: 'the project is the root of the file system' };
+  const home = realPathOf(rules.home) ?? rules.home;
+  if (real === home || isInside(home, real)) return { reason: `${root} is the home folder or above it` };
+  if (
+    !rules.allowScratchRoots &&
+    temporaryFolders().some((folder) => real === folder || isInside(real, folder))
+  )
+    return { reason: `${root} is in a temporary folder` };
+  return { root: real };
+}
+
+function temporaryFolders(): string[] {
+  const folders = [tmpdir(), '/tmp', '/var/tmp', '/dev/shm'];
+  return folders.flatMap((folder) => realPathOf(folder) ?? []);
+}
+
+const isInside = (path: string, folder: string): boolean => {
+  const way = relative(folder, path);
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`);
+};
+
+function realPathOf(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
+  }
+}
+
+/** `lstat`, or null where there is nothing. */
+export function statOf(path: string): Stats | null {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return null;
+    throw error;
+  }
+}
+
+/**
+ * Why `path` must not be written: a link, or something that is no folder, on the way from `root` down to it.
+ * Whoever can put a link into a repository could otherwise choose where we write.
+ * @returns null when every part below `root` that exists is a real folder
+ */
+export function obstacleOnTheWay(root: string, path: string): string | null {
+  const way: string[] = [];
+  for (let part = dirname(path); part !== root; part = dirname(part)) {
+    if (!isInside(part, root)) return `${path} is outside the project`;
+    way.unshift(part);
+  }
+  for (const part of way) {
+    const stat = statOf(part);
+    if (stat === null) return null;
+    if (stat.isSymbolicLink()) return `${part} is a symbolic link`;
+    if (!stat.isDirectory()) return `${part} is not a folder`;
+  }
+  return null;
+}
+
+/** Names that a new skill of this project must not take: its own skills' and the user's, hand-written ones too. */
+export function takenSkillNames(root: string, home: string): Set<string> {
+  const folders = [root, home].flatMap((base) => [
+    join(base, SKILLS_FOLDER),
+    join(base, '.agents', 'skills'),
+    join(base, '.claude', 'commands'),
+  ]);
+  const names = folders.flatMap((folder) => namesIn(folder));
+  return new Set(names.map((name) => name.replace(/\.md$/, '').toLowerCase()));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // No such folder, or not ours to read: it takes no name that we could collide with.
+    return [];
+  }
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { draftSkill } from '../../src/codify/draft.ts';
+import type { SkillDraft } from '../../src/types.ts';
+import { PROJECT, releases, type SessionSpec, worldOf } from './world.ts';
+
+const draftOf = (specs: readonly SessionSpec[], taken: readonly string[] = []): SkillDraft | null => {
+  const { candidate, episodes, source } = worldOf(specs);
+  return draftSkill(candidate, { episodes, source, project: PROJECT, takenNames: new Set(taken) });
+};
+const textOf = (draft: SkillDraft | null): string => draft?.body.map(({ text }) => text).join('\n') ?? '';
+
+describe('a procedure', () => {
+  test('has the steps that most accepted sessions share, in their order, with what varied as placeholders', () => {
+    const steps = textOf(draftOf(releases()))
+      .split('\n')
+      .filter((line) => /^\d+\. /.test(line));
+    expect(steps).toEqual([
+      '1. Update `CHANGELOG.md`',
+      '2. Run the tests: `npm test`. Go on only when it passes.',
+      '3. Bump the version: `npm version <version>`',
+      '4. Commit: `git commit -am "<message>"`',
+      '5. Push: `git push --follow-tags`',
+      '6. Publish the package: `npm publish`',
+    ]);
+  });
+
+  test('shows what a placeholder stood for when the values are plain words, and no text that was typed', () => {
+    const text = textOf(draftOf(releases()));
+    expect(text).toContain('- `<version>`: so far `minor`, `patch`');
+    expect(text).not.toContain('panic');
+  });
+
+  test('tells what failed and what worked instead', () => {
+    expect(textOf(draftOf(releases()))).toContain(
+      '- `npm publish` failed with `npm error code E402 Payment Required`. What worked: `npm publish --access public`',
+    );
+  });
+
+  test('keeps a rule of the user in the words they used', () => {
+    expect(textOf(draftOf(releases()))).toContain('“never push tags before the tests pass”');
+  });
+
+  test('says what it does and when to use it', () => {
+    const text = draftOf(releases())?.description.text ?? '';
+    expect(text).toMatch(/^Release .*bump the version.*\. Use when asked to release/);
+  });
+
+  test('counts only steps that worked in accepted sessions', () => {
+    const specs = releases().map((spec) => ({
+      ...spec,
+      steps: spec.steps.map((step) => (step.run === 'npm publish' ? { ...step, ok: false } : step)),
+    }));
+    expect(textOf(draftOf(specs))).not.toMatch(/^\d+\. .*npm publish`/m);
+  });
+
+  test('leaves out a step that one session alone took', () => {
+    const [first, ...rest] = releases();
+    const odd = { ...first, steps: [...(first?.steps ?? []), { run: 'npm run odd' }] } as SessionSpec;
+    expect(textOf(draftOf([odd, ...rest]))).not.toContain('odd');
+  });
+
+  test('is not drafted when the sessions share nothing', () => {
+    const specs = ['make a', 'cargo build', 'npm run b'].map((run, index) => ({
+      goal: `thing ${index}`,
+      steps: [{ run }],
+    }));
+    expect(draftOf(specs)).toBeNull();
+  });
+
+  test('comes out alike whatever the order in which the episodes arrive', () => {
+    const { candidate, episodes, source } = worldOf(releases());
+    const input = { source, project: PROJECT, takenNames: new Set<string>() };
+    const reversed = draftSkill(candidate, { ...input, episodes: [...episodes].reverse() });
+    expect(reversed).toEqual(draftSkill(candidate, { ...input, episodes }));
+  });
+
+  test('every line that claims something names the events behind it', () => {
+    const bare = draftOf(releases())?.body.filter(
+      ({ text, evidence }) => evidence.length === 0 && text !== '',
+    );
+    expect(bare?.map(({ text }) => text).filter((text) => !text.startsWith('#'))).toEqual([]);
+  });
+});
+
+describe('the name', () => {
+  test('comes from the verb and object that the requests share', () => {
+    const specs = [
+      'address the review comments on PR 12',
+      'Can you address review comments?',
+      'address all review comments now',
+    ];
+    const steps = [{ run: 'npm test' }, { run: 'gh pr view 7 --comments' }];
+    expect(draftOf(specs.map((goal) => ({ goal, steps })))?.name).toBe('address-review-comments');
+  });
+
+  test('comes from the commands where the requests share no words', () => {
+    const specs = ['12', 'PROJ-77', 'weiter'].map((goal) => ({
+      goal,
+      steps: [{ run: 'npm version patch' }, { run: 'npm publish' }],
+    }));
+    expect(draftOf(specs)?.name).toBe('bump-version-and-publish');
+  });
+
+  test('holds no number, date or ticket', () => {
+    expect(draftOf(releases())?.name).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
+  });
+
+  test('is another one when it is taken, and none when all are', () => {
+    expect(draftOf(releases(), ['release'])?.name).toBe('bump-version-and-publish');
+    const taken = ['release', 'bump-version-and-publish', 'release-by-bump-version-and-publish'];
+    expect(draftOf(releases(), taken)).toBeNull();
+  });
+
+  test('stays what it was for a candidate that has a skill', () => {
+    const { candidate, episodes, source } = worldOf(releases());
+    const draft = draftSkill(candidate, {
+      episodes,
+      source,
+      project: PROJECT,
+      takenNames: new Set(),
+      knownName: 'ship-it',
+    });
+    expect(draft?.name).toBe('ship-it');
+  });
+});

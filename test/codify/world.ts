@@ -1,0 +1,222 @@
+/** Sessions written for the tests of drafting and checking: episodes with the events behind them. */
+
+import { type EvidenceSource, resultAmong } from '../../src/codify/evidence.ts';
+import type {
+  Candidate,
+  CandidateKind,
+  Episode,
+  MemoryNote,
+  Outcome,
+  Project,
+  SessionEvent,
+  Step,
+} from '../../src/types.ts';
+
+export interface StepSpec {
+  run?: string;
+  edit?: string;
+  read?: string;
+  /** A tool of the web or an MCP server. */
+  fetch?: string;
+  ok?: boolean;
+  output?: string;
+  error?: string;
+}
+
+export interface SessionSpec {
+  goal: string;
+  steps: readonly StepSpec[];
+  outcome?: Outcome;
+  /** Days after the first session. */
+  day?: number;
+  /** What the user says later in the session, as a rule. */
+  rules?: readonly string[];
+  /** Indices of steps: what failed, and what repaired it. */
+  fixes?: readonly { failed: number; repaired: number }[];
+  headless?: boolean;
+}
+
+export interface World {
+  project: Project;
+  episodes: Episode[];
+  events: Map<string, SessionEvent>;
+  source: EvidenceSource;
+  candidate: Candidate;
+}
+
+export const PROJECT: Project = { id: 'a1b2c3d4e5f60718', remote: 'github.com/acme/shop', root: '/srv/shop' };
+const FIRST_DAY = new Date(2026, 2, 2, 10).getTime();
+const DAY_MS = 86_400_000;
+
+/** Builds the episodes and events of these sessions; one candidate holds them all. */
+export function worldOf(specs: readonly SessionSpec[], kind: CandidateKind = 'procedure'): World {
+  const events = new Map<string, SessionEvent>();
+  const episodes = specs.map((spec, index) => episodeOf(spec, index, events));
+  const all = [...events.values()];
+  const source: EvidenceSource = {
+    eventOf: (id) => events.get(id),
+    resultOf: (call) => resultAmong(all, call),
+    sessionEvents: (sessionId) => all.filter((event) => event.sessionId === sessionId),
+  };
+  return { project: PROJECT, episodes, events, source, candidate: candidateOf(episodes, kind) };
+}
+
+function episodeOf(spec: SessionSpec, index: number, events: Map<string, SessionEvent>): Episode {
+  const sessionId = `session-${index}`;
+  const startedAt = FIRST_DAY + (spec.day ?? index) * DAY_MS;
+  let position = 0;
+  const add = (event: Partial<SessionEvent> & Pick<SessionEvent, 'kind' | 'origin'>): SessionEvent => {
+    position += 1;
+    const full: SessionEvent = {
+      id: `${sessionId}:${position}`,
+      sessionId,
+      at: startedAt + position * 1000,
+      position,
+      agent: 'claude-code',
+      workspaceId: 'default',
+      projectId: PROJECT.id,
+      ...event,
+    };
+    events.set(full.id, full);
+    return full;
+  };
+  const prompt = add({
+    kind: 'user_prompt',
+    origin: 'user',
+    text: spec.goal,
+    meta: { promptSource: 'typed' },
+  });
+  const steps = spec.steps.map((step) => addStep(step, add));
+  const preferences: MemoryNote[] = (spec.rules ?? []).map((text) => ({
+    text,
+    eventId: add({ kind: 'user_prompt', origin: 'user', text, meta: { promptSource: 'typed' } }).id,
+  }));
+  return {
+    id: prompt.id,
+    sessionId,
+    agent: 'claude-code',
+    projectId: PROJECT.id,
+    promptIndex: 0,
+    promptIds: [prompt.id],
+    prompt: spec.goal.slice(0, 160),
+    startedAt,
+    endedAt: startedAt + position * 1000,
+    gitBranch: 'main',
+    headless: spec.headless ?? false,
+    outcome: spec.outcome ?? 'accepted',
+    signals: [],
+    steps,
+    memory: {
+      goal: spec.goal,
+      decisions: [],
+      preferences,
+      fixes: (spec.fixes ?? []).map(({ failed, repaired }) => ({
+        errorSignature: steps[failed]?.errorSignature ?? '',
+        failedEventId: steps[failed]?.eventId ?? '',
+        action: steps[repaired]?.template ?? '',
+        actionEventId: steps[repaired]?.eventId ?? '',
+      })),
+    },
+  };
+}
+
+type Add = (event: Partial<SessionEvent> & Pick<SessionEvent, 'kind' | 'origin'>) => SessionEvent;
+
+function addStep(spec: StepSpec, add: Add): Step {
+  const ok = spec.ok ?? spec.error === undefined;
+  const [tool, kind, input] = toolOf(spec);
+  const call = add({ kind: 'tool_call', origin: 'assistant', tool, input, meta: { cwd: PROJECT.root } });
+  call.toolUseId = `use-${call.id}`;
+  const result = add({
+    kind: 'tool_result',
+    origin: spec.fetch === undefined ? 'tool' : 'web',
+    tool,
+    toolUseId: call.toolUseId,
+    output: spec.output ?? spec.error ?? 'done',
+    ok,
+    meta: { ...(ok ? {} : { exitCode: 1 }), ...(spec.error === undefined ? {} : { errorLine: spec.error }) },
+  });
+  const path = spec.edit ?? spec.read ?? null;
+  return {
+    eventId: call.id,
+    resultId: result.id,
+    kind,
+    tool,
+    command: spec.run ?? null,
+    template: spec.run ?? path ?? tool,
+    path,
+    ok,
+    errorSignature: spec.error ?? null,
+    by: 'agent',
+  };
+}
+
+function toolOf(spec: StepSpec): [string, Step['kind'], NonNullable<SessionEvent['input']>] {
+  if (spec.run !== undefined) return ['Bash', 'command', { command: spec.run }];
+  if (spec.edit !== undefined) return ['Edit', 'edit', { file_path: `${PROJECT.root}/${spec.edit}` }];
+  if (spec.read !== undefined) return ['Read', 'read', { file_path: `${PROJECT.root}/${spec.read}` }];
+  return ['WebFetch', 'web', { url: spec.fetch ?? '' }];
+}
+
+function candidateOf(episodes: readonly Episode[], kind: CandidateKind): Candidate {
+  const count = (outcome: Outcome) => episodes.filter((episode) => episode.outcome === outcome).length;
+  return {
+    id: 'c0ffee',
+    kind,
+    label: 'test work',
+    episodes: episodes.map(({ id, sessionId, promptIndex }) => ({ episodeId: id, sessionId, promptIndex })),
+    sessions: episodes.length,
+    days: episodes.length,
+    acceptance: {
+      accepted: count('accepted'),
+      corrected: count('corrected'),
+      failed: count('failed'),
+      abandoned: count('abandoned'),
+      unknown: count('unknown'),
+      lowerBound: 0.5,
+    },
+    score: 1,
+    blockedBy: [],
+  };
+}
+
+/** Three accepted releases that differ in version, wording and detours, and one that had to be corrected. */
+export function releases(): SessionSpec[] {
+  const release = (
+    version: string,
+    bump: string,
+    goal: string,
+    more: Partial<SessionSpec> = {},
+  ): SessionSpec => ({
+    goal,
+    steps: [
+      { run: 'git status' },
+      { read: 'package.json' },
+      { edit: 'CHANGELOG.md' },
+      { run: `cd ${PROJECT.root} && npm test 2>&1 | tail -20` },
+      { run: `npm version ${bump}` },
+      {
+        run: `git commit -am "$(cat <<'EOF'\nRelease ${version}\n\nDon't panic\nEOF\n)" && git push --follow-tags`,
+      },
+      { run: 'npm publish' },
+    ],
+    ...more,
+  });
+  return [
+    release('1.4.0', 'minor', 'Please cut a release, 1.4.0 is due'),
+    release('1.4.1', 'patch', 'release 1.4.1 with the hotfix', {
+      rules: ['never push tags before the tests pass'],
+    }),
+    release('1.5.0', 'minor', 'we need to release 1.5.0 today'),
+    {
+      goal: 'release 2.0.0',
+      outcome: 'corrected',
+      steps: [
+        { run: 'npm version major' },
+        { run: 'npm publish', error: 'npm error code E402 Payment Required' },
+        { run: 'npm publish --access public' },
+      ],
+      fixes: [{ failed: 1, repaired: 2 }],
+    },
+  ];
+}
