@@ -1,0 +1,143 @@
+/** Sample sessions: adding an endpoint with a test. Recurs and is accepted; what varies is which endpoint. */
+
+import { edited, failed, ran, read, type SampleSession, type SampleStep, turn, wrote } from './sample.ts';
+
+interface Endpoint {
+  /** File name of the routes without its suffix. */
+  resource: string;
+  /** What the new route gives, as in its URL. */
+  part: string;
+  /** The route's URL pattern. */
+  url: string;
+}
+
+const routes = ({ resource }: Endpoint) => `src/routes/${resource}.ts`;
+const testFile = ({ resource, part }: Endpoint) => `test/routes/${resource}-${part}.test.ts`;
+
+const look = (endpoint: Endpoint): SampleStep =>
+  read(
+    routes(endpoint),
+    `import { service } from '../services/${endpoint.resource}.ts';\n\nexport function routes(app: App) {\n  app.get('/${endpoint.resource}/:id', (request) => service.find(request.params.id));\n}\n`,
+  );
+const addRoute = (endpoint: Endpoint): SampleStep =>
+  edited(
+    routes(endpoint),
+    'service.find(request.params.id));\n',
+    `service.find(request.params.id));\n  app.get('${endpoint.url}', (request) => service.${endpoint.part}(request.params.id));\n`,
+  );
+const addTest = (endpoint: Endpoint): SampleStep =>
+  wrote(
+    testFile(endpoint),
+    `import { expect, test } from 'vitest';\nimport { app } from '../app.ts';\n\ntest('GET ${endpoint.url} answers 200', async () => {\n  const reply = await app.inject('${endpoint.url.replace(':id', '1')}');\n  expect(reply.statusCode).toBe(200);\n});\n`,
+  );
+const testPasses = (endpoint: Endpoint): SampleStep =>
+  ran(`npx vitest run ${testFile(endpoint)}`, ' Test Files  1 passed (1)\n      Tests  1 passed (1)');
+const testFails = (endpoint: Endpoint): SampleStep =>
+  failed(
+    `npx vitest run ${testFile(endpoint)}`,
+    ` FAIL  ${testFile(endpoint)}\nAssertionError: expected 500 to be 200\n Test Files  1 failed (1)`,
+  );
+const addService = ({ resource, part }: Endpoint): SampleStep =>
+  edited(
+    `src/services/${resource}.ts`,
+    'export const service = {\n',
+    `export const service = {\n  ${part}: (id: string) => db.one('${resource}_${part}', id),\n`,
+  );
+const documentIt = (): SampleStep => ran('npm run openapi', 'Wrote openapi.json (43 paths)');
+const lint = (): SampleStep => ran('npm run lint', 'Checked 96 files. No problems.');
+const commit = ({ url }: Endpoint): SampleStep =>
+  ran(`git add -A && git commit -m "Add GET ${url}"`, `[main 5d0c2be] Add GET ${url}\n 4 files changed`);
+
+const invoice: Endpoint = { resource: 'orders', part: 'invoice', url: '/orders/:id/invoice' };
+const addresses: Endpoint = { resource: 'customers', part: 'addresses', url: '/customers/:id/addresses' };
+const stock: Endpoint = { resource: 'products', part: 'stock', url: '/products/:id/stock' };
+const refunds: Endpoint = { resource: 'orders', part: 'refunds', url: '/orders/:id/refunds' };
+
+export const ENDPOINTS: readonly SampleSession[] = [
+  {
+    daysAgo: 13,
+    hour: 10,
+    turns: [
+      turn(
+        'Add an endpoint GET /orders/:id/invoice with a test',
+        [
+          look(invoice),
+          addRoute(invoice),
+          addService(invoice),
+          addTest(invoice),
+          testPasses(invoice),
+          documentIt(),
+          lint(),
+          commit(invoice),
+        ],
+        'GET /orders/:id/invoice is in, with a test, and openapi.json lists it.',
+      ),
+      turn('nice, exactly what I wanted', [], 'Good.'),
+    ],
+  },
+  {
+    daysAgo: 8,
+    hour: 9,
+    turns: [
+      turn(
+        'add an endpoint for the addresses of a customer, GET /customers/:id/addresses, with a test',
+        [
+          look(addresses),
+          addRoute(addresses),
+          addTest(addresses),
+          testFails(addresses),
+          addService(addresses),
+          testPasses(addresses),
+          documentIt(),
+          lint(),
+          commit(addresses),
+        ],
+        'The endpoint is in and its test passes. The service function was missing at first.',
+      ),
+      turn('good, thanks', [], 'You are welcome.'),
+    ],
+  },
+  {
+    daysAgo: 4,
+    hour: 13,
+    turns: [
+      turn(
+        'we need a new endpoint GET /products/:id/stock, with a test please',
+        [
+          look(stock),
+          addRoute(stock),
+          addService(stock),
+          addTest(stock),
+          testPasses(stock),
+          documentIt(),
+          lint(),
+          commit(stock),
+        ],
+        'GET /products/:id/stock is in, tested and documented.',
+      ),
+      turn('looks good', [], 'Good.'),
+    ],
+  },
+  {
+    daysAgo: 1,
+    hour: 9,
+    turns: [
+      turn(
+        'Add an endpoint GET /orders/:id/refunds and test it',
+        [
+          look(refunds),
+          addRoute(refunds),
+          addTest(refunds),
+          testFails(refunds),
+          addService(refunds),
+          testPasses(refunds),
+          documentIt(),
+          lint(),
+          commit(refunds),
+        ],
+        'GET /orders/:id/refunds is in; its test passes now that the service has refunds.',
+      ),
+      turn('perfect, thanks', [], 'You are welcome.'),
+    ],
+  },
+];
