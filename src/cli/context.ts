@@ -1,6 +1,7 @@
 /** What every verb gets: the environment, where things are, and the two channels to the person. */
 
 import { type Config, loadConfig } from '../config.ts';
+import { systemCode } from '../errors.ts';
 import { type Environment, type HomePaths, hivemindHome, homePaths } from '../paths.ts';
 
 export interface CliContext {
@@ -33,6 +34,10 @@ export function processContext(): CliContext {
   const paths = homePaths(hivemindHome(env));
   const colour = process.stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
   let config: Config | undefined;
+  // `hivemind sessions list | head`: a reader that has seen enough is no failure.
+  process.stdout.on('error', (error) => {
+    if (systemCode(error) !== 'EPIPE') throw error;
+  });
   return {
     env,
     cwd: process.cwd(),

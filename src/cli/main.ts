@@ -8,14 +8,18 @@ import { packageVersion } from '../lib/package.ts';
 import { configCommand } from './config.ts';
 import { type CliContext, processContext } from './context.ts';
 import { Interrupted } from './interruption.ts';
+import { showOverview } from './overview.ts';
 import { sessionsCommand } from './sessions.ts';
 import { skillifyCommand } from './skillify.ts';
+import { statusCommand } from './status.ts';
+import { refuseUnknownVerb } from './unknown-verb.ts';
 
 /** Exit codes, a contract of the command line. */
 const EXIT = { done: 0, failure: 1, usage: 2, bug: 3, interrupted: 130 } as const;
 
 /** Each verb, in the order `--help` shows them. */
 const VERBS: readonly ((context: CliContext) => Command)[] = [
+  statusCommand,
   skillifyCommand,
   sessionsCommand,
   configCommand,
@@ -25,9 +29,16 @@ function program(context: CliContext): Command {
   const root = new Command('hivemind')
     .description('Traces in, skills out: learns skills from your own coding sessions.')
     .version(packageVersion(), '-V, --version')
+    .option('--json', 'print one JSON document')
     .showSuggestionAfterError()
     .exitOverride()
+    .allowExcessArguments()
+    .enablePositionalOptions()
     .configureOutput({ writeErr: (text) => context.note(text.trimEnd()) });
+  root.action((options: { json?: boolean }) => {
+    refuseUnknownVerb(root);
+    return showOverview(context, options.json === true);
+  });
   for (const verb of VERBS) root.addCommand(inherit(verb(context), root));
   return root;
 }

@@ -2,7 +2,7 @@
 
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CliContext, processContext } from '../../src/cli/context.ts';
+import type { CliContext } from '../../src/cli/context.ts';
 import { main } from '../../src/cli/main.ts';
 import { loadConfig } from '../../src/config.ts';
 import { type Environment, type HomePaths, homePaths } from '../../src/paths.ts';
@@ -28,6 +28,8 @@ export interface PlaceOptions {
   env?: Environment;
   now?: number;
   columns?: number;
+  /** Parts of the context to replace. */
+  context?: Partial<CliContext>;
 }
 
 /** A home that no other test sees; nothing in it exists yet. */
@@ -44,7 +46,6 @@ export function place(options: PlaceOptions = {}): Place {
       HIVEMIND_HOME: paths.home,
     };
     const context: CliContext = {
-      ...processContext(),
       env,
       paths,
       cwd: options.cwd ?? home,
@@ -62,6 +63,7 @@ export function place(options: PlaceOptions = {}): Place {
       interactive: false,
       columns: options.columns ?? Number.POSITIVE_INFINITY,
       style: (_, text) => text,
+      ...options.context,
     };
     return { code: await main(args, context), out, err };
   };

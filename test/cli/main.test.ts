@@ -1,18 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { CliContext } from '../../src/cli/context.ts';
-import { processContext } from '../../src/cli/context.ts';
-import { main } from '../../src/cli/main.ts';
+import { Interrupted } from '../../src/cli/interruption.ts';
+import { place } from './command-line.ts';
 
-function recording(): CliContext & { lines: string[] } {
-  const lines: string[] = [];
-  return {
-    ...processContext(),
-    lines,
-    out: (line = '') => void lines.push(line),
-    note: (line) => void lines.push(line),
+test.each([
+  ['statu', 'There is no command "hivemind statu".', 'Did you mean hivemind status?'],
+  ['qqqqqq', 'There is no command "hivemind qqqqqq".', 'hivemind --help lists the commands'],
+])('an unknown verb is a usage error with a hint: %s', async (verb, message, hint) => {
+  expect(await place().hivemind(verb)).toEqual({
+    code: 2,
+    out: '',
+    err: `hivemind: ${message}\n  ${hint}\n`,
+  });
+});
+
+test('an unknown verb of a group is a usage error that names the nearest', async () => {
+  const { code, err } = await place().hivemind('skillify', 'wyh');
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: 'hivemind: There is no command "hivemind skillify wyh".\n  Did you mean hivemind skillify why?\n',
+  });
+});
+
+test('an unknown option is a usage error', async () => {
+  expect((await place().hivemind('status', '--jsn')).code).toBe(2);
+});
+
+test('with no store, every reading command answers, and creates nothing', async () => {
+  const here = place();
+  const reading = [
+    [],
+    ['status'],
+    ['skillify'],
+    ['skillify', 'list'],
+    ['sessions', 'list'],
+    ['config', 'list'],
+  ];
+  for (const words of reading) {
+    for (const line of [words, [...words, '--json']]) {
+      expect(await here.hivemind(...line)).toMatchObject({ code: 0, err: '' });
+    }
+  }
+  expect(existsSync(here.paths.home)).toBe(false);
+});
+
+test('hivemind alone takes five lines', async () => {
+  const { out } = await place().hivemind();
+  expect(out.trimEnd().split('\n')).toHaveLength(5);
+});
+
+test('a bug exits with 3, and its details are in the log it names', async () => {
+  const boom = () => {
+    throw new TypeError('boom');
   };
-}
+  const here = place({ context: { config: boom } });
+  const { code, out, err } = await here.hivemind('config', 'list');
+  const log = join(here.paths.log, 'crash.log');
+  expect({ code, out }).toEqual({ code: 3, out: '' });
+  expect(err).toContain(log);
+  expect(readFileSync(log, 'utf8')).toContain('TypeError: boom');
+});
 
-test('an unknown verb is a usage error', async () => {
-  expect(await main(['no-such-verb'], recording())).toBe(2);
+test('interrupted work exits with 130', async () => {
+  const interrupted = () => {
+    throw new Interrupted();
+  };
+  const here = place({ context: { config: interrupted } });
+  expect(await here.hivemind('config', 'list')).toEqual({ code: 130, out: '', err: '' });
 });

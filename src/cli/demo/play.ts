@@ -33,10 +33,10 @@ export async function playSession(home: ScratchHome, sample: SampleSession, now:
 
 /** Runs every command installed for an event, with the payload on stdin, in the shell Claude Code uses. */
 async function fireHooks(home: ScratchHome, event: string, payload: JsonObject): Promise<void> {
-  const settings = JSON.parse(
-    readFileSync(join(home.agentFolder, 'settings.json'), 'utf8'),
-  ) as AgentSettings;
-  const commands = (settings.hooks?.[event] ?? []).flatMap((group) => group.hooks.map((hook) => hook.command));
+  const settings = JSON.parse(readFileSync(join(home.agentFolder, 'settings.json'), 'utf8')) as AgentSettings;
+  const commands = (settings.hooks?.[event] ?? []).flatMap((group) =>
+    group.hooks.map((hook) => hook.command),
+  );
   for (const command of commands) {
     await run('/bin/sh', ['-c', command], {
       cwd: home.root,

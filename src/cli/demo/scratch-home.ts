@@ -9,6 +9,8 @@ import { run } from '../../lib/run.ts';
 import { type Environment, type HomePaths, homePaths } from '../../paths.ts';
 
 export interface ScratchHome {
+  /** The home folder itself: everything lies below it. */
+  folder: string;
   paths: HomePaths;
   /** The sample project's folder. */
   root: string;
@@ -26,6 +28,7 @@ export async function makeScratchHome(env: Environment): Promise<ScratchHome> {
   const root = join(folder, 'orders-api');
   const agentFolder = join(folder, '.claude');
   const home: ScratchHome = {
+    folder,
     paths,
     root,
     agentFolder,
@@ -47,8 +50,11 @@ export async function makeScratchHome(env: Environment): Promise<ScratchHome> {
 
 /** Stops what runs in the home, then removes it. */
 export async function removeScratchHome(home: ScratchHome): Promise<void> {
-  await hivemind(home, ['daemon', 'stop']);
-  rmSync(home.env.HOME ?? '', { recursive: true, force: true, maxRetries: 5 });
+  try {
+    await hivemind(home, ['daemon', 'stop']);
+  } finally {
+    rmSync(home.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
 }
 
 async function makeRepository({ root, env }: ScratchHome): Promise<void> {

@@ -1,0 +1,46 @@
+/** Whether a daemon runs, told without starting or creating anything. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { systemCode } from '../errors.ts';
+import type { HomePaths } from '../paths.ts';
+import { tryLock } from '../store/lock.ts';
+
+export interface DaemonState {
+  running: boolean;
+  pid: number | null;
+  /** Why the last one could not start or had to stop, in one line. */
+  problem: string | null;
+}
+
+export function readDaemonState(paths: HomePaths): DaemonState {
+  const pid = Number(readIfThere(paths.daemonPid).trim());
+  if (pid > 0 && isAlive(pid) && isHeld(paths.daemonLock)) return { running: true, pid, problem: null };
+  const problem = readIfThere(paths.daemonError).trim();
+  return { running: false, pid: null, problem: problem === '' ? null : problem };
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return systemCode(error) === 'EPERM';
+  }
+}
+
+/** A process id may be another program's by now; the lock tells. */
+function isHeld(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const lock = tryLock(path);
+  lock?.release();
+  return lock === null;
+}

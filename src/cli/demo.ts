@@ -1,0 +1,80 @@
+/** `hivemind demo`: sample sessions become skills in a scratch home, by the road that real ones take. */
+
+import { relative } from 'node:path';
+import { Command } from 'commander';
+import { countStored } from '../store/counts.ts';
+import { type LedgerEntry, ledgerOfProject } from '../store/ledger.ts';
+import type { Store } from '../store/open.ts';
+import { type SkillRecord, skillsOfProject, versionsOf } from '../store/skills.ts';
+import type { Project } from '../types.ts';
+import { describeBlockers } from './blockers.ts';
+import type { CliContext } from './context.ts';
+import { playSession } from './demo/play.ts';
+import { SAMPLES } from './demo/samples.ts';
+import { makeScratchHome, removeScratchHome } from './demo/scratch-home.ts';
+import { untilMined } from './demo/wait.ts';
+import { interruptible } from './interruption.ts';
+import { count, printable } from './output.ts';
+
+export function demoCommand(context: CliContext): Command {
+  return new Command('demo')
+    .description('shows sample sessions becoming skills, in a scratch home; touches nothing else')
+    .action(() => interruptible((signal) => demo(context, signal)));
+}
+
+async function demo(context: CliContext, signal: AbortSignal): Promise<void> {
+  context.out(`Playing ${count(SAMPLES.length, 'sample session')} of two weeks on a small web service,`);
+  context.out('through the installed hook, in a scratch home.');
+  const home = await makeScratchHome(context.env);
+  try {
+    for (const sample of SAMPLES) {
+      signal.throwIfAborted();
+      await playSession(home, sample, context.now());
+    }
+    const { store, project } = await untilMined(home, SAMPLES.length, signal);
+    printResult(context, store, project);
+    store.close();
+  } finally {
+    await removeScratchHome(home);
+  }
+  context.out();
+  context.out('The scratch home is gone again. For your own work: hivemind install');
+}
+
+function printResult(context: CliContext, store: Store, project: Project): void {
+  const { sessions, events } = countStored(store);
+  context.out();
+  context.out(`Stored: ${count(sessions, 'session')}, ${count(events, 'event')}.`);
+  const ledger = ledgerOfProject(store, project.id);
+  const skills = skillsOfProject(store, project.id);
+  context.out(
+    `Found: ${count(ledger.length, 'kind')} of work that recur; ${skills.length} of them became skills.`,
+  );
+  for (const skill of skills) printSkill(context, store, project, skill, ledger);
+  const others = ledger.filter(({ state }) => state !== 'published');
+  if (others.length > 0) context.out(`\n${context.style('bold', 'No skill, and why')}\n`);
+  for (const entry of others) {
+    context.out(`${entry.candidate.label}: not yet: ${describeBlockers(entry, context)}`);
+  }
+}
+
+function printSkill(
+  context: CliContext,
+  store: Store,
+  project: Project,
+  skill: SkillRecord,
+  ledger: readonly LedgerEntry[],
+): void {
+  const content = versionsOf(store, project.id, skill.name).at(-1)?.content ?? '';
+  const entry = ledger.find((one) => one.skill === skill.name);
+  context.out();
+  context.out(context.style('bold', skill.name));
+  if (entry !== undefined) {
+    const { sessions, days, acceptance } = entry.candidate;
+    const on = `${count(sessions, 'session')} on ${count(days, 'day')}`;
+    context.out(`because ${on} did this, and ${acceptance.accepted} of them were accepted`);
+  }
+  context.out(context.style('dim', relative(project.root, skill.path)));
+  context.out();
+  for (const line of printable(content).trimEnd().split('\n')) context.out(`    ${line}`.trimEnd());
+}

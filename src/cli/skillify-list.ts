@@ -1,0 +1,75 @@
+/** `hivemind skillify list`: the skills that were written. */
+
+import { relative } from 'node:path';
+import { Command, Option } from 'commander';
+import { allProjects } from '../store/heads.ts';
+import { openStoreToRead } from '../store/open.ts';
+import type { CliContext } from './context.ts';
+import { ago, iso, printTable } from './output.ts';
+import { findProjectNamed, projectName } from './projects.ts';
+import { fileState, type NamedSkill, skillsIn } from './skills.ts';
+
+interface ListOptions {
+  project?: string;
+  all?: boolean;
+  json?: boolean;
+}
+
+export function skillifyListCommand(context: CliContext): Command {
+  return new Command('list')
+    .description('the skills that were written')
+    .option('--project <project>', 'its path, remote or id (default: where you stand)')
+    .addOption(new Option('--all', 'of every project').conflicts('project'))
+    .option('--json', 'print one JSON document')
+    .action((options: ListOptions) => listSkills(context, options));
+}
+
+async function listSkills(context: CliContext, options: ListOptions): Promise<void> {
+  const store = openStoreToRead(context.paths.database);
+  const skills = store === null ? [] : skillsIn(store, await chosenProjects(context, store, options));
+  if (options.json) {
+    context.json(skills.map(skillJson));
+    return;
+  }
+  if (skills.length === 0) context.out('No skills yet. hivemind skillify why tells what is on its way.');
+  printTable(
+    context,
+    [
+      { title: 'SKILL', whole: true },
+      { title: 'VERSION', align: 'right' },
+      { title: 'WRITTEN' },
+      { title: 'FILE' },
+      { title: 'PATH' },
+    ],
+    skills.map(({ project, skill }) => [
+      skill.name,
+      String(skill.version),
+      ago(skill.updatedAt, context.now()),
+      fileState(skill),
+      options.all ? `${projectName(project, context)}: ${below(project.root, skill.path)}` : skill.path,
+    ]),
+  );
+}
+
+const below = (root: string, path: string) => relative(root, path);
+
+async function chosenProjects(
+  context: CliContext,
+  store: Parameters<typeof allProjects>[0],
+  options: ListOptions,
+) {
+  return options.all ? allProjects(store) : [await findProjectNamed(context, store, options.project)];
+}
+
+function skillJson({ project, skill }: NamedSkill) {
+  return {
+    name: skill.name,
+    project: project.id,
+    version: skill.version,
+    path: skill.path,
+    file: fileState(skill),
+    candidate: skill.candidateId,
+    createdAt: iso(skill.createdAt),
+    updatedAt: iso(skill.updatedAt),
+  };
+}

@@ -1,0 +1,84 @@
+/** Finds the skill a person names, and tells whether its file is still as it was written. */
+
+import { readFileSync } from 'node:fs';
+import { HivemindError, systemCode } from '../errors.ts';
+import { nearest } from '../lib/nearest.ts';
+import { allProjects } from '../store/heads.ts';
+import type { Store } from '../store/open.ts';
+import { contentHash, type SkillRecord, skillsOfProject } from '../store/skills.ts';
+import type { Project } from '../types.ts';
+import type { CliContext } from './context.ts';
+import { findProjectNamed } from './projects.ts';
+
+export interface NamedSkill {
+  project: Project;
+  skill: SkillRecord;
+}
+
+/**
+ * The skill called `name` in the named project; without one, in the project where the person stands, else the only one
+ * of that name anywhere.
+ * @throws HivemindError NOT_FOUND, or USAGE when several projects have one
+ */
+export async function findSkillNamed(
+  context: CliContext,
+  store: Store | null,
+  name: string,
+  projectName: string | undefined,
+): Promise<NamedSkill> {
+  const skills = await skillsInReach(context, store, projectName);
+  const found = skills.filter(({ skill }) => skill.name === name);
+  const [first] = found;
+  if (first === undefined) {
+    const meant = nearest(
+      name,
+      skills.map(({ skill }) => skill.name),
+    );
+    throw new HivemindError('NOT_FOUND', `No skill is named ${JSON.stringify(name)}.`, {
+      hint: meant === undefined ? 'hivemind skillify list shows them' : `Did you mean ${meant}?`,
+    });
+  }
+  if (found.length > 1) {
+    throw new HivemindError('USAGE', `${found.length} projects have a skill named ${name}.`, {
+      hint: `Name one, for example --project ${first.project.root}`,
+    });
+  }
+  return first;
+}
+
+async function skillsInReach(
+  context: CliContext,
+  store: Store | null,
+  projectName: string | undefined,
+): Promise<NamedSkill[]> {
+  if (store === null) return [];
+  if (projectName !== undefined)
+    return skillsIn(store, [await findProjectNamed(context, store, projectName)]);
+  const all = allProjects(store);
+  try {
+    return skillsIn(store, [await findProjectNamed(context, store, undefined)]);
+  } catch (error) {
+    if (error instanceof HivemindError && error.code === 'NOT_FOUND') return skillsIn(store, all);
+    throw error;
+  }
+}
+
+/** The skills of some projects, by project and name. */
+export function skillsIn(store: Store, projects: readonly Project[]): NamedSkill[] {
+  return projects.flatMap((project) =>
+    skillsOfProject(store, project.id).map((skill) => ({ project, skill })),
+  );
+}
+
+export type FileState = 'as written' | 'edited by hand' | 'missing';
+
+/** How a skill's file on disk stands to what was last written. */
+export function fileState(skill: SkillRecord): FileState {
+  try {
+    const content = readFileSync(skill.path, 'utf8');
+    return contentHash(content) === skill.contentHash ? 'as written' : 'edited by hand';
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return 'missing';
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+/** Collects what `status` and `hivemind` alone tell. Reads only; nothing is created. */
+
+import { readdirSync, statSync } from 'node:fs';
+import { systemCode } from '../errors.ts';
+import { packageVersion } from '../lib/package.ts';
+import { countStored, type StoreCounts } from '../store/counts.ts';
+import { openStoreToRead } from '../store/open.ts';
+import { type AgentState, agentStates } from './agent-states.ts';
+import type { CliContext } from './context.ts';
+import { type DaemonState, readDaemonState } from './daemon-state.ts';
+import { type ProjectState, projectStates } from './project-states.ts';
+
+export interface StatusReport {
+  version: string;
+  home: string;
+  store: StoreCounts & { path: string; bytes: number };
+  daemon: DaemonState;
+  /** Records that wait in the spool. */
+  spooled: number;
+  agents: AgentState[];
+  capture: { enabled: boolean; reason: string | null };
+  everyNTurns: number;
+  projects: ProjectState[];
+}
+
+export async function readStatus(context: CliContext): Promise<StatusReport> {
+  const { paths } = context;
+  const config = context.config();
+  const store = openStoreToRead(paths.database);
+  const capture = config.explain('capture.enabled');
+  return {
+    version: packageVersion(),
+    home: paths.home,
+    store: {
+      path: paths.database,
+      bytes: sizeOf(paths.database) + sizeOf(`${paths.database}-wal`),
+      ...(store === null ? { events: 0, sessions: 0 } : countStored(store)),
+    },
+    daemon: readDaemonState(paths),
+    spooled: filesIn(paths.spool),
+    agents: await agentStates(context, store),
+    capture: {
+      enabled: capture.value === true,
+      reason: capture.value === true ? null : `turned off by ${capture.source}`,
+    },
+    everyNTurns: config.get('skillify.everyNTurns'),
+    projects: store === null ? [] : projectStates(store),
+  };
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function filesIn(folder: string): number {
+  try {
+    return readdirSync(folder).length;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return 0;
+    throw error;
+  }
+}

@@ -1,0 +1,84 @@
+/** `hivemind status`: per agent, store, daemon and project, how things stand. */
+
+import { Command } from 'commander';
+import { userHome } from '../paths.ts';
+import type { AgentState } from './agent-states.ts';
+import type { CliContext } from './context.ts';
+import { ago, bytes, type Cell, count, iso, printTable, tildePath } from './output.ts';
+import { printStates, projectStateJson } from './project-states.ts';
+import { readStatus, type StatusReport } from './status-report.ts';
+
+export function statusCommand(context: CliContext): Command {
+  return new Command('status')
+    .description('how each agent, the store, the daemon and each project stand')
+    .option('--json', 'print one JSON document')
+    .action(async (options: { json?: boolean }) => {
+      const report = await readStatus(context);
+      if (options.json) context.json(statusJson(report));
+      else printStatus(context, report);
+    });
+}
+
+function statusJson(report: StatusReport) {
+  const { version, home, store, daemon, spooled, agents, capture, everyNTurns, projects } = report;
+  return {
+    version,
+    home,
+    store,
+    daemon: { running: daemon.running, pid: daemon.pid },
+    spool: { files: spooled },
+    agents: agents.map((agent) => ({ ...agent, lastEventAt: iso(agent.lastEventAt) })),
+    capture,
+    skillify: { everyNTurns, projects: projects.map(projectStateJson) },
+    // Skills are worded by this program alone; these stay at zero until a model can be configured.
+    model: { provider: 'none', callsToday: 0, tokensToday: 0, dailyTokenLimit: 0 },
+  };
+}
+
+function printStatus(context: CliContext, report: StatusReport): void {
+  const { store, daemon, capture } = report;
+  const now = context.now();
+  printTable(
+    context,
+    [{}, { whole: true }, {}, {}],
+    report.agents.map((agent) => agentRow(agent, now)),
+  );
+  for (const { name, problems } of report.agents) {
+    for (const problem of problems) context.out(context.style('yellow', `  ${name}: ${problem}`));
+  }
+  context.out();
+  printTable(
+    context,
+    [{ whole: true }, {}],
+    [
+      ['capture', capture.enabled ? 'on' : { text: `off: ${capture.reason}`, style: 'yellow' }],
+      [
+        'store',
+        `${count(store.sessions, 'session')}, ${count(store.events, 'event')}, ${bytes(store.bytes)}  ${tildePath(store.path, userHome(context.env))}`,
+      ],
+      ['spool', report.spooled === 0 ? 'empty' : `${count(report.spooled, 'record')} waiting`],
+      ['daemon', daemonCell(daemon)],
+      ['model', 'none: skills are worded without one'],
+    ],
+  );
+  if (report.projects.length > 0) context.out();
+  printStates(context, report.projects);
+}
+
+function agentRow(agent: AgentState, now: number): Cell[] {
+  const last = agent.lastEventAt === null ? 'no event yet' : `last event ${ago(agent.lastEventAt, now)}`;
+  if (!agent.detected) return ['-', agent.name, 'not on this machine', ''];
+  if (!agent.installed) return ['-', agent.name, 'not installed', 'hivemind install'];
+  if (agent.trusted === false) {
+    return [{ text: '✗', style: 'red' }, agent.name, 'installed but not trusted', last];
+  }
+  if (agent.problems.length > 0) {
+    return [{ text: '✗', style: 'red' }, agent.name, 'installed, with problems', last];
+  }
+  return [{ text: '✓', style: 'green' }, agent.name, 'installed', last];
+}
+
+function daemonCell({ running, pid, problem }: StatusReport['daemon']): Cell {
+  if (problem !== null) return { text: problem, style: 'red' };
+  return running ? `running, pid ${pid}` : 'asleep: the next hook starts it';
+}

@@ -1,0 +1,106 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { packageVersion } from '../../src/lib/package.ts';
+import { openStore } from '../../src/store/open.ts';
+import { finishRun, startRun } from '../../src/store/runs.ts';
+import { type Place, place } from './command-line.ts';
+import { project, START, storeSession } from './events.ts';
+
+/** A place with one session, and a failed mining run of its project. */
+function afterFailedRun(): Place {
+  const here = place({ now: START + 600_000 });
+  storeSession(here.paths.database, 's1');
+  const store = openStore(here.paths.database);
+  const run = startRun(store, {
+    ...{ projectId: project().id, reason: 'manual', pid: 1, startedAt: START, throughSeq: 0, seed: 1 },
+  });
+  finishRun(store, run, START + 1_000, { error: 'the disk is full' });
+  store.close();
+  return here;
+}
+
+describe('status', () => {
+  test('has exactly the fields of the contract', async () => {
+    const here = afterFailedRun();
+    const status = (await here.json('status')) as Record<string, unknown>;
+    expect(status).toEqual({
+      version: packageVersion(),
+      home: here.paths.home,
+      store: { path: here.paths.database, bytes: expect.any(Number), events: 5, sessions: 1 },
+      daemon: { running: false, pid: null },
+      spool: { files: 0 },
+      agents: expect.any(Array),
+      capture: { enabled: true, reason: null },
+      skillify: {
+        everyNTurns: 20,
+        projects: [
+          {
+            project: project().id,
+            root: project().root,
+            turnsSinceRun: 1,
+            lastRunAt: '2026-03-09T10:00:00.000Z',
+            skills: 0,
+          },
+        ],
+      },
+      model: { provider: 'none', callsToday: 0, tokensToday: 0, dailyTokenLimit: 0 },
+    });
+    expect((status.agents as unknown[])[0]).toEqual({
+      id: 'claude-code',
+      name: expect.any(String),
+      detected: false,
+      installed: false,
+      trusted: null,
+      lastEventAt: '2026-03-09T10:00:04.000Z',
+      problems: [],
+    });
+  });
+
+  test('counts what waits in the spool', async () => {
+    const here = place();
+    mkdirSync(here.paths.spool, { recursive: true });
+    writeFileSync(join(here.paths.spool, '1-0'), '');
+    expect(await here.json('status')).toMatchObject({ spool: { files: 1 } });
+    expect((await here.hivemind('status')).out).toMatch(/spool +1 record waiting/);
+  });
+
+  test('says which setting keeps capture off', async () => {
+    const here = place({ env: { HIVEMIND_CAPTURE: 'false' } });
+    expect(await here.json('status')).toMatchObject({
+      capture: { enabled: false, reason: 'turned off by HIVEMIND_CAPTURE' },
+    });
+  });
+
+  test('does not take another program for the daemon because it has its old process id', async () => {
+    const here = place();
+    mkdirSync(here.paths.home, { recursive: true });
+    writeFileSync(here.paths.daemonPid, `${process.pid}\n`);
+    expect(await here.json('status')).toMatchObject({ daemon: { running: false, pid: null } });
+  });
+
+  test('says why the daemon could not start', async () => {
+    const here = place();
+    mkdirSync(here.paths.home, { recursive: true });
+    writeFileSync(here.paths.daemonError, 'node was not found\n');
+    expect((await here.hivemind('status')).out).toMatch(/daemon +node was not found/);
+  });
+});
+
+describe('skillify', () => {
+  test('tells scope, target and per project why the last run failed', async () => {
+    const here = afterFailedRun();
+    expect(await here.json('skillify')).toEqual({
+      scope: 'me',
+      target: 'project',
+      everyNTurns: 20,
+      projects: [expect.objectContaining({ project: project().id, lastError: 'the disk is full' })],
+    });
+    expect((await here.hivemind('skillify')).out).toContain('failed 10 min ago: the disk is full');
+  });
+});
+
+test('hivemind alone names what failed, with the command that tells more', async () => {
+  const { out } = await afterFailedRun().hivemind();
+  expect(out).toMatch(/to do .*hivemind install, and 1 more in hivemind status/);
+});
