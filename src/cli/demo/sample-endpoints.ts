@@ -17,7 +17,7 @@ const testFile = ({ resource, part }: Endpoint) => `test/routes/${resource}-${pa
 const look = (endpoint: Endpoint): SampleStep =>
   read(
     routes(endpoint),
-    `import { service } from '../services/${endpoint.resource}.ts';\n\nexport function routes(app: App) {\n  app.get('/${endpoint.resource}/:id', (request) => service.find(request.params.id));\n}\n`,
+    `export function routes(app: App) {\n  app.get('/${endpoint.resource}/:id', (request) => service.find(request.params.id));\n}\n`,
   );
 const addRoute = (endpoint: Endpoint): SampleStep =>
   edited(
@@ -28,7 +28,7 @@ const addRoute = (endpoint: Endpoint): SampleStep =>
 const addTest = (endpoint: Endpoint): SampleStep =>
   wrote(
     testFile(endpoint),
-    `import { expect, test } from 'vitest';\nimport { app } from '../app.ts';\n\ntest('GET ${endpoint.url} answers 200', async () => {\n  const reply = await app.inject('${endpoint.url.replace(':id', '1')}');\n  expect(reply.statusCode).toBe(200);\n});\n`,
+    `test('GET ${endpoint.url} answers 200', async () => {\n  const reply = await app.inject('${endpoint.url.replace(':id', '1')}');\n  expect(reply.statusCode).toBe(200);\n});\n`,
   );
 const testPasses = (endpoint: Endpoint): SampleStep =>
   ran(`npx vitest run ${testFile(endpoint)}`, ' Test Files  1 passed (1)\n      Tests  1 passed (1)');
