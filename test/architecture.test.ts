@@ -54,6 +54,7 @@ const PACKAGES: Record<string, string> = {
   'gray-matter': 'src/library',
   'jsonc-parser': 'src/lib',
   'ml-kmeans': 'src/mine',
+  'smol-toml': 'src/lib',
 };
 
 interface Import {
