@@ -6,8 +6,14 @@
  * files are gone. Valid in sh, dash, bash, busybox, ksh, zsh, fish (3.0 and later) and csh.
  * @param home absolute path of HIVEMIND_HOME at the time of the installation
  * @param agent an `AgentId`
+ * @param platform on Windows, which has no POSIX shell of its own, Node runs `capture.mjs` instead
  */
-export function hookCommand(home: string, agent: string): string {
+export function hookCommand(
+  home: string,
+  agent: string,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  if (platform === 'win32') return `node "${home.replaceAll('\\', '/')}/hooks/capture.mjs" ${agent}`;
   const script = quote(`${home}/hooks/capture`);
   // /bin/sh and not sh: an exec that finds no program ends the shell with 127.
   return `[ -r ${script} ] && exec /bin/sh ${script} ${agent}; true`;

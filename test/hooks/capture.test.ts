@@ -19,6 +19,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { POSIX_SHELLS } from '../shells.ts';
 
 const CAPTURE = resolve(import.meta.dirname, '../../hooks/capture');
+/** The shells that run `capture`, and Node, which runs `capture.mjs` where there is no such shell. */
+const RUNNERS: typeof POSIX_SHELLS = { ...POSIX_SHELLS, node: [process.execPath] };
 const PAYLOAD = '{"session_id":"s-1","hook_event_name":"Stop","text":"a \\"session_id\\": \\"no\\" é"}';
 
 type Shell = [string, ...string[]];
@@ -30,6 +32,7 @@ function installedHome(): string {
   mkdirSync(join(home, 'hooks'));
   mkdirSync(join(home, 'spool'));
   copyFileSync(CAPTURE, join(home, 'hooks', 'capture'));
+  copyFileSync(`${CAPTURE}.mjs`, join(home, 'hooks', 'capture.mjs'));
   return home;
 }
 
@@ -59,7 +62,8 @@ function runHook(
   agent = 'claude-code',
 ) {
   const [program, ...args] = shell;
-  const result = spawnSync(program, [...args, join(home, 'hooks', 'capture'), agent], {
+  const script = shell.at(-1) === process.execPath ? 'capture.mjs' : 'capture';
+  const result = spawnSync(program, [...args, join(home, 'hooks', script), agent], {
     input,
     env: { HOME: process.env.HOME, PATH: process.env.PATH, ...env },
     encoding: 'utf8',
@@ -79,7 +83,7 @@ const startsOf = (home: string) =>
 
 const QUIET = { status: 0, output: '' };
 
-describe.each(Object.entries(POSIX_SHELLS))('in %s', (_name, shell) => {
+describe.each(Object.entries(RUNNERS))('in %s', (_name, shell) => {
   test('the payload is spooled whole, between a header and a last line', () => {
     const home = homeWithDaemon();
     const env = { HIVEMIND_WORKSPACE_ID: 'team-a', HIVEMIND_SKILLIFY_EVERY_N_TURNS: '7' };

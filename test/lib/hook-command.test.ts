@@ -43,3 +43,9 @@ test('the command line is constant: a change would make agents ask for trust aga
     "[ -r '/home/me/.hivemind/hooks/capture' ] && exec /bin/sh '/home/me/.hivemind/hooks/capture' claude-code; true",
   );
 });
+
+test('on Windows the same line holds for cmd, PowerShell and Git Bash: Node, and no backslash', () => {
+  expect(hookCommand('C:\\Users\\Jo Doe\\.hivemind', 'codex', 'win32')).toBe(
+    'node "C:/Users/Jo Doe/.hivemind/hooks/capture.mjs" codex',
+  );
+});
