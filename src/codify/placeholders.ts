@@ -101,7 +101,7 @@ function nameFor(words: readonly string[], index: number): string {
   const counted = words.slice(0, index).find((earlier) => Object.hasOwn(NUMBERED, earlier));
   if (/^#?\d+$/.test(value) && counted !== undefined) return NUMBERED[counted] ?? 'number';
   if (Object.hasOwn(BY_WORD, before)) return BY_WORD[before] ?? 'value';
-  if (before.startsWith('--')) return before.slice(2).toLowerCase();
+  if (/^--\w/.test(before)) return before.slice(2).toLowerCase();
   const look = BY_LOOK.find(([pattern]) => pattern.test(value))?.[1];
   return look ?? (isValue(word) ? 'text' : 'name');
 }

@@ -30,6 +30,18 @@ describe('a procedure', () => {
     expect(text).not.toContain('panic');
   });
 
+  test('names what varies behind a bare -- by its look', () => {
+    const specs = releases().map((spec, index) => ({
+      ...spec,
+      steps: spec.steps.map((step) =>
+        step.run === 'npm test'
+          ? { ...step, run: `npm test -- test/part-${'abcdefgh'[index]}.test.ts` }
+          : step,
+      ),
+    }));
+    expect(textOf(draftOf(specs))).toContain('`npm test -- <file>`');
+  });
+
   test('tells what failed and what worked instead', () => {
     expect(textOf(draftOf(releases()))).toContain(
       '- `npm publish` failed with `npm error code E402 Payment Required`. What worked: `npm publish --access public`',

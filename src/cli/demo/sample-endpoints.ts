@@ -31,10 +31,10 @@ const addTest = (endpoint: Endpoint): SampleStep =>
     `test('GET ${endpoint.url} answers 200', async () => {\n  const reply = await app.inject('${endpoint.url.replace(':id', '1')}');\n  expect(reply.statusCode).toBe(200);\n});\n`,
   );
 const testPasses = (endpoint: Endpoint): SampleStep =>
-  ran(`npx vitest run ${testFile(endpoint)}`, ' Test Files  1 passed (1)\n      Tests  1 passed (1)');
+  ran(`npm test -- ${testFile(endpoint)}`, ' Test Files  1 passed (1)\n      Tests  1 passed (1)');
 const testFails = (endpoint: Endpoint): SampleStep =>
   failed(
-    `npx vitest run ${testFile(endpoint)}`,
+    `npm test -- ${testFile(endpoint)}`,
     ` FAIL  ${testFile(endpoint)}\nAssertionError: expected 500 to be 200\n Test Files  1 failed (1)`,
   );
 const addService = ({ resource, part }: Endpoint): SampleStep =>
@@ -102,7 +102,7 @@ export const ENDPOINTS: readonly SampleSession[] = [
     hour: 13,
     turns: [
       turn(
-        'we need a new endpoint GET /products/:id/stock, with a test please',
+        'please add an endpoint GET /products/:id/stock with a test',
         [
           look(stock),
           addRoute(stock),
@@ -123,7 +123,7 @@ export const ENDPOINTS: readonly SampleSession[] = [
     hour: 9,
     turns: [
       turn(
-        'Add an endpoint GET /orders/:id/refunds and test it',
+        'Add an endpoint GET /orders/:id/refunds, with a test as usual',
         [
           look(refunds),
           addRoute(refunds),

@@ -21,6 +21,12 @@ const dirty = (): SampleStep =>
     'npm error Git working directory not clean.\nnpm error M package-lock.json',
   );
 
+const commitLockFile = (): SampleStep =>
+  ran(
+    'git commit -m "Update the lock file" package-lock.json',
+    '[main 3c9f1d0] Update the lock file\n 1 file changed, 12 insertions(+), 9 deletions(-)',
+  );
+
 export const RELEASES: readonly SampleSession[] = [
   {
     daysAgo: 12,
@@ -47,12 +53,12 @@ export const RELEASES: readonly SampleSession[] = [
           ),
           tests(),
           dirty(),
-          ran('git checkout -- package-lock.json', ''),
+          commitLockFile(),
           bump('1.4.2'),
           push('1.4.2'),
           publish('1.4.2'),
         ],
-        'v1.4.2 is out. The lock file had a stray change, which I dropped first.',
+        'v1.4.2 is out. The lock file was not committed yet, so I did that first.',
       ),
       turn('perfect', [], 'Good.'),
     ],
@@ -75,15 +81,8 @@ export const RELEASES: readonly SampleSession[] = [
     turns: [
       turn(
         'please release a patch version again',
-        [
-          tests(),
-          dirty(),
-          ran('git checkout -- package-lock.json', ''),
-          bump('1.4.4'),
-          push('1.4.4'),
-          publish('1.4.4'),
-        ],
-        'v1.4.4 is out; the stray lock file change was dropped as last time.',
+        [tests(), dirty(), commitLockFile(), bump('1.4.4'), push('1.4.4'), publish('1.4.4')],
+        'v1.4.4 is out; the lock file had to be committed first, as last time.',
       ),
       turn('thank you, looks good', [], 'You are welcome.'),
     ],
