@@ -3,7 +3,9 @@
 type Bench = (args: readonly string[]) => Promise<void>;
 
 /** Each bench, loaded only when asked for. */
-const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {};
+const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
+  hook: () => import('./hook/bench.ts'),
+};
 
 const [name = '', ...args] = process.argv.slice(2);
 const load = BENCHES[name];
