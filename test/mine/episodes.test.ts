@@ -24,12 +24,23 @@ test.each([
   ).toEqual([0]);
 });
 
+const another: Line = { user: 'translate the onboarding emails into Welsh' };
+
 test('a request on another subject opens an episode', () => {
+  const request: Line = { user: 'add a health endpoint to the gateway' };
+  expect(starts(request, ...work, another, { edit: '/repo/mail/welcome.cy.txt' })).toEqual([0, 1]);
   expect(
-    starts({ user: 'add a health endpoint to the gateway' }, ...work, {
-      user: 'translate the onboarding emails into Welsh',
-    }),
+    starts({ user: '/review', meta: { command: 'review' } }, { user: '/audit', meta: { command: 'audit' } }),
   ).toEqual([0, 1]);
+});
+
+test('picking from what a slash command listed opens an episode once files change', () => {
+  const listing: Line[] = [
+    { user: '', meta: { command: 'todos', promptSource: 'slash' } },
+    { read: '/repo/TODO.md' },
+  ];
+  expect(starts(...listing, { user: '7' }, ...work)).toEqual([0, 1]);
+  expect(starts(...listing, { user: '7' }, { say: 'That one is blocked.' })).toEqual([0]);
 });
 
 test('a prompt retyped after an interrupt is the same request', () => {
@@ -47,6 +58,36 @@ test('praise accepts, refusal corrects, silence is unknown', () => {
   expect(outcomes(request, ...work, { user: 'perfect, thanks' })).toEqual(['accepted']);
   expect(outcomes(request, ...work, { user: 'no, that is the wrong port' })).toEqual(['corrected']);
   expect(outcomes(request, ...work)).toEqual(['unknown']);
+});
+
+test.each([
+  ['yes, but the port is wrong', 'corrected'],
+  ['why are we not using the config for that?', 'corrected'],
+  ['Traceback (most recent call last):\nKeyError: 1', 'corrected'],
+  ['nein, der Port ist falsch', 'corrected'],
+  ['now can you also cover what is not tested?', 'accepted'],
+  ['lgtm', 'accepted'],
+  ['merci, parfait', 'accepted'],
+  ['完美，谢谢', 'accepted'],
+  ['hello', 'unknown'],
+])('"%s" right after the work means %s', (reaction, expected) => {
+  expect(outcomes({ user: 'add a health endpoint to the gateway' }, ...work, { user: reaction })[0]).toBe(
+    expected,
+  );
+});
+
+test('a red check that turned green speaks for itself, and so does work handed in as asked', () => {
+  const request: Line = { user: 'make the login test pass' };
+  expect(outcomes(request, { run: 'npm test', exit: 1, output: 'FAIL' }, ...work)).toEqual(['accepted']);
+  expect(outcomes({ user: 'fix the typo and push it' }, ...work, { run: 'git push origin main' })).toEqual([
+    'accepted',
+  ]);
+});
+
+test('a refused tool call at the end is a correction, an interrupt is an abandoned task', () => {
+  const request: Line = { user: 'add a health endpoint to the gateway' };
+  expect(outcomes(request, { run: 'npm i express', denied: 'use fastify' })).toEqual(['corrected']);
+  expect(outcomes(request, { edit: '/repo/a.ts' }, { interrupt: true })).toEqual(['abandoned']);
 });
 
 test('a check that stays red at the end of a session failed', () => {
