@@ -86,12 +86,17 @@ function folderPattern(path: string): string {
 }
 
 function isLooking(words: readonly string[]): boolean {
-  const [program = '', sub = ''] = words.filter((word) => !/^\w+=/.test(word));
+  const plain = words.filter((word) => !/^\w+=/.test(word));
+  const [program, sub = ''] = plain;
+  if (program === undefined || plain.some((word) => ASKING.test(word))) return true;
   if (words.includes('|')) return false;
   if (program === 'sed') return !words.some((word) => word.startsWith('-i'));
   if (program === 'git' && LOOKING_GIT.has(sub)) return !words.some((word) => /\w\.\.\.?\w/.test(word));
   return LOOKING.has(program) || /[$`*]/.test(program);
 }
+
+/** A command that is only asked how it works. */
+const ASKING = /^(?:--help|-h|help|--version|-V)$/;
 
 function commandKeys(words: readonly string[]): { key: string; stem: string } {
   const shape = words.map(shapeOf);
@@ -115,9 +120,9 @@ export function isValue(word: string): boolean {
 /** Programs whose first argument says what they do; `npm run` and its like need one more. */
 const RUNNERS = new Set(['run', 'exec', 'x', 'dlx', 'task', '-m']);
 
-/** Program and sub-commands: `npm run lint`, `git commit`, `gh pr create`. */
+/** Program and sub-commands, flags before them left out: `npm run lint`, `git commit`, `gh pr create`. */
 export function stemWords(words: readonly string[]): string[] {
-  const plain = words.filter((word) => !/^\w+=/.test(word));
+  const plain = withoutLeadingFlags(words.filter((word) => !/^\w+=/.test(word)));
   const stem = plain.slice(0, 1);
   for (const word of plain.slice(1)) {
     const isScript = INTERPRETERS.has(stem.at(-1) ?? '') && /[./]/.test(word) && !isValue(word);
@@ -127,6 +132,20 @@ export function stemWords(words: readonly string[]): string[] {
     if (stem.length === 2 && !RUNNERS.has(word) && !TWO_LEVEL.has(stem[0] ?? '')) break;
   }
   return stem;
+}
+
+/** Flags that come between a program and its sub-command together with a value. */
+const LEADING_FLAGS = new Set(
+  '--filter -F -C --cwd --prefix --dir --directory --workspace -w --project -p --config -c'.split(' '),
+);
+
+/** `pnpm --filter api test` → `pnpm test` */
+function withoutLeadingFlags(words: readonly string[]): string[] {
+  const [program, ...rest] = words;
+  if (program === undefined || INTERPRETERS.has(program)) return [...words];
+  let at = 0;
+  while (rest[at]?.startsWith('-')) at += LEADING_FLAGS.has(rest[at] ?? '') ? 2 : 1;
+  return [program, ...rest.slice(at)];
 }
 
 /** Programs whose first argument is the program that matters. */

@@ -3,7 +3,7 @@
 import { type DraftLine, type Episode, type Evidence, SKILL_LIMITS } from '../types.ts';
 import type { EvidenceSource } from './evidence.ts';
 import { baseForm, goalWords, type SharedGoal } from './goal-terms.ts';
-import { sentenceWith } from './quotes.ts';
+import { promptWords, sentenceWith } from './quotes.ts';
 import type { Recurring } from './recurring.ts';
 import { receiptsOf } from './steps.ts';
 import { imperative } from './wording.ts';
@@ -20,8 +20,8 @@ export function goalEvidence(
   const seen = new Set<string>();
   return episodes.flatMap(({ sessionId, promptIds }) => {
     const eventId = promptIds[0];
-    const text = eventId === undefined ? undefined : source.eventOf(eventId)?.text;
-    if (eventId === undefined || text === undefined || seen.has(sessionId)) return [];
+    const text = eventId === undefined ? '' : promptWords(source.eventOf(eventId));
+    if (eventId === undefined || text === '' || seen.has(sessionId)) return [];
     seen.add(sessionId);
     const spelled = (text.toLowerCase().match(/[a-z][a-z'-]*/g) ?? []).filter((word) =>
       wanted.has(baseForm(word)),

@@ -8,6 +8,7 @@ import { nameSkill } from './name.ts';
 import { pitfallLines, ruleLines } from './pitfalls.ts';
 import { type Recurring, recurringActions } from './recurring.ts';
 import { checkLines, placeholderLines, stepLines } from './steps.ts';
+import { isEveryday } from './wording.ts';
 
 export interface DraftInput {
   /** The candidate's episodes, whatever their outcome. */
@@ -34,7 +35,7 @@ export function draftSkill(candidate: Candidate, input: DraftInput): SkillDraft 
   const steps = mostShared(recurringActions(accepted, input.project.root));
   const rules = ruleLines(episodes, input.source);
   const pitfalls = pitfallLines(episodes, input.source, input.project.root);
-  if (steps.length + rules.length + pitfalls.length < 2 || steps.length === 0) return null;
+  if (!isWorthwhile(steps, rules.length + pitfalls.length)) return null;
   const name = input.knownName ?? nameSkill(goal, steps, input.takenNames);
   if (name === null) return null;
   const requests = goalEvidence(accepted, goal, input.source);
@@ -50,6 +51,12 @@ export function draftSkill(candidate: Candidate, input: DraftInput): SkillDraft 
 
 function byTime(a: Episode, b: Episode): number {
   return a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1);
+}
+
+/** At least two things to know, one of which an agent would not have done unasked. */
+function isWorthwhile(steps: readonly Recurring[], lessons: number): boolean {
+  const own = steps.filter(({ kind, text }) => kind !== 'command' || !isEveryday(text.split(' ')));
+  return steps.length > 0 && steps.length + lessons >= 2 && own.length + lessons >= 1;
 }
 
 /** The steps that most sessions share, back in their order. */

@@ -26,7 +26,9 @@ const STOP_WORDS = new Set(
    there these they thing things think this those through to today tomorrow too two under until up us use using very want
    was way we well were what when where which while who why will with work would yes yet you your yourself
    implement following plan context session continue proceed file files code repo repository project branch change changes
-   current latest everything something anything bit little also currently currently instead currently try trying`.split(
+   current latest everything something anything bit little currently instead try trying
+   applicable valid possible various several minor major remaining related different existing correct proper different
+   okay great nice perfect thanks wait maybe actually theres there's ive i've dont don't im i'm whats what's`.split(
     /\s+/,
   ),
 );
@@ -80,17 +82,15 @@ function singular(word: string): string {
 }
 
 export interface SharedGoal {
-  /** The verb most requests share, or null. */
-  verb: string | null;
-  /** What the verb is done to: one or two words, or empty. */
-  object: string[];
-  /** Words that recur in the requests, commonest first, the verb and object among them. */
+  /** The words that name this kind of work, as the requests spell them; empty when they share too little. */
+  name: string[];
+  /** Words that recur in the requests, commonest first, in base form. */
   terms: string[];
-  /** Whether verb (and object) name a kind of work by themselves. */
-  namesWork: boolean;
 }
 
 const MAX_TERMS = 8;
+/** Verb and object, or the two words most requests share. */
+const MAX_NAME_WORDS = 3;
 
 /** What the goals of the episodes share; counted in sessions, so that one long talk does not decide. */
 export function sharedGoal(episodes: readonly Episode[]): SharedGoal {
@@ -102,20 +102,73 @@ export function sharedGoal(episodes: readonly Episode[]): SharedGoal {
   const needed = Math.max(2, Math.ceil(sessions.length / 2));
   const counts = countSessions(sessions, (words) => words);
   const common = [...counts].filter(([, count]) => count >= needed).map(([word]) => word);
-  const recurring = [...counts].filter(([, count]) => count >= 2).map(([word]) => word);
-  const verb = common.find((word) => VERBS.has(word)) ?? null;
-  const object =
-    verb === null
-      ? []
-      : objectOf(verb, sessions, needed).map((word, index, words) =>
-          index === words.length - 1 ? commonSpelling(word, episodes) : word,
-        );
-  return {
-    verb,
-    object,
-    terms: recurring.slice(0, MAX_TERMS),
-    namesWork: verb !== null && (VERBS.get(verb) === true || object.length > 0),
+  const terms = [...counts].filter(([, count]) => count >= 2).map(([word]) => word);
+  const name = slashName(episodes, needed) ?? nameWords(common, sessions, needed);
+  return { name: name.map((word) => commonSpelling(word, episodes)), terms: terms.slice(0, MAX_TERMS) };
+}
+
+/** The slash command that most requests gave: `/gsd:check-todos` → check, todos. */
+function slashName(episodes: readonly Episode[], needed: number): string[] | null {
+  const commands = new Map<string, Set<string>>();
+  for (const { sessionId, memory } of episodes) {
+    const command = /^\/(?:[\w.-]+:)*([a-z][\w-]*)/i.exec(memory.goal.trim())?.[1]?.toLowerCase();
+    if (command !== undefined) commands.set(command, (commands.get(command) ?? new Set()).add(sessionId));
+  }
+  const [best] = [...commands].sort(([a, x], [b, y]) => y.size - x.size || (a < b ? -1 : 1));
+  return best === undefined || best[1].size < needed
+    ? null
+    : best[0].split(/[-_]+/).slice(0, MAX_NAME_WORDS + 1);
+}
+
+/** The commonest verb with its object; else the nouns that most requests share; else nothing. */
+function nameWords(common: readonly string[], sessions: string[][][], needed: number): string[] {
+  const countOf = (word: string) => sessions.filter((goals) => goals.flat().includes(word)).length;
+  const placeOf = (word: string) => {
+    const places = sessions.flat().flatMap((goal) => (goal.includes(word) ? [goal.indexOf(word)] : []));
+    return places.reduce((sum, place) => sum + place, 0) / places.length;
   };
+  const verbs = common
+    .filter((word) => VERBS.has(word))
+    .sort((a, b) => countOf(b) - countOf(a) || placeOf(a) - placeOf(b));
+  const nouns = common.filter(isNoun);
+  for (const verb of verbs) {
+    const object = objectOf(verb, sessions, needed);
+    if (object.length > 0) return [verb, ...object].slice(0, MAX_NAME_WORDS);
+    if (VERBS.get(verb) === true) return [verb];
+  }
+  const [verb] = verbs;
+  const shared = inOrder(nouns.slice(0, 2), sessions);
+  if (verb !== undefined && shared.length > 0) return [verb, ...shared.filter((word) => word !== verb)];
+  return shared.length === 2 ? shared : [];
+}
+
+/** Verbs that are as often the thing itself. */
+const BOTH = new Set([
+  'review',
+  'test',
+  'release',
+  'build',
+  'deploy',
+  'plan',
+  'audit',
+  'benchmark',
+  'document',
+]);
+const ADJECTIVES = new Set(
+  'open closed stale recent old broken ready full whole main good bad big small single fresh'.split(' '),
+);
+const isNoun = (word: string): boolean => (!VERBS.has(word) || BOTH.has(word)) && !ADJECTIVES.has(word);
+
+/** Two words as the requests mostly order them; standing side by side counts before standing apart. */
+function inOrder(words: string[], sessions: string[][][]): string[] {
+  const [a = '', b = ''] = words;
+  if (words.length < 2) return words;
+  const goals = sessions.flat().filter((goal) => goal.includes(a) && goal.includes(b));
+  const lead = (test: (from: number, to: number) => boolean): number =>
+    goals.filter((goal) => test(goal.indexOf(a), goal.indexOf(b))).length -
+    goals.filter((goal) => test(goal.indexOf(b), goal.indexOf(a))).length;
+  const beside = lead((from, to) => to - from === 1);
+  return (beside === 0 ? lead((from, to) => from < to) : beside) >= 0 ? words : [b, a];
 }
 
 /** In how many sessions each key occurs, most first; ties by the alphabet, so that any order gives the same. */

@@ -1,9 +1,10 @@
 /** Names a skill for the kind of work it is: `release`, `address-review-comments`, `bump-version-and-publish`. */
 
 import { isSkillName, SKILL_LIMITS } from '../types.ts';
+import { stemWords } from './actions.ts';
 import type { SharedGoal } from './goal-terms.ts';
 import type { Recurring } from './recurring.ts';
-import { slugOf } from './wording.ts';
+import { checkRole, slugOf } from './wording.ts';
 
 /** More parts than this make a list of steps, not a name. */
 const MAX_PARTS = 2;
@@ -18,7 +19,7 @@ export function nameSkill(
   taken: ReadonlySet<string>,
 ): string | null {
   const byCommands = nameFromCommands(steps);
-  const byGoal = goal.namesWork && goal.verb !== null ? slug([goal.verb, ...goal.object]) : null;
+  const byGoal = slug(goal.name);
   const longer = byGoal !== null && byCommands !== null ? slug([byGoal, 'by', byCommands]) : null;
   return (
     [byGoal, byCommands, longer].find(
@@ -29,15 +30,24 @@ export function nameSkill(
 
 /** The two most telling commands: those nearest to the end of the work, where its purpose shows. */
 function nameFromCommands(steps: readonly Recurring[]): string | null {
-  const slugs = steps.flatMap(({ kind, text }) => (kind === 'command' ? [slugOf(text.split(' '))] : []));
-  const telling = [...new Set(slugs)].filter((part) => part !== '');
-  const special = telling.filter((part) => !EVERYDAY.has(part));
-  const parts = (special.length > 0 ? special : telling).slice(-MAX_PARTS);
-  return parts.length === 0 ? null : slug([parts.join('-and-')]);
+  const commands = steps.filter(({ kind }) => kind === 'command').map(({ text }) => text.split(' '));
+  const slugs = commands.map((words) => slugOf(words)).filter((part) => part !== '' && !EVERYDAY.has(part));
+  const parts = [...new Set(slugs)].slice(-MAX_PARTS);
+  if (parts.length > 0) return slug([parts.join('-and-')]);
+  const own = commands.flatMap((words) => scriptName(words) ?? []);
+  return own.length === 0 ? null : slug(['run', own.at(-1) ?? '']);
+}
+
+/** What the project itself calls a command: `make seed-db`, `npm run seed-db`, `scripts/seed-db.sh` → `seed-db`. */
+function scriptName(words: readonly string[]): string | null {
+  if (checkRole(words) !== null || /^(?:git|gh|glab)$/.test(words[0] ?? '')) return null;
+  const script = stemWords(words).at(-1) ?? '';
+  const base = script.slice(script.lastIndexOf('/') + 1).replace(/\.[a-z]+$/, '');
+  return /^[a-z][a-z:_-]{2,}$/i.test(base) ? base : null;
 }
 
 /** Ends nearly every piece of work, so it tells little about this one. */
-const EVERYDAY = new Set(['commit', 'push', 'format', 'switch-branch', 'update-branch']);
+const EVERYDAY = new Set(['commit', 'push', 'format', 'switch-branch', 'update-branch', 'merge', 'rebase']);
 
 function slug(parts: readonly string[]): string | null {
   const text = parts

@@ -84,22 +84,40 @@ function lastFragment(command: string | undefined, root: string): string | null 
   return text === '' || text.length > 160 || /[\n`]/.test(text) ? null : text;
 }
 
-/** What the user said in corrections and rules, in their words: each once, those said most often first. */
+/**
+ * What the user said in corrections and rules, in their words: each once, those said most often first. A rule said in
+ * one session must sound like one for all.
+ */
 export function ruleLines(episodes: readonly Episode[], source: EvidenceSource): DraftLine[] {
   const notes = episodes
     .flatMap(({ memory }) => memory.preferences)
     .filter((note) => isQuotable(note, source));
-  const groups = [...groupBy(notes, ({ text }) => ruleKey(text)).values()];
-  return groups
-    .sort((a, b) => b.length - a.length)
+  const sessionsOf = (group: readonly MemoryNote[]) =>
+    new Set(group.map(({ eventId }) => source.eventOf(eventId)?.sessionId)).size;
+  return [...groupBy(notes, ({ text }) => ruleKey(text)).values()]
+    .filter((group) => sessionsOf(group) >= 2 || group.some(({ text }) => isStanding(text)))
+    .sort((a, b) => sessionsOf(b) - sessionsOf(a))
     .slice(0, MAX_RULES)
     .flatMap((group) => {
       const [first] = group;
       if (first === undefined) return [];
-      const text = oneLine(first.text);
-      return [{ text: `- The user asked: “${text}”`, evidence: group.map((note) => quoteOf(note, source)) }];
+      return [
+        {
+          text: `- The user asked: “${oneLine(first.text)}”`,
+          evidence: group.map((note) => quoteOf(note, source)),
+        },
+      ];
     });
 }
+
+/** Words that make a saying hold beyond the task it was said in. */
+const FOR_GOOD =
+  /\b(?:always|never|every time|each time|from now on|in (?:the )?future|whenever|next time|remember|immer|niemals?|toujours|jamais|siempre|nunca)\b|!{2,}|\b(?:USE|NEVER|ALWAYS|NOT|DON'?T|MUST|ONLY|STOP)\b/;
+/** It tells somebody to do or not to do something. */
+const TELLS =
+  /^(?:(?:and|but|also|so|no|please|ok(?:ay)?|remember|note|again|hey|you|we|it|that|this)[,:]?\s+)*(?:(?:should|must|need to|have to|can(?:not|'t)|may not|are not|aren't)\s+(?:not\s+)?)?(?:always|never|don'?t|do not|use|prefer|make sure|ensure|avoid|stop|only|from now on|whenever|every time|in (?:the )?future|next time|when(?:ever)? you|before|after|instead|keep|put|add|write|run|commit|push|remember|immer|toujours|siempre|nunca|niemals?|jamais)\b/i;
+
+const isStanding = (text: string): boolean => FOR_GOOD.test(text) && TELLS.test(oneLine(text));
 
 /** Rules that differ in case, marks or filler are one rule. */
 export function ruleKey(text: string): string {
@@ -115,7 +133,12 @@ function quoteOf(note: MemoryNote, source: EvidenceSource): Evidence {
   return { eventId: note.eventId, quote: text.includes(note.text) ? note.text : oneLine(note.text) };
 }
 
-const MAX_RULE = 240;
+const MAX_RULE = 200;
+/** A prompt as long as a page, or with headings, was pasted: a plan, a ticket, a log. In characters. */
+const MAX_SPOKEN = 1500;
+
+const isDocument = (text: string): boolean =>
+  text.length > MAX_SPOKEN || (text.match(/^#{1,6} /gm) ?? []).length >= 2;
 
 /** A short saying of the user's own: nothing pasted, nothing with code fences or marks that would break the line. */
 function isQuotable({ text, eventId }: MemoryNote, source: EvidenceSource): boolean {
@@ -126,6 +149,7 @@ function isQuotable({ text, eventId }: MemoryNote, source: EvidenceSource): bool
     (event?.kind === 'user_prompt' || event?.meta?.denied === true) &&
     words >= 3 &&
     line.length <= MAX_RULE &&
-    !/```|[“”]|[<>]|:\/\//.test(line)
+    !/[`“”<>|]|:\/\/|^\W*#/.test(line) &&
+    !isDocument(event?.text ?? '')
   );
 }

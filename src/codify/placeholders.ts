@@ -1,7 +1,8 @@
 /** Replaces what varied between sessions by a named placeholder. */
 
 import { unquote } from '../lib/shell-words.ts';
-import { type Action, isValue } from './actions.ts';
+import type { Action } from './actions.ts';
+import { placeholderName } from './placeholder-names.ts';
 
 export interface Placeholder {
   /** Without the angle brackets: `version`. */
@@ -10,38 +11,104 @@ export interface Placeholder {
   seen: string[];
 }
 
+export interface Filled {
+  text: string;
+  placeholders: Placeholder[];
+  /** The actions that are `text` with something in each placeholder's place. */
+  exact: Action[];
+  /** True when a placeholder hides a script or a query: who has that has the command, who has not cannot guess it. */
+  opaque: boolean;
+}
+
 /** More values than this explain nothing. */
 const MAX_SEEN = 3;
 /** A value that tells a kind, not a text: short, one word, nothing that a shell or a reader could take for more. */
 const SAFE_VALUE = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,23}$/;
 
+/** Flags that shape output: the commonest value serves as well as any, and says more than a placeholder. */
+const OUTPUT_FLAGS = new Set(
+  '--json --jq -q --format --template --limit -L --state --output -o --color --reporter --tail -n'.split(' '),
+);
+/** Flags whose value is a text that a person or agent writes anew each time. */
+const TEXT_FLAGS = /^(?:-[a-z]*m|-b|-t|-F|--(?:message|body|title|notes|comment|description|subject))$/;
+/** A longer value of any other flag is a program. In characters. */
+const MAX_VALUE = 100;
+
 /**
  * The words that all actions share, with a placeholder wherever they differ.
  * @param actions at least one; equal in kind and number of words
  */
-export function withPlaceholders(actions: readonly Action[]): { text: string; placeholders: Placeholder[] } {
+export function withPlaceholders(actions: readonly Action[]): Filled {
   const [first] = actions;
-  if (first === undefined) return { text: '', placeholders: [] };
+  if (first === undefined) return { text: '', placeholders: [], exact: [], opaque: true };
   if (first.kind !== 'command') return pathPlaceholders(actions);
-  const placeholders: Placeholder[] = [];
+  const filled: Filled = { text: '', placeholders: [], exact: [...actions], opaque: false };
+  const isOneSessions = new Set(actions.map(({ sessionId }) => sessionId)).size === 1;
   const words = first.words.map((word, index) => {
-    const values = new Set(actions.map((action) => action.words[index] ?? ''));
-    // One value in all sessions is part of the command, unless it is a text that only happens to be the same.
-    if (values.size === 1 && !/^["'].*\s/s.test(word)) return word;
-    return slot(word, [...values], nameFor(first.words, index), placeholders);
+    const values = valuesAt(actions, index);
+    const flag = /^(--?[\w-]+)=/.exec(word)?.[1] ?? first.words[index - 1] ?? '';
+    if (OUTPUT_FLAGS.has(flag)) return commonestValue(values, index, filled);
+    // One value in all sessions is part of the command, unless it is a text or number that is the same by chance.
+    const isFixed =
+      !/^["'].*\s/s.test(word) && !NUMBERED_THING.test(word) && !(isOneSessions && IDENTITY.test(word));
+    if (values.length === 1 && isFixed) return word;
+    const isProgram = values.some((value) => /\n/.test(value) || value.length > MAX_VALUE);
+    if (isProgram && !TEXT_FLAGS.test(flag)) filled.opaque = true;
+    return slot(word, values, placeholderName(first.words, index), filled.placeholders);
   });
-  return { text: words.join(' '), placeholders };
+  filled.text = withoutLongFilters(words).join(' ');
+  return filled;
 }
 
-/** The word with its varying part replaced; what comes before `=` in `--flag=value` stays. */
+/** The number, version or hash of one thing: in one session's command it is that session's. */
+const IDENTITY = /^#?\d+$|^v?\d+\.\d+|^[0-9a-f]{7,40}$/;
+/** A numbered thing on the way of an address: `pulls/183/comments`. */
+const NUMBERED_THING = /\/\d+(?:\/|$)/;
+
+/** Distinct words at one place, the commonest first. */
+function valuesAt(actions: readonly Action[], index: number): string[] {
+  const counts = new Map<string, number>();
+  for (const { words } of actions) {
+    const word = words[index] ?? '';
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([word]) => word);
+}
+
+/** Settles on one value; actions with another are no longer exact. */
+function commonestValue(values: readonly string[], index: number, filled: Filled): string {
+  const value = values.find((wanted) => filled.exact.some(({ words }) => words[index] === wanted)) ?? '';
+  filled.exact = filled.exact.filter(({ words }) => words[index] === value);
+  return value;
+}
+
+/** Filters that an agent writes by itself once it has the output; the command is the same without them. */
+function withoutLongFilters(words: readonly string[]): string[] {
+  const isLong = (index: number) =>
+    /^(?:--jq|-q|--template)$/.test(words[index] ?? '') && (words[index + 1] ?? '').length > 40;
+  return words.filter((_word, index) => !isLong(index) && !isLong(index - 1));
+}
+
+/** The word with its varying part replaced: what comes before `=`, and the parts of a path that stay, are kept. */
 function slot(word: string, values: string[], base: string, into: Placeholder[]): string {
   const flag = /^(--?[\w-]+=)/.exec(word)?.[1] ?? '';
+  const parts = values.map((value) => unquote(value.slice(flag.length)).split('/'));
+  const [first = []] = parts;
+  const varies = (part: string, index: number) =>
+    /^\d+$/.test(part) || parts.some((other) => other[index] !== part);
+  const isPath =
+    first.length > 1 && parts.every((other) => other.length === first.length) && !word.includes('://');
+  if (isPath && first.filter(varies).length === 1) {
+    const name = freeName(/^\d+$/.test(first.find(varies) ?? '') ? 'number' : base, into);
+    into.push({ name, seen: [] });
+    return flag + first.map((part, index) => (varies(part, index) ? `<${name}>` : part)).join('/');
+  }
   const name = freeName(base, into);
-  const seen = values.map((value) => unquote(value.slice(flag.length))).sort();
+  const seen = parts.map((value) => value.join('/')).sort();
   const isSafe = seen.length <= MAX_SEEN && seen.every((value) => SAFE_VALUE.test(value));
-  into.push({ name, seen: isSafe ? seen : [] });
-  const quoted = values.some((value) => /^["']/.test(value.slice(flag.length)));
-  return quoted ? `${flag}"<${name}>"` : `${flag}<${name}>`;
+  into.push({ name, seen: isSafe && seen.length > 1 ? seen : [] });
+  const isQuoted = values.some((value) => /^["']/.test(value.slice(flag.length)));
+  return isQuoted ? `${flag}"<${name}>"` : `${flag}<${name}>`;
 }
 
 function freeName(base: string, taken: readonly Placeholder[]): string {
@@ -50,68 +117,18 @@ function freeName(base: string, taken: readonly Placeholder[]): string {
   for (let next = 2; ; next += 1) if (!isTaken(`${base}-${next}`)) return `${base}-${next}`;
 }
 
-/** What stands before a value says what it is. */
-const BY_WORD: Record<string, string> = {
-  '--message': 'message',
-  '--title': 'title',
-  '-t': 'title',
-  '--body': 'text',
-  '-b': 'branch',
-  '--body-file': 'file',
-  '-C': 'folder',
-  '--filter': 'package',
-  version: 'version',
-  tag: 'tag',
-  checkout: 'branch',
-  switch: 'branch',
-  merge: 'branch',
-  rebase: 'branch',
-  push: 'remote',
-  origin: 'branch',
-  issue: 'issue',
-  add: 'file',
-  install: 'package',
-};
-
-/** Sub-commands followed by the number of a thing. */
-const NUMBERED: Record<string, string> = {
-  pr: 'pr-number',
-  issue: 'issue-number',
-  run: 'run-id',
-  mr: 'mr-number',
-};
-
-/** What a value's own look says it is, tried in order. */
-const BY_LOOK: readonly (readonly [RegExp, string])[] = [
-  [/^v?\d+\.\d+/, 'version'],
-  [/:\/\//, 'url'],
-  [/^#?\d+$/, 'number'],
-  [/^[0-9a-f]{7,40}$/, 'commit'],
-  [/[/\\]|\.[A-Za-z]{1,5}$/, 'file'],
-];
-
-/** A telling name for the word at `index`: by its flag, what it counts, the word before it, or its look. */
-function nameFor(words: readonly string[], index: number): string {
-  const word = words[index] ?? '';
-  const value = unquote(word);
-  const flag = /^(--?[\w-]+)=/.exec(value)?.[1];
-  if (flag !== undefined) return BY_WORD[flag] ?? flag.replace(/^-+/, '').toLowerCase();
-  const before = words[index - 1] ?? '';
-  if (/^-[a-z]*m$/.test(before)) return 'message';
-  const counted = words.slice(0, index).find((earlier) => Object.hasOwn(NUMBERED, earlier));
-  if (/^#?\d+$/.test(value) && counted !== undefined) return NUMBERED[counted] ?? 'number';
-  if (Object.hasOwn(BY_WORD, before)) return BY_WORD[before] ?? 'value';
-  if (/^--\w/.test(before)) return before.slice(2).toLowerCase();
-  const look = BY_LOOK.find(([pattern]) => pattern.test(value))?.[1];
-  return look ?? (isValue(word) ? 'text' : 'name');
-}
-
 /** `docs/adr/0007-x.md` and `docs/adr/0008-y.md` → `docs/adr/<file>.md` */
-function pathPlaceholders(actions: readonly Action[]): { text: string; placeholders: Placeholder[] } {
+function pathPlaceholders(actions: readonly Action[]): Filled {
   const paths = [...new Set(actions.map(({ words }) => words[0] ?? ''))];
   const [first = ''] = paths;
-  if (paths.length === 1) return { text: first, placeholders: [] };
+  const exact = [...actions];
+  if (paths.length === 1) return { text: first, placeholders: [], exact, opaque: false };
   const folder = first.slice(0, first.lastIndexOf('/') + 1);
   const extension = /\.[A-Za-z0-9]+$/.exec(first)?.[0] ?? '';
-  return { text: `${folder}<file>${extension}`, placeholders: [{ name: 'file', seen: [] }] };
+  return {
+    text: `${folder}<file>${extension}`,
+    placeholders: [{ name: 'file', seen: [] }],
+    exact,
+    opaque: false,
+  };
 }

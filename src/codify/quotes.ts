@@ -14,6 +14,14 @@ export function sentenceWith(text: string, words: readonly string[]): string {
   return best.slice(0, MAX_QUOTE).trim();
 }
 
+/** What the user gave, a slash command's name with its arguments. */
+export function promptWords(event: SessionEvent | undefined): string {
+  const command = event?.meta?.command;
+  return [...(command === undefined ? [] : [`/${command.replace(/^\//, '')}`]), event?.text ?? '']
+    .join(' ')
+    .trim();
+}
+
 /** The command line of a tool call, or undefined for another tool. */
 export function commandOf(event: SessionEvent | undefined): string | undefined {
   const command = event?.input?.command;

@@ -10,8 +10,12 @@ export interface Recurring {
   /** Words with what varied replaced by placeholders: `npm version <bump>`. */
   text: string;
   placeholders: Placeholder[];
+  /** See {@link withPlaceholders}; such an action is not worth a line. */
+  opaque: boolean;
   /** Actions that are exactly `text` with something in each placeholder's place, oldest first. */
   instances: Action[];
+  /** The same command with other flags, in sessions that have no exact instance or besides it. */
+  others: Action[];
   /** Distinct sessions in which it, or the same command with other flags, was done. */
   sessions: number;
   /** Typical place among the others, from 0 to 1. */
@@ -20,8 +24,13 @@ export interface Recurring {
 
 /** Share of the episodes' sessions in which an action must have been done to be called part of the procedure. */
 const MAJORITY = 0.5;
+/** Files of the program itself differ from task to task: one that does not must be in nearly all sessions. */
+const CODE_SHARE = 0.75;
 /** Two sessions at least, whatever the share: what was done once does not recur. */
 const MIN_SESSIONS = 2;
+/** A longer command is a program in disguise, written anew each time. In characters. */
+const MAX_COMMAND = 200;
+const MAX_PLACEHOLDERS = 4;
 
 /**
  * The actions that most of the episodes' sessions have in common, in their typical order.
@@ -30,16 +39,34 @@ const MIN_SESSIONS = 2;
  */
 export function recurringActions(episodes: readonly Episode[], root: string): Recurring[] {
   const sessions = new Set(episodes.map(({ sessionId }) => sessionId)).size;
-  const needed = Math.max(MIN_SESSIONS, Math.ceil(sessions * MAJORITY));
   const actions = episodes.flatMap((episode) => actionsOf(episode, root)).filter(worked);
   const found: Recurring[] = [];
   for (const family of groupBy(actions, ({ stem }) => stem).values()) {
-    if (sessionCount(family) < needed) continue;
-    const kept = alignFamily(family, needed);
-    found.push(...kept);
+    const share = family[0]?.kind === 'edit' && isCode(family[0].words[0] ?? '') ? CODE_SHARE : MAJORITY;
+    const needed = Math.max(MIN_SESSIONS, Math.ceil(sessions * share));
+    if (sessionCount(family) >= needed) found.push(...withoutTwins(alignFamily(family, needed)));
   }
-  return found.sort((a, b) => a.place - b.place || (a.text < b.text ? -1 : 1));
+  return found
+    .filter(
+      ({ text, placeholders, opaque }) =>
+        !opaque && text.length <= MAX_COMMAND && placeholders.length <= MAX_PLACEHOLDERS,
+    )
+    .sort((a, b) => a.place - b.place || (a.text < b.text ? -1 : 1));
 }
+
+/** Commands that differ in what of their output they show are one step: the commonest stays. */
+function withoutTwins(steps: readonly Recurring[]): Recurring[] {
+  const plain = ({ text }: Recurring) =>
+    text.replace(/ (?:--(?:json|jq|limit|state|format|template)|-[qL])(?:[ =]("[^"]*"|'[^']*'|\S+))?/g, '');
+  return [...groupBy(steps, plain).values()].flatMap(
+    (twins) => twins.sort((a, b) => b.sessions - a.sessions || (a.text < b.text ? -1 : 1))[0] ?? [],
+  );
+}
+
+const isCode = (path: string): boolean =>
+  /\.(?:[cm]?[jt]sx?|py|go|rs|rb|java|kt|swift|c|cc|cpp|h|hpp|cs|php|vue|svelte|scss|css|html|sql|sh|ex|exs|scala|dart)$/i.test(
+    path,
+  );
 
 export const worked = (action: Action): boolean =>
   action.ok === true && action.proven && action.errorSignature === null;
@@ -49,7 +76,7 @@ export const worked = (action: Action): boolean =>
  * several that differ in a value only. Where none recurs, the commonest shape stands for all.
  */
 function alignFamily(family: readonly Action[], needed: number): Recurring[] {
-  const shapes = mergeByShape(family).filter((actions) => sessionCount(actions) >= MIN_SESSIONS);
+  const shapes = mergeByShape(family);
   const recurring = shapes.flatMap((shape) => {
     const spellings = [...groupBy(shape, ({ key }) => key).values()];
     const alone = spellings.filter((actions) => sessionCount(actions) >= needed);
@@ -60,14 +87,23 @@ function alignFamily(family: readonly Action[], needed: number): Recurring[] {
     return sessionCount(shape) >= needed ? [shape] : [];
   });
   if (recurring.length > 0) return recurring.map((actions) => toRecurring(actions, actions));
+  // Flags that differ every time: the commonest spelling is shown, if the command says enough without them.
   const [best] = shapes.sort(byCommonness);
-  return best === undefined ? [] : [toRecurring(best, family)];
+  return best === undefined || best[0]?.kind !== 'command' || VARIES.test(best[0].stem)
+    ? []
+    : [toRecurring(best, family)];
 }
+
+/** What these do depends on their arguments alone, so one spelling cannot stand for another. */
+const VARIES =
+  /^\$ (?:git (?:add|commit|checkout|switch|merge|rebase)|gh api|curl|wget|docker exec|ssh|psql|sqlite3|python3?|node|bash|sh)\b/;
 
 /** Spellings with the same flags in the same places and as many words: they differ in values only. */
 function mergeByShape(family: readonly Action[]): Action[][] {
   const shape = ({ kind, words }: Action) =>
-    kind === 'command' ? words.map((word) => (word.startsWith('-') ? word : '*')).join(' ') : kind;
+    kind === 'command'
+      ? words.map((word) => (word.startsWith('-') ? word.replace(/=.*/, '=') : '*')).join(' ')
+      : kind;
   return [...groupBy(family, shape).values()];
 }
 
@@ -80,12 +116,14 @@ function byCommonness(a: readonly Action[], b: readonly Action[]): number {
 }
 
 function toRecurring(instances: readonly Action[], family: readonly Action[]): Recurring {
-  const { text, placeholders } = withPlaceholders(instances);
+  const { text, placeholders, exact, opaque } = withPlaceholders(instances);
   return {
     kind: instances[0]?.kind ?? 'command',
     text,
     placeholders,
-    instances: [...instances],
+    opaque,
+    instances: exact,
+    others: family.filter((action) => !exact.includes(action)),
     sessions: sessionCount(family),
     place: median(lastPlaces(instances)),
   };

@@ -51,11 +51,13 @@ export function placeholderLines(steps: readonly Recurring[]): DraftLine[] {
 const placeholderLine = ({ name, seen }: Placeholder): string =>
   `- \`<${name}>\`: so far ${seen.map((value) => `\`${value}\``).join(', ')}`;
 
-/** One receipt a session, newest sessions first: the call as it was made, and the result that shows it worked. */
+/** One receipt a session, the newest sessions: the call as it was made, an exact one where the session has one. */
 export function receiptsOf(step: Recurring): Evidence[] {
   const bySession = new Map<string, Action>();
-  for (const action of step.instances) bySession.set(action.sessionId, action);
+  for (const action of [...step.others, ...step.instances]) bySession.set(action.sessionId, action);
+  const exact = new Set(step.instances);
   return [...bySession.values()]
+    .sort((a, b) => Number(exact.has(a)) - Number(exact.has(b)))
     .slice(-MAX_RECEIPTS)
     .map((action) => ({ eventId: action.eventId, quote: action.words.join(' ') }));
 }

@@ -72,12 +72,12 @@ const PHRASES: readonly Phrase[] = [
   { stem: /^git push$/, say: 'Push', slug: 'push' },
   { stem: /^git (?:pull|fetch)$/, say: 'Get what is new', slug: 'update-branch' },
   { stem: /^git tag$/, say: 'Tag it', slug: 'tag' },
+  { stem: /^git worktree$/, say: 'Set up the work tree', slug: 'set-up-worktree' },
   { stem: /^git (?:checkout|switch)$/, say: 'Switch the branch', slug: 'switch-branch' },
   { stem: /^git merge$/, say: 'Merge', slug: 'merge' },
   { stem: /^git rebase$/, say: 'Rebase', slug: 'rebase' },
   { stem: /^git (?:diff|log|show)$/, say: 'Read the changes', slug: '' },
   { stem: /^git cherry-pick$/, say: 'Pick the commit', slug: 'cherry-pick' },
-  { stem: /^git worktree$/, say: 'Set up the work tree', slug: 'set-up-worktree' },
   { stem: /\b(?:deploy|rollout)\b/, say: 'Deploy', slug: 'deploy' },
   { stem: /\b(?:migrate|migration|migrations)\b/, say: 'Run the migration', slug: 'migrate' },
   { stem: /\b(?:fmt|format|prettier|black|gofmt)\b/, say: 'Format the code', slug: 'format' },
@@ -86,6 +86,15 @@ const PHRASES: readonly Phrase[] = [
   { stem: /\b(?:seed)\b/, say: 'Load the seed data', slug: 'seed' },
   { stem: /\b(?:bench|benchmark)\b/, say: 'Run the benchmark', slug: 'benchmark' },
 ];
+
+const NEW_BRANCH: Phrase = { stem: /^git$/, say: 'Start a branch', slug: '' };
+
+/** Done at the beginning or end of nearly any work, by any agent, unasked. */
+export function isEveryday(words: readonly string[]): boolean {
+  return /^git (?:add|commit|push|pull|fetch|checkout|switch|merge|rebase|diff|log|show)$/.test(
+    stemWords(words).join(' '),
+  );
+}
 
 /** What a command proves when it exits 0; null for a command that does work instead. */
 export function checkRole(words: readonly string[]): CheckRole | null {
@@ -107,6 +116,7 @@ export function slugOf(words: readonly string[]): string {
 }
 
 function phraseOf(words: readonly string[]): Phrase | undefined {
+  if (/^git (?:checkout -[bB]|switch -[cC])\b/.test(words.join(' '))) return NEW_BRANCH;
   const stem = stemWords(words).join(' ');
   return PHRASES.find((phrase) => phrase.stem.test(stem));
 }

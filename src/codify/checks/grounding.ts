@@ -74,8 +74,15 @@ function ranAs(call: SessionEvent, code: string, failed: boolean, context: Check
     return pathOf(call, context.project.root).some((path) => pathPattern(code).test(path));
   const pattern = commandPattern(code);
   return fragmentsOf(command, context.project.root).some(
-    ({ words, proven }) => (failed || proven) && pattern.test(words.join(' ')),
+    ({ words, proven }) =>
+      (failed || proven) && (pattern.test(words.join(' ')) || pattern.test(withoutFilters(words).join(' '))),
   );
+}
+
+/** The command without what only narrows its output. */
+function withoutFilters(words: readonly string[]): string[] {
+  const filter = words.findIndex((word) => /^(?:--jq|-q|--template)$/.test(word));
+  return filter < 0 ? [...words] : [...words.slice(0, filter), ...withoutFilters(words.slice(filter + 2))];
 }
 
 function pathOf(call: SessionEvent, root: string): string[] {

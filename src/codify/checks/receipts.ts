@@ -2,7 +2,7 @@
 
 import type { Project, SessionEvent } from '../../types.ts';
 import { fragmentsOf } from '../fragments.ts';
-import { commandOf } from '../quotes.ts';
+import { commandOf, promptWords } from '../quotes.ts';
 import { type Check, isClaim } from './check.ts';
 
 export const checkReceipts: Check = ({ lines, context }) =>
@@ -30,7 +30,14 @@ function holds(event: SessionEvent, quote: string, project: Project): boolean {
     fragmentsOf(command, project.root).some(({ words }) => words.join(' ') === wanted)
   )
     return true;
-  const texts = [event.text, event.output, event.meta?.errorLine, command, ...stringsIn(event.input)];
+  const texts = [
+    promptWords(event),
+    event.text,
+    event.output,
+    event.meta?.errorLine,
+    command,
+    ...stringsIn(event.input),
+  ];
   const flat = (text: string) => text.replace(/\s+/g, ' ');
   return texts.some((text) => text !== undefined && flat(text).includes(flat(wanted)));
 }
