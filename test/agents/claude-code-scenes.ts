@@ -2,20 +2,10 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ClaudeCode } from './claude-code.ts';
 import { eventually } from './eventually.ts';
-import type { Exchange, MockModel } from './mock-model.ts';
-import type { Random } from './random.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Exchange } from './mock-model.ts';
 import { answer, conversation, delegated, refusing, type ToolCall } from './script.ts';
-
-/** What a scene is played with. */
-export interface Stage {
-  sandbox: Sandbox;
-  model: MockModel;
-  claude: ClaudeCode;
-  random: Random;
-}
+import type { Stage } from './stage.ts';
 
 /** What was played. */
 export interface Played {
@@ -149,8 +139,12 @@ export async function compactedSession(stage: Stage): Promise<Played> {
   const prompts = [`Describe ${random.word()}`, `Go on about ${random.word()}`];
   return record(stage, prompts, async (say) => {
     const before = `Described ${random.word()}.`;
-    const summary = `<summary>The user asked to describe something.</summary>`;
-    stage.model.script(conversation(answer(before), answer(summary), answer(say)));
+    const summary = answer('<summary>The user asked to describe something.</summary>');
+    stage.model.script(
+      conversation(answer(before)),
+      { name: 'summary', takes: () => true, replies: [summary] },
+      conversation(answer(say)),
+    );
     const session = await claude.open();
     await session.ask(prompts[0] ?? '', before);
     await session.send('/compact');

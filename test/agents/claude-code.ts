@@ -106,11 +106,15 @@ export class ClaudeCode {
 
   #envOf({ daysAgo = 0, env = {} }: SessionOptions): Readonly<Record<string, string>> {
     if (daysAgo === 0) return { ...this.#env, ...env };
+    const shift = -daysAgo * DAY_MS;
+    const day = new Date(Date.now() + shift).toISOString();
     return {
       ...this.#env,
       ...env,
       BUN_OPTIONS: `--preload=${this.#clock}`,
-      HIVEMIND_TEST_CLOCK_SHIFT_MS: String(-daysAgo * DAY_MS),
+      HIVEMIND_TEST_CLOCK_SHIFT_MS: String(shift),
+      GIT_AUTHOR_DATE: day,
+      GIT_COMMITTER_DATE: day,
     };
   }
 }

@@ -6,13 +6,13 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { inject, test } from 'vitest';
+import { test } from 'vitest';
 import type { JsonObject, JsonValue } from '../../src/types.ts';
-import { ClaudeCode } from './claude-code.ts';
+import type { ClaudeCode } from './claude-code.ts';
 import * as scenes from './claude-code-scenes.ts';
-import { MockModel } from './mock-model.ts';
-import { Random } from './random.ts';
-import { Sandbox } from './sandbox.ts';
+import type { MockModel } from './mock-model.ts';
+import type { Sandbox } from './sandbox.ts';
+import { setStage, strike } from './stage.ts';
 
 const FIXTURES = resolve(import.meta.dirname, '../fixtures/claude-code');
 const SCENES = {
@@ -43,15 +43,12 @@ interface Limits {
 test.each(Object.entries(SCENES))('records %s', recordScene);
 
 async function recordScene(name: string, scene: typeof scenes.printedWork): Promise<void> {
-  const sandbox = new Sandbox();
-  const model = await MockModel.start();
-  const claude = new ClaudeCode(inject('claudeCode'), sandbox, model);
+  const stage = await setStage(SEED);
+  const { sandbox, model, claude } = stage;
   try {
-    await sandbox.commitRepository({ 'README.md': 'A thing.\n' });
-    claude.settleIn();
     const payloads = join(sandbox.root, 'payloads.jsonl');
     hookAll(claude, payloads);
-    const played = await scene({ sandbox, model, claude, random: new Random(SEED) });
+    const played = await scene(stage);
     const target = join(FIXTURES, name);
     rmSync(target, { recursive: true, force: true });
     const clean = cleaner(sandbox, model);
@@ -63,9 +60,7 @@ async function recordScene(name: string, scene: typeof scenes.printedWork): Prom
       write(join(target, 'projects', clean(path)), readFileSync(join(projects, path), 'utf8'), clean);
     }
   } finally {
-    await claude.closeAll();
-    await model.stop();
-    rmSync(sandbox.root, { recursive: true, force: true });
+    await strike(stage);
   }
 }
 

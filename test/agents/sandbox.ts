@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   cpSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -17,6 +18,7 @@ import { packageRoot } from '../../src/lib/package.ts';
 import { type RunResult, run } from '../../src/lib/run.ts';
 import { type HomePaths, homePaths } from '../../src/paths.ts';
 import { eventsOfSession, type StoredEvent } from '../../src/store/events.ts';
+import { allHeads } from '../../src/store/heads.ts';
 import { openStoreToRead } from '../../src/store/open.ts';
 import { eventually } from './eventually.ts';
 
@@ -119,6 +121,28 @@ export class Sandbox {
     );
   }
 
+  /** Ids of the sessions the store knows. */
+  sessionIds(): string[] {
+    const store = openStoreToRead(this.paths.database);
+    if (store === null) return [];
+    try {
+      return allHeads(store).map(({ sessionId }) => sessionId);
+    } finally {
+      store.close();
+    }
+  }
+
+  /** Files below HIVEMIND_HOME, of any kind, that hold a word. */
+  filesWith(word: string): string[] {
+    const files = listFolder(this.paths.home, true).map((name) => join(this.paths.home, name));
+    return files.filter((file) => lstatSync(file).isFile() && readFileSync(file).includes(word));
+  }
+
+  /** Names of the skills in the repository. */
+  skills(): string[] {
+    return listFolder(join(this.repo, '.claude', 'skills'));
+  }
+
   /** What hivemind itself has to say about what went wrong. */
   diary(): string {
     const logs = listFolder(this.paths.log).map((name) => readFileSync(join(this.paths.log, name), 'utf8'));
@@ -143,16 +167,15 @@ export class Sandbox {
     return copy;
   }
 
-  /** Ends the daemon and removes everything. */
-  async dispose(): Promise<void> {
-    await this.hivemind('daemon', 'stop');
+  /** Removes everything. The daemon must not run any more. */
+  remove(): void {
     rmSync(this.root, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-function listFolder(path: string): string[] {
+function listFolder(path: string, recursive = false): string[] {
   try {
-    return readdirSync(path);
+    return readdirSync(path, { recursive, encoding: 'utf8' });
   } catch {
     return [];
   }

@@ -54,6 +54,11 @@ export function answer(say: string, ...calls: ToolCall[]): Reply {
   return { kind: 'answer', say, calls };
 }
 
+/** Calls tools without a word. */
+export function calling(...calls: ToolCall[]): Reply {
+  return { kind: 'answer', calls };
+}
+
 /** The lane of an agent's own conversation: every request that offers tools. */
 export function conversation(...replies: Reply[]): Lane {
   return { name: 'main', takes: (request) => request.tools.length > 0, replies };

@@ -1,0 +1,80 @@
+/** A kind of work someone does again and again, in words and with commands that no one knows before the run. */
+
+import { bash } from './claude-code-scenes.ts';
+import type { Random } from './random.ts';
+import { answer, calling, type Reply } from './script.ts';
+
+/** A kind of work, and a repository it is done in. */
+export interface Work {
+  files: Readonly<Record<string, string>>;
+  /** The two commands that every piece of it takes, without what varies. */
+  commands: readonly [make: string, check: string];
+  /** A piece of it: never the same twice. */
+  next(repo: string): Piece;
+}
+
+/** One piece of work, as a person asks for it and a model does it. */
+export interface Piece {
+  prompt: string;
+  replies: Reply[];
+  /** How the model's last reply ends. */
+  lastWords: string;
+  /** The person's next prompt: content, and on to the next step. */
+  thanks: string;
+  thanksReplies: Reply[];
+  thanksLastWords: string;
+}
+
+const THINGS = ['price rule', 'menu entry', 'invoice template', 'sound sample', 'tax table', 'route map'];
+const VERBS = ['Add', 'Create', 'Write', 'Make'];
+const THANKS = ['Thanks, that works. Commit it', 'Perfect, commit this please', 'Great, now commit it'];
+
+/** Invents a kind of work. */
+export function inventWork(random: Random): Work {
+  const [thing, ending] = [random.one(THINGS), random.one(['yaml', 'json', 'txt', 'md'])];
+  const [folder, maker, checker] = [random.word(), random.word(), random.word()];
+  const make = `sh scripts/${maker}.sh`;
+  const check = `sh scripts/${checker}.sh`;
+  return {
+    files: {
+      'README.md': `How we keep every ${thing}.\n`,
+      [`scripts/${maker}.sh`]: `mkdir -p ${folder} && echo draft > ${folder}/$1.${ending}\n`,
+      [`scripts/${checker}.sh`]: `grep -q ready ${folder}/$1.${ending} && echo "$1 is fine"\n`,
+    },
+    commands: [make, check],
+    next: (repo) => {
+      const [name, lastWords, thanksLastWords] = [random.word(), random.word(), random.word()];
+      const path = `${repo}/${folder}/${name}.${ending}`;
+      const article = random.one(['a', 'the', 'one more']);
+      return {
+        prompt: `${random.one(VERBS)} ${article} ${thing} for ${name}`,
+        replies: [
+          answer(`I begin with ${name}.`, bash(`${make} ${name}`)),
+          answer('Now its content.', { name: 'Read', input: { file_path: path } }),
+          calling({ name: 'Edit', input: { file_path: path, old_string: 'draft', new_string: 'ready' } }),
+          answer('It has to be checked.', bash(`${check} ${name}`)),
+          answer(`The ${thing} is there: ${lastWords}.`),
+        ],
+        lastWords,
+        thanks: random.one(THANKS),
+        thanksReplies: [
+          calling(bash(`git add --all && git commit --quiet --message="${thing} for ${name}"`)),
+          answer(`Committed ${thanksLastWords}.`),
+        ],
+        thanksLastWords,
+      };
+    },
+  };
+}
+
+/** Something asked once, that has nothing to do with the rest. */
+export function inventErrand(random: Random): { prompt: string; command: string; replies: Reply[] } {
+  const word = random.word();
+  const [prompt, command] = random.one([
+    [`How long is the text about ${word}?`, `wc -c README.md # ${word}`],
+    [`Who is ${word} on this machine?`, `id -un # ${word}`],
+    [`What is the sum of ${word}?`, `cksum README.md # ${word}`],
+    [`Which day did ${word} begin?`, `git log -1 --format=%as # ${word}`],
+  ] as const);
+  return { prompt, command, replies: [answer('I look.', bash(command)), answer('So it is.')] };
+}
