@@ -4,8 +4,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { JsonObject } from '../../src/types.ts';
 import { answer, type IssuedCall, type Lane, type ModelRequest, newId, type Reply } from './script.ts';
-import { writeMessage } from './wire/messages-api.ts';
-import { writeResponse } from './wire/responses-api.ts';
+import { messagesApi } from './wire/messages-api.ts';
+import { responsesApi } from './wire/responses-api.ts';
+import type { WireApi } from './wire/wire-api.ts';
 
 /** One request and what it got. */
 export interface Exchange {
@@ -23,13 +24,13 @@ const UNSCRIPTED: Reply = {
   type: 'invalid_request_error',
   message: 'unscripted',
 };
-/** Titles, summaries and other small requests that offer no tools. */
+/** For requests beside the conversation. */
 const SIDE_ANSWER: Reply = answer('{"title":"Work"}');
 
 /** Speaks Anthropic Messages and OpenAI Responses. Each request is kept for tests to look at. */
 export class MockModel {
   readonly exchanges: Exchange[] = [];
-  /** Requests that offered tools while no lane had a reply left: always a mistake in the script. */
+  /** Requests of a conversation while no lane had a reply left: always a mistake in the script. */
   readonly unscripted: ModelRequest[] = [];
   readonly #server: Server;
   #lanes: Lane[] = [];
@@ -84,9 +85,9 @@ export class MockModel {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     switch (path.slice(path.lastIndexOf('/'))) {
       case '/messages':
-        return this.#speak(response, path, raw, writeMessage);
+        return this.#speak(request, response, raw, messagesApi);
       case '/responses':
-        return this.#speak(response, path, raw, writeResponse);
+        return this.#speak(request, response, raw, responsesApi);
       case '/count_tokens':
         return sendJson(response, 200, { input_tokens: Math.ceil(raw.length / 4) });
       case '/models':
@@ -97,26 +98,21 @@ export class MockModel {
     }
   }
 
-  async #speak(
-    response: ServerResponse,
-    path: string,
-    raw: string,
-    write: typeof writeMessage,
-  ): Promise<void> {
+  async #speak(request: IncomingMessage, response: ServerResponse, raw: string, api: WireApi): Promise<void> {
     const body = JSON.parse(raw) as JsonObject;
-    const { reply, calls } = this.#reply({ path, body, ...readConversation(body) });
+    const { reply, calls } = this.#reply(api.read(request.headers, body));
     if (reply.kind === 'error') {
       const { status, type, message } = reply;
       return sendJson(response, status, { type: 'error', error: { type, message } });
     }
     if (reply.kind === 'answer') await reply.after;
-    write(response, body, reply, calls);
+    api.write(response, body, reply, calls);
   }
 
   #reply(request: ModelRequest): { reply: Reply; calls: IssuedCall[] } {
     const lane = this.#lanes.find((each) => each.replies.length > 0 && each.takes(request));
     const scripted = lane?.lasting ? lane.replies[0] : lane?.replies.shift();
-    const reply = scripted ?? (request.tools.length === 0 ? SIDE_ANSWER : UNSCRIPTED);
+    const reply = scripted ?? (request.aside ? SIDE_ANSWER : UNSCRIPTED);
     if (reply === UNSCRIPTED) this.unscripted.push(request);
     const calls = (reply.kind === 'answer' ? (reply.calls ?? []) : []).map((call) => ({
       ...call,
@@ -126,22 +122,6 @@ export class MockModel {
     this.exchanges.push({ request, lane: lane?.name ?? 'side', said, calls });
     return { reply, calls };
   }
-}
-
-function readConversation(body: JsonObject): Pick<ModelRequest, 'tools' | 'conversation' | 'opening'> {
-  const tools = Array.isArray(body.tools) ? body.tools : [];
-  const turns = (body.messages ?? body.input) as { role?: string; type?: string }[];
-  const spoken = turns.findIndex(
-    ({ role, type }) => role === 'assistant' || /call|reasoning/.test(type ?? ''),
-  );
-  return {
-    tools: tools.map((tool) => {
-      const { name, type } = tool as { name?: string; type?: string };
-      return name ?? type ?? '';
-    }),
-    conversation: JSON.stringify([body.system, body.instructions, turns]),
-    opening: JSON.stringify(spoken < 0 ? turns : turns.slice(0, spoken)),
-  };
 }
 
 function sendJson(response: ServerResponse, status: number, body: JsonObject): void {

@@ -30,10 +30,11 @@ export function newId(prefix: string): string {
 
 /** What a lane can tell a request by, the same for every API. */
 export interface ModelRequest {
-  path: string;
   body: JsonObject;
-  /** Names of the tools on offer. */
-  tools: readonly string[];
+  /** The session it is asked for, by the agent's own id. */
+  sessionId: string;
+  /** Whether it is asked for something beside the conversation, such as a title. */
+  aside: boolean;
   /** The whole conversation as JSON text: messages or input items, and the instructions. */
   conversation: string;
   /** The part of it before the model first spoke. */
@@ -59,9 +60,9 @@ export function calling(...calls: ToolCall[]): Reply {
   return { kind: 'answer', calls };
 }
 
-/** The lane of an agent's own conversation: every request that offers tools. */
+/** The lane of an agent's own conversation. */
 export function conversation(...replies: Reply[]): Lane {
-  return { name: 'main', takes: (request) => request.tools.length > 0, replies };
+  return { name: 'main', takes: ({ aside }) => !aside, replies };
 }
 
 /** The lane of a provider that answers every request with this error. */

@@ -1,12 +1,27 @@
 /** Anthropic Messages on the wire, streaming and not (platform.claude.com, API reference: Messages). */
 
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { JsonObject } from '../../../src/types.ts';
-import { type IssuedCall, newId, type SpokenReply } from '../script.ts';
-import { eventStream, pieces } from './server-sent-events.ts';
+import { type IssuedCall, type ModelRequest, newId, type SpokenReply } from '../script.ts';
+import { eventStream, pieces, type WireApi } from './wire-api.ts';
 
-/** Writes one reply to `POST /v1/messages`. */
-export function writeMessage(
+/** `POST /v1/messages`. */
+export const messagesApi: WireApi = { read: readRequest, write: writeMessage };
+
+function readRequest(headers: IncomingHttpHeaders, body: JsonObject): ModelRequest {
+  const messages = body.messages as { role: string }[];
+  const spoken = messages.findIndex(({ role }) => role === 'assistant');
+  return {
+    body,
+    sessionId: String(headers['x-claude-code-session-id']),
+    // Whoever is to write a title gets no tools.
+    aside: !Array.isArray(body.tools) || body.tools.length === 0,
+    conversation: JSON.stringify([body.system, messages]),
+    opening: JSON.stringify(spoken < 0 ? messages : messages.slice(0, spoken)),
+  };
+}
+
+function writeMessage(
   response: ServerResponse,
   body: JsonObject,
   reply: SpokenReply,

@@ -1,12 +1,27 @@
 /** OpenAI Responses on the wire, streaming (platform.openai.com, API reference: Responses). */
 
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { JsonObject } from '../../../src/types.ts';
-import { type IssuedCall, newId, type SpokenReply } from '../script.ts';
-import { eventStream, pieces } from './server-sent-events.ts';
+import { type IssuedCall, type ModelRequest, newId, type SpokenReply } from '../script.ts';
+import { eventStream, pieces, type WireApi } from './wire-api.ts';
 
-/** Writes one reply to `POST /v1/responses`. */
-export function writeResponse(
+/** `POST /v1/responses`. */
+export const responsesApi: WireApi = { read: readRequest, write: writeResponse };
+
+function readRequest(headers: IncomingHttpHeaders, body: JsonObject): ModelRequest {
+  const items = body.input as { type: string; role?: string }[];
+  const spoken = items.findIndex(({ type, role }) => role === 'assistant' || /call|reasoning/.test(type));
+  const turn = JSON.parse(String(headers['x-codex-turn-metadata'] ?? '{}')) as Record<string, string>;
+  return {
+    body,
+    sessionId: turn.thread_id ?? '',
+    aside: turn.thread_source === 'thread_title',
+    conversation: JSON.stringify([body.instructions, items]),
+    opening: JSON.stringify(spoken < 0 ? items : items.slice(0, spoken)),
+  };
+}
+
+function writeResponse(
   response: ServerResponse,
   body: JsonObject,
   reply: SpokenReply,

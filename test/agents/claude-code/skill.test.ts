@@ -6,9 +6,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { eventually } from './eventually.ts';
-import { Random } from './random.ts';
-import { answer, conversation } from './script.ts';
+import { eventually } from '../eventually.ts';
+import { Random } from '../random.ts';
+import { answer, conversation } from '../script.ts';
 import { type Stage, setStage, strike } from './stage.ts';
 import { inventErrand, inventWork, type Work } from './work.ts';
 

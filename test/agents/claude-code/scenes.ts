@@ -2,21 +2,10 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually } from './eventually.ts';
-import type { Exchange } from './mock-model.ts';
-import { answer, conversation, delegated, refusing, type ToolCall } from './script.ts';
+import { eventually } from '../eventually.ts';
+import { gate, type Played, playOut } from '../played.ts';
+import { answer, conversation, delegated, refusing, type ToolCall } from '../script.ts';
 import type { Stage } from './stage.ts';
-
-/** What was played. */
-export interface Played {
-  sessionId: string;
-  /** The prompts of a person that reached the model, in order. */
-  prompts: string[];
-  /** What was asked of the model and what it said. */
-  exchanges: readonly Exchange[];
-  /** What the agent showed: output with `-p`, the whole terminal otherwise. */
-  shown: string;
-}
 
 export function bash(command: string): ToolCall {
   return { name: 'Bash', input: { command, description: 'Run a command' } };
@@ -27,7 +16,7 @@ export async function printedWork(stage: Stage): Promise<Played> {
   const { sandbox, claude, random } = stage;
   const file = join(sandbox.repo, `${random.word()}.txt`);
   const [word, missing, prompt] = [random.word(), random.word(), `Write the word ${random.word()} to a file`];
-  return record(stage, [prompt], async (say) => {
+  return playOut(stage, [prompt], async (say) => {
     stage.model.script(
       conversation(
         { kind: 'answer', think: `Perhaps ${word}`, say: 'First.', calls: [bash(`printf ${word}`)] },
@@ -49,7 +38,7 @@ export async function printedWork(stage: Stage): Promise<Played> {
 export async function typedWork(stage: Stage): Promise<Played> {
   const { claude, random } = stage;
   const prompts = [`Count the lines of ${random.word()}`, `Now the words of ${random.word()}`];
-  return record(stage, prompts, async (say) => {
+  return playOut(stage, prompts, async (say) => {
     const halfway = `Halfway ${random.word()}.`;
     stage.model.script(
       conversation(
@@ -70,7 +59,7 @@ export async function typedWork(stage: Stage): Promise<Played> {
 /** `-p`, and the model's provider answers with an error. */
 export async function failedRequest(stage: Stage): Promise<Played> {
   const prompt = `Explain ${stage.random.word()}`;
-  return record(stage, [prompt], async () => {
+  return playOut(stage, [prompt], async () => {
     stage.model.script(refusing('the request was refused'));
     const { sessionId, stdout, stderr } = await stage.claude.print(prompt);
     return { sessionId, shown: stdout + stderr };
@@ -81,7 +70,7 @@ export async function failedRequest(stage: Stage): Promise<Played> {
 export async function interruptedTurns(stage: Stage): Promise<Played> {
   const { claude, random } = stage;
   const prompts = [`Wait for ${random.word()}`, `Speak about ${random.word()}`, `Finish ${random.word()}`];
-  return record(stage, prompts, async (say) => {
+  return playOut(stage, prompts, async (say) => {
     const begun = `It began ${random.word()}`;
     stage.model.script(
       conversation(
@@ -113,7 +102,7 @@ export async function delegatedWork(stage: Stage): Promise<Played> {
   const { model, claude, random } = stage;
   const prompt = `Look around for ${random.word()}`;
   const task = `List what is here and tell of ${random.word()}`;
-  return record(stage, [prompt], async (say) => {
+  return playOut(stage, [prompt], async (say) => {
     const waiting = `I wait for ${random.word()}.`;
     // The report comes when the parent's turn is over, so that it always makes a turn of its own.
     const after = eventually('the parent waits', () => model.exchanges.some(({ said }) => said === waiting));
@@ -137,7 +126,7 @@ export async function delegatedWork(stage: Stage): Promise<Played> {
 export async function compactedSession(stage: Stage): Promise<Played> {
   const { claude, random } = stage;
   const prompts = [`Describe ${random.word()}`, `Go on about ${random.word()}`];
-  return record(stage, prompts, async (say) => {
+  return playOut(stage, prompts, async (say) => {
     const before = `Described ${random.word()}.`;
     const summary = answer('<summary>The user asked to describe something.</summary>');
     stage.model.script(
@@ -162,7 +151,7 @@ export async function slashCommands(stage: Stage): Promise<Played> {
   const folder = join(sandbox.repo, '.claude', 'commands');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${name}.md`), `---\ndescription: Tells of a thing\n---\nTell of $ARGUMENTS.\n`);
-  return record(stage, [words], async (say) => {
+  return playOut(stage, [words], async (say) => {
     const told = `Told of ${random.word()}.`;
     // The output of a `!` command goes to the model, which speaks to it.
     stage.model.script(conversation(answer(told), answer(say)));
@@ -184,7 +173,7 @@ export async function slashCommands(stage: Stage): Promise<Played> {
 export async function queuedPrompts(stage: Stage): Promise<Played> {
   const { claude, random } = stage;
   const prompts = [`Start ${random.word()}`, `Mind ${random.word()} too`, `And then ${random.word()}`];
-  return record(stage, prompts, async (say) => {
+  return playOut(stage, prompts, async (say) => {
     const midway = `Minded ${random.word()}.`;
     const go = join(stage.sandbox.root, random.word());
     const last = gate();
@@ -213,7 +202,7 @@ export async function queuedPrompts(stage: Stage): Promise<Played> {
 export async function resumedSession(stage: Stage): Promise<Played> {
   const { model, claude, random } = stage;
   const prompts = [`Begin ${random.word()}`, `Continue ${random.word()}`];
-  return record(stage, prompts, async (say) => {
+  return playOut(stage, prompts, async (say) => {
     model.script(conversation(answer('Begun.', bash('date')), answer('Begun well.'), answer(say)));
     const first = await claude.print(prompts[0] ?? '');
     const second = await claude.print(prompts[1] ?? '', { resume: first.sessionId });
@@ -225,7 +214,7 @@ export async function resumedSession(stage: Stage): Promise<Played> {
 export async function forkedSession(stage: Stage): Promise<Played> {
   const { model, claude, random } = stage;
   const prompts = [`Begin ${random.word()}`, `Branch off to ${random.word()}`];
-  return record(stage, prompts, async (say) => {
+  return playOut(stage, prompts, async (say) => {
     model.script(conversation(answer('Begun.', bash('date')), answer('Begun well.'), answer(say)));
     const first = await claude.print(prompts[0] ?? '');
     const { sessionId, stdout, stderr } = await claude.print(prompts[1] ?? '', {
@@ -234,24 +223,4 @@ export async function forkedSession(stage: Stage): Promise<Played> {
     });
     return { sessionId, shown: stdout + stderr };
   });
-}
-
-async function record(
-  stage: Stage,
-  prompts: string[],
-  play: (lastWords: string) => Promise<{ sessionId: string; shown: string }>,
-): Promise<Played> {
-  const before = stage.model.exchanges.length;
-  const played = await play(`All done with ${stage.random.word()}.`);
-  stage.model.expectSpent();
-  return { ...played, prompts, exchanges: stage.model.exchanges.slice(before) };
-}
-
-/** Something to wait for that a scene lets happen. */
-function gate(): { opened: Promise<void>; open: () => void } {
-  let open: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
 }

@@ -2,8 +2,8 @@
 
 import { existsSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { answer, conversation } from '../script.ts';
 import type { SessionOptions } from './claude-code.ts';
-import { answer, conversation } from './script.ts';
 import { type Stage, setStage, strike } from './stage.ts';
 
 let stage: Stage;

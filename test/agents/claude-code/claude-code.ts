@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RunResult, run } from '../../src/lib/run.ts';
-import type { MockModel } from './mock-model.ts';
-import type { Sandbox } from './sandbox.ts';
-import { Terminal } from './terminal.ts';
+import { type RunResult, run } from '../../../src/lib/run.ts';
+import type { MockModel } from '../mock-model.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { Terminal } from '../terminal.ts';
 
 const API_KEY = 'sk-ant-test';
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,8 +1,8 @@
 /** A kind of work someone does again and again, in words and with commands that no one knows before the run. */
 
-import { bash } from './claude-code-scenes.ts';
-import type { Random } from './random.ts';
-import { answer, calling, type Reply } from './script.ts';
+import type { Random } from '../random.ts';
+import { answer, calling, type Reply } from '../script.ts';
+import { bash } from './scenes.ts';
 
 /** A kind of work, and a repository it is done in. */
 export interface Work {

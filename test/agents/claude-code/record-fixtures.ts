@@ -7,14 +7,15 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { release } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { test } from 'vitest';
-import type { JsonObject, JsonValue } from '../../src/types.ts';
+import type { JsonObject, JsonValue } from '../../../src/types.ts';
+import type { MockModel } from '../mock-model.ts';
+import type { Played } from '../played.ts';
+import type { Sandbox } from '../sandbox.ts';
 import type { ClaudeCode } from './claude-code.ts';
-import * as scenes from './claude-code-scenes.ts';
-import type { MockModel } from './mock-model.ts';
-import type { Sandbox } from './sandbox.ts';
+import * as scenes from './scenes.ts';
 import { setStage, strike } from './stage.ts';
 
-const FIXTURES = resolve(import.meta.dirname, '../fixtures/claude-code');
+const FIXTURES = resolve(import.meta.dirname, '../../fixtures/claude-code');
 const SCENES = {
   'printed-work': scenes.printedWork,
   'typed-work': scenes.typedWork,
@@ -65,7 +66,7 @@ async function recordScene(name: string, scene: typeof scenes.printedWork): Prom
 }
 
 /** What happened, told by the person and the model: what a parser has to find in the record. */
-function summary({ sessionId, prompts, exchanges }: scenes.Played): JsonObject {
+function summary({ sessionId, prompts, exchanges }: Played): JsonObject {
   const calls = exchanges.flatMap((exchange) => exchange.calls.map(({ id, name }) => ({ id, name })));
   return { sessionId, prompts, calls };
 }

@@ -1,12 +1,13 @@
 /** What the real Claude Code does becomes rows: each thing a session can hold, once. */
 
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import * as scenes from './claude-code-scenes.ts';
-import { expectRecorded } from './expect-recorded.ts';
+import { expectRecorded } from '../expect-recorded.ts';
+import type { Played } from '../played.ts';
+import * as scenes from './scenes.ts';
 import { type Stage, setStage, strike } from './stage.ts';
 
 let stage: Stage;
-const played: scenes.Played[] = [];
+const played: Played[] = [];
 
 beforeAll(async () => {
   stage = await setStage(inject('seed'));
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => strike(stage));
 
-async function play(scene: (stage: Stage) => Promise<scenes.Played>) {
+async function play(scene: (stage: Stage) => Promise<Played>) {
   const result = await scene(stage);
   played.push(result);
   return { result, rows: await expectRecorded(stage.sandbox, result) };

@@ -1,7 +1,14 @@
-/** The event stream both model APIs answer with. */
+/** What the model APIs have in common on the wire. */
 
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { JsonObject } from '../../../src/types.ts';
+import type { IssuedCall, ModelRequest, SpokenReply } from '../script.ts';
+
+/** One API of a model provider. */
+export interface WireApi {
+  read(headers: IncomingHttpHeaders, body: JsonObject): ModelRequest;
+  write(response: ServerResponse, body: JsonObject, reply: SpokenReply, calls: readonly IssuedCall[]): void;
+}
 
 /** Starts the stream; the returned function sends one event, its type also inside the data as both APIs have it. */
 export function eventStream(response: ServerResponse): (type: string, data?: JsonObject) => void {

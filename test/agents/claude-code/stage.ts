@@ -1,16 +1,14 @@
 /** What a scene with Claude Code is played with. */
 
 import { inject } from 'vitest';
+import { MockModel } from '../mock-model.ts';
+import type { Scenery } from '../played.ts';
+import { Random } from '../random.ts';
+import { Sandbox } from '../sandbox.ts';
 import { ClaudeCode } from './claude-code.ts';
-import { MockModel } from './mock-model.ts';
-import { Random } from './random.ts';
-import { Sandbox } from './sandbox.ts';
 
-export interface Stage {
-  sandbox: Sandbox;
-  model: MockModel;
+export interface Stage extends Scenery {
   claude: ClaudeCode;
-  random: Random;
 }
 
 /** A person who has used Claude Code in a repository, and not yet hivemind. @param files of the first commit */
