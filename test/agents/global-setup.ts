@@ -2,12 +2,14 @@
 
 import { randomInt } from 'node:crypto';
 import type { TestProject } from 'vitest/node';
-import { agentCache, claudeCodePackage, ensureAgent } from './agent-package.ts';
+import { agentCache, claudeCodePackage, codexPackage, ensureAgent } from './agent-package.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** Path of the Claude Code program. */
     claudeCode: string;
+    /** Path of the Codex program. */
+    codex: string;
     /** Decides the commands, names and words of this run's sessions. */
     seed: number;
   }
@@ -19,4 +21,5 @@ export default function setup(project: TestProject): void {
   process.stdout.write(`Seed of this run: HIVEMIND_TEST_SEED=${seed}\n`);
   project.provide('seed', seed);
   project.provide('claudeCode', ensureAgent(claudeCodePackage(), agentCache()));
+  project.provide('codex', ensureAgent(codexPackage(), agentCache()));
 }

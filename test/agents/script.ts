@@ -7,6 +7,8 @@ export interface ToolCall {
   name: string;
   /** A string for tools that take free text (Codex's `apply_patch`). */
   input: JsonObject | string;
+  /** The group of tools it belongs to, where an API has groups. */
+  namespace?: string;
 }
 
 /** One scripted reply of the model. */

@@ -75,8 +75,9 @@ function outputItems(id: string, reply: SpokenReply, calls: readonly IssuedCall[
   return [...items, ...calls.map(callItem)];
 }
 
-function callItem({ id, name, input }: IssuedCall): JsonObject {
-  const item = { id: `item_${id}`, call_id: id, name, status: 'completed' };
+function callItem({ id, name, input, namespace }: IssuedCall): JsonObject {
+  const item: JsonObject = { id: `item_${id}`, call_id: id, name, status: 'completed' };
+  if (namespace !== undefined) item.namespace = namespace;
   return typeof input === 'string'
     ? { type: 'custom_tool_call', ...item, input }
     : { type: 'function_call', ...item, arguments: JSON.stringify(input) };
