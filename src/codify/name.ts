@@ -21,11 +21,12 @@ export function nameSkill(
   const byCommands = nameFromCommands(steps);
   const byGoal = slug(goal.name);
   const longer = byGoal !== null && byCommands !== null ? slug([byGoal, 'by', byCommands]) : null;
-  return (
-    [byGoal, byCommands, longer].find(
-      (name): name is string => name !== null && isSkillName(name) && !taken.has(name),
-    ) ?? null
-  );
+  return firstFree([byGoal, byCommands, longer], taken);
+}
+
+/** The first valid name that nothing else has. */
+export function firstFree(names: readonly (string | null)[], taken: ReadonlySet<string>): string | null {
+  return names.find((name) => name !== null && isSkillName(name) && !taken.has(name)) ?? null;
 }
 
 /** The two most telling commands: those nearest to the end of the work, where its purpose shows. */
@@ -49,7 +50,8 @@ function scriptName(words: readonly string[]): string | null {
 /** Ends nearly every piece of work, so it tells little about this one. */
 const EVERYDAY = new Set(['commit', 'push', 'format', 'switch-branch', 'update-branch', 'merge', 'rebase']);
 
-function slug(parts: readonly string[]): string | null {
+/** Words as a skill's name; null when nothing is left of them. */
+export function slug(parts: readonly string[]): string | null {
   const text = parts
     .join('-')
     .toLowerCase()

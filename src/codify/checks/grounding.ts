@@ -43,7 +43,7 @@ const DESCRIBED = /\b(?:update|run) [^,.]*(?:\.[a-z]+)?/g;
 function isGrounded(span: Span, line: CheckedLine, context: CheckContext): boolean {
   const calls = line.events.filter(({ kind }) => kind === 'tool_call');
   if (/failed with $/.test(span.before)) return line.events.some((event) => holdsError(event, span.code));
-  const claimsFailure = /^ failed/.test(span.after);
+  const claimsFailure = /^ fail(?:ed|s)\b/.test(span.after);
   if (/^- `<[^`]+>`: so far /.test(line.text)) return isPlaceholderValue(span, calls, context);
   return calls.some((call) => ranAs(call, span.code, claimsFailure, context));
 }

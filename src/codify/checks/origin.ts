@@ -1,7 +1,7 @@
 /** Words of tools, files, web pages and MCP servers are data: none of them becomes an instruction. */
 
 import type { SessionEvent } from '../../types.ts';
-import { oneLine, ruleKey } from '../pitfalls.ts';
+import { oneLine, ruleKey } from '../rules.ts';
 import { type Check, type CheckContext, type CheckedLine, isClaim, spansOf, userQuotesOf } from './check.ts';
 
 export const checkOrigin: Check = ({ lines, context }) =>

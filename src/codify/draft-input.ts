@@ -1,0 +1,15 @@
+/** What every drafter works from. */
+
+import type { Episode, Project } from '../types.ts';
+import type { EvidenceSource } from './evidence.ts';
+
+export interface DraftInput {
+  /** The candidate's episodes, whatever their outcome. */
+  episodes: readonly Episode[];
+  source: EvidenceSource;
+  project: Project;
+  /** Names that must not be used: skills of others, and ours for other candidates. */
+  takenNames: ReadonlySet<string>;
+  /** The name this candidate's skill already has, if there is one: it keeps it. */
+  knownName?: string;
+}
