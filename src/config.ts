@@ -74,6 +74,12 @@ export const SETTINGS = {
     max: 365,
     about: 'distinct days those sessions must span',
   },
+  'publish.mode': {
+    kind: 'choice',
+    default: 'auto',
+    choices: ['auto', 'review'],
+    about: 'auto: write what passed every check · review: every skill waits for your word',
+  },
   'publish.scratchRoots': {
     kind: 'boolean',
     default: false,

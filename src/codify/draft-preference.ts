@@ -72,7 +72,7 @@ function wordings(rule: Rule): Rule[] {
 /** The words that most wordings share, in their order; numbers left out. */
 function nameWords({ notes }: Rule): string[] {
   const tokens = notes.map(
-    ({ text }) =>
+    ({ text }): string[] =>
       text
         .toLowerCase()
         .replace(/n't\b/g, ' not')

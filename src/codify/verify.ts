@@ -23,8 +23,8 @@ const CHECKS: readonly Check[] = [
 ];
 
 export interface VerifyContext extends CheckContext {
-  /** True once a person has read the draft and accepted what is held. Lifts nothing else. */
-  acceptHeld?: boolean;
+  /** Texts of lines that a person has read and accepted: what is held on them is lifted, and nothing else. */
+  acceptedLines?: ReadonlySet<string>;
 }
 
 export type Verdict = { skill: Skill } | { refusals: Refusal[] };
@@ -36,7 +36,9 @@ export type Verdict = { skill: Skill } | { refusals: Refusal[] };
 export function verifySkill(draft: SkillDraft, context: VerifyContext): Verdict {
   const lines = checkedLines(draft, context.source);
   const refusals = CHECKS.flatMap((check) => check({ draft, lines, context }));
-  const standing = refusals.filter(({ held }) => !held || context.acceptHeld !== true);
+  const isAccepted = ({ line }: Refusal) =>
+    context.acceptedLines?.has(lines[line ?? -1]?.text ?? '') === true;
+  const standing = refusals.filter((refusal) => !refusal.held || !isAccepted(refusal));
   if (standing.length > 0) return { refusals: standing };
   const skill = {
     candidateId: draft.candidateId,

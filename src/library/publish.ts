@@ -3,7 +3,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { writeFileAtomic } from '../lib/atomic-write.ts';
-import type { Store } from '../store/open.ts';
+import { inTransaction, type Store } from '../store/open.ts';
 import {
   commitPendingVersion,
   contentHash,
@@ -20,7 +20,7 @@ import { bodyOffset, DESCRIPTION_LINE, parseSkillFile, renderSkillFile } from '.
 import { checkRoot, obstacleOnTheWay, type RootRules, SKILLS_FOLDER, statOf } from './targets.ts';
 
 /** Stable codes of what keeps a skill from being written. */
-export type PublishRefusal = 'root' | 'link' | 'not-ours' | 'edited' | 'removed' | 'format';
+export type PublishRefusal = 'root' | 'link' | 'not-ours' | 'edited' | 'removed' | 'format' | 'busy';
 
 export type PublishResult =
   | { outcome: 'written' | 'unchanged'; name: string; path: string; version: number }
@@ -81,13 +81,18 @@ export function publishSkill(store: Store, options: PublishOptions): PublishResu
     runId: options.runId,
     now: options.now,
   });
-  const written = writeSkill(root, path, content);
-  if (written !== null) {
-    dropPendingVersion(store, project.id, skill.name);
-    return refuse('link', written);
-  }
-  commitPendingVersion(store, project.id, skill.name);
-  return { outcome: 'written', name: skill.name, path, version };
+  // The transaction keeps other processes out until the file and the store agree again.
+  return inTransaction(store, () => {
+    if (findSkill(store, project.id, skill.name)?.pendingVersion !== version)
+      return refuse('busy', `${skill.name} is being written by another process`);
+    const hindrance = writeSkill(root, path, content);
+    if (hindrance !== null) {
+      dropPendingVersion(store, project.id, skill.name);
+      return refuse('link', hindrance);
+    }
+    commitPendingVersion(store, project.id, skill.name);
+    return { outcome: 'written', name: skill.name, path, version };
+  });
 }
 
 /**
@@ -95,13 +100,16 @@ export function publishSkill(store: Store, options: PublishOptions): PublishResu
  * counts if its file is there, and is forgotten if it is not. What the crash left beside the file is removed.
  */
 export function settlePending(store: Store, project: Project): void {
-  for (const { name, pendingVersion } of pendingSkills(store, project.id)) {
-    const pending = versionsOf(store, project.id, name).find(({ version }) => version === pendingVersion);
-    if (pending === undefined) continue;
-    if (hashOnDisk(pending.path) === pending.contentHash) commitPendingVersion(store, project.id, name);
-    else dropPendingVersion(store, project.id, name);
-    removeLeftovers(dirname(pending.path));
-  }
+  if (pendingSkills(store, project.id).length === 0) return;
+  inTransaction(store, () => {
+    for (const { name, pendingVersion } of pendingSkills(store, project.id)) {
+      const pending = versionsOf(store, project.id, name).find(({ version }) => version === pendingVersion);
+      if (pending === undefined) continue;
+      if (hashOnDisk(pending.path) === pending.contentHash) commitPendingVersion(store, project.id, name);
+      else dropPendingVersion(store, project.id, name);
+      removeLeftovers(dirname(pending.path));
+    }
+  });
 }
 
 interface Conflict {

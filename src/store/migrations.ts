@@ -161,6 +161,18 @@ export const MIGRATIONS: readonly string[] = [
     created_at INTEGER NOT NULL,
     PRIMARY KEY (project_id, name, version)
   ) WITHOUT ROWID;
+  -- Drafts that wait for a person, and what the person said. One a candidate; body is JSON.
+  CREATE TABLE drafts (
+    project_id TEXT NOT NULL,
+    candidate_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL,
+    body TEXT NOT NULL,
+    accepted_lines TEXT NOT NULL DEFAULT '[]',
+    created_at INTEGER NOT NULL,
+    decided_at INTEGER,
+    PRIMARY KEY (project_id, candidate_id)
+  ) WITHOUT ROWID;
   -- A line's pointer to an event behind it.
   CREATE TABLE receipts (
     project_id TEXT NOT NULL,

@@ -105,7 +105,8 @@ export function saveSkillVersion(store: Store, next: NewSkillVersion): void {
       `INSERT INTO skills (project_id, name, candidate_id, kind, version, pending_version, path, content_hash,
          created_at, updated_at)
        VALUES (@projectId, @name, @candidateId, @kind, 0, @version, @path, '', @now, @now)
-       ON CONFLICT (project_id, name) DO UPDATE SET pending_version = excluded.pending_version`,
+       ON CONFLICT (project_id, name) DO UPDATE SET pending_version = excluded.pending_version,
+         candidate_id = excluded.candidate_id, kind = excluded.kind`,
     ).run(columns(next));
     sql(
       store,
