@@ -1,0 +1,52 @@
+/** What the transcript's parser remembers from record to record. JSON, because it is stored with the read offset. */
+
+import type { JsonObject, ParsedEvent } from '../src/types.ts';
+import { asRecord, textOf } from './fields.ts';
+
+/** Calls remembered at most: more are never open at once, only never answered. */
+const REMEMBERED_CALLS = 200;
+
+export interface ParserState {
+  /** Milliseconds since the epoch, of the latest record. */
+  at: number;
+  /** Tool calls without a result so far: call id → tool. */
+  calls: Record<string, string>;
+  /** A slash command of which it is not known yet whether it reached the model. */
+  held: ParsedEvent | null;
+  /** The `!` command whose output comes next: its event's id. */
+  bashCall: string | null;
+  /** What set off the compaction whose summary comes next: `manual` or `auto`. */
+  compactTrigger: string | null;
+}
+
+/** A copy of the stored state that may be changed; a fresh one where there is none. */
+export function resumeState(stored: JsonObject): ParserState {
+  const calls: Record<string, string> = {};
+  for (const [id, tool] of Object.entries(asRecord(stored.calls))) calls[id] = String(tool);
+  const held = asRecord(stored.held);
+  return {
+    at: typeof stored.at === 'number' ? stored.at : 0,
+    calls,
+    // Written by `storedState`, and only read back.
+    held: typeof held.id === 'string' ? (held as unknown as ParsedEvent) : null,
+    bashCall: textOf(stored.bashCall),
+    compactTrigger: textOf(stored.compactTrigger),
+  };
+}
+
+export function storedState(state: ParserState): JsonObject {
+  return { ...state, held: state.held as unknown as JsonObject | null };
+}
+
+export function rememberCall(state: ParserState, id: string, tool: string): void {
+  state.calls[id] = tool;
+  const ids = Object.keys(state.calls);
+  if (ids.length > REMEMBERED_CALLS && ids[0] !== undefined) delete state.calls[ids[0]];
+}
+
+/** The tool of an open call, which is closed by this; null when the call was not seen. */
+export function closeCall(state: ParserState, id: string): string | null {
+  const tool = state.calls[id] ?? null;
+  delete state.calls[id];
+  return tool;
+}

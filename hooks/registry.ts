@@ -1,0 +1,9 @@
+/** Every agent's adapter. A new name in AGENT_IDS does not compile until it is here. */
+
+import type { AgentAdapter } from '../src/agent-adapter.ts';
+import type { AgentId } from '../src/types.ts';
+import { claudeCode } from './claude-code.ts';
+
+export const ADAPTERS = {
+  'claude-code': claudeCode,
+} as const satisfies Record<AgentId, AgentAdapter>;
