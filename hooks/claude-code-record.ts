@@ -65,6 +65,7 @@ export function readRecord(
   const reading = openReading(record, source, position, resumeState(stored));
   const events = [...heldCommand(reading), ...read(reading)];
   return {
+    ...(reading.state.held === null ? {} : { unsettled: true }),
     events,
     state: storedState(reading.state),
     unknownType: null,

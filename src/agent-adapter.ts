@@ -37,6 +37,11 @@ export interface ParsedRecord {
   events: ParsedEvent[];
   /** What the parser must remember for the next record. Never changed in place. */
   state: JsonObject;
+  /**
+   * Set when only the next record tells what this one is. The reader then comes back to it, so that nothing of it is
+   * ever kept in the stored state.
+   */
+  unsettled?: true;
   /** The record's type when the parser does not know it, else null. */
   unknownType: string | null;
   /** The folder the agent worked in, when the record says. */
@@ -52,6 +57,11 @@ export interface AgentAdapter {
   readonly id: AgentId;
   /** For people: `Claude Code`. */
   readonly name: string;
+  /**
+   * Whether a payload is this agent's, though it came by another agent's hook. Told from the payload alone: an agent
+   * started in another's terminal inherits that one's environment.
+   */
+  claims?(payload: JsonObject): boolean;
   /** Reads a hook's payload; null when there is no session in it. Never throws. */
   readHook(payload: JsonObject, envelope: HookEnvelope): HookReport | null;
   /**

@@ -44,6 +44,8 @@ export interface EventMeta {
   errorLine?: string;
   /** `tool_result`: characters before it was reduced to head and tail. */
   outputChars?: number;
+  /** `tool_call`: hashes (`lineHash`) of lines that were cut out of a long input, to recognise an edit's lines later. */
+  lineHashes?: string[];
   /** `tool_result`: the user refused the call. The words they gave, if any, are the event's text. */
   denied?: boolean;
   /** `turn_end`: the user stopped the agent. */
@@ -102,6 +104,8 @@ export interface SessionHead {
   endedAt: number | null;
   /** True when no person wrote the first prompt: started by a program. */
   headless: boolean;
+  /** `HIVEMIND_SKILLIFY_EVERY_N_TURNS` in the terminal of the session, when it was set there. */
+  everyNTurns?: number;
 }
 
 /** Repository identity: normalised remote where there is one, else the root path. */

@@ -15,6 +15,7 @@ export interface HeadRow {
   last_event_at: number;
   ended_at: number | null;
   headless: number;
+  every_n_turns: number | null;
 }
 
 /** Registers a workspace by its first use. */
@@ -46,14 +47,16 @@ export function saveHead(store: Store, head: SessionHead): void {
   sql(
     store,
     `INSERT INTO session_heads
-       (session_id, agent, workspace_id, project_id, cwd, started_at, last_event_at, ended_at, headless)
-     VALUES (@sessionId, @agent, @workspaceId, @projectId, @cwd, @startedAt, @lastEventAt, @endedAt, @headless)
+       (session_id, agent, workspace_id, project_id, cwd, started_at, last_event_at, ended_at, headless, every_n_turns)
+     VALUES (@sessionId, @agent, @workspaceId, @projectId, @cwd, @startedAt, @lastEventAt, @endedAt, @headless,
+       @everyNTurns)
      ON CONFLICT (session_id) DO UPDATE SET
        started_at = min(started_at, excluded.started_at),
        last_event_at = max(last_event_at, excluded.last_event_at),
        ended_at = excluded.ended_at,
-       headless = excluded.headless`,
-  ).run({ ...head, headless: Number(head.headless) });
+       headless = excluded.headless,
+       every_n_turns = coalesce(excluded.every_n_turns, every_n_turns)`,
+  ).run({ ...head, headless: Number(head.headless), everyNTurns: head.everyNTurns ?? null });
 }
 
 export function findHead(store: Store, sessionId: string): SessionHead | null {
@@ -61,6 +64,13 @@ export function findHead(store: Store, sessionId: string): SessionHead | null {
     | HeadRow
     | undefined;
   return row === undefined ? null : toHead(row);
+}
+
+/** Removes a session of which only its hooks told: its head, their rows, and the cursor of a transcript without a line. */
+export function removeHookOnlySession(store: Store, sessionId: string): void {
+  sql(store, 'DELETE FROM sessions WHERE session_id = ?').run(sessionId);
+  sql(store, 'DELETE FROM transcripts WHERE session_id = ?').run(sessionId);
+  sql(store, 'DELETE FROM session_heads WHERE session_id = ?').run(sessionId);
 }
 
 /** Heads of one project, oldest first. */
@@ -103,5 +113,15 @@ export function toHead(row: HeadRow): SessionHead {
     lastEventAt: row.last_event_at,
     endedAt: row.ended_at,
     headless: row.headless === 1,
+    ...(row.every_n_turns === null ? {} : { everyNTurns: row.every_n_turns }),
   };
+}
+
+/** What the terminal of the project's newest session set for `HIVEMIND_SKILLIFY_EVERY_N_TURNS`; null when nothing. */
+export function everyNTurnsOf(store: Store, projectId: string): number | null {
+  const row = sql(
+    store,
+    'SELECT every_n_turns AS turns FROM session_heads WHERE project_id = ? ORDER BY last_event_at DESC LIMIT 1',
+  ).get(projectId) as { turns: number | null } | undefined;
+  return row?.turns ?? null;
 }

@@ -25,7 +25,8 @@ export const MIGRATIONS: readonly string[] = [
     started_at INTEGER NOT NULL,
     last_event_at INTEGER NOT NULL,
     ended_at INTEGER,
-    headless INTEGER NOT NULL DEFAULT 0
+    headless INTEGER NOT NULL DEFAULT 0,
+    every_n_turns INTEGER
   ) WITHOUT ROWID;
   CREATE INDEX session_heads_by_project ON session_heads (project_id, last_event_at);
 
@@ -74,8 +75,10 @@ export const MIGRATIONS: readonly string[] = [
     path TEXT PRIMARY KEY,
     agent TEXT NOT NULL,
     session_id TEXT NOT NULL,
+    subagent_id TEXT,
     inode INTEGER NOT NULL,
     offset INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
     lines INTEGER NOT NULL,
     invalid_lines INTEGER NOT NULL,
     unknown_types TEXT NOT NULL,
@@ -83,6 +86,7 @@ export const MIGRATIONS: readonly string[] = [
     read_at INTEGER NOT NULL
   ) WITHOUT ROWID;
   CREATE INDEX transcripts_by_session ON transcripts (session_id);
+  CREATE INDEX transcripts_by_news ON transcripts (read_at);
 
   -- What went wrong without stopping anything; status and doctor read it. Bounded by the writer.
   CREATE TABLE problems (

@@ -1,0 +1,279 @@
+/** Reads what is new in a transcript into the `sessions` table: rows and read offset move in one transaction. */
+
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
+import type { AgentAdapter, TranscriptSource } from '../agent-adapter.ts';
+import { systemCode } from '../errors.ts';
+import { appendEvent } from '../store/events.ts';
+import { findHead, isCaptureOff, markCaptureOff, removeHookOnlySession, saveHead } from '../store/heads.ts';
+import { inTransaction, type Store } from '../store/open.ts';
+import { findCursor, saveCursor, type TranscriptCursor } from '../store/transcripts.ts';
+import type { JsonObject, ParsedEvent } from '../types.ts';
+import { recordsOfLine } from './line-records.ts';
+import { type Line, readLines } from './lines.ts';
+import { prepareEvent } from './prepare.ts';
+
+/** A transaction is closed after this many events or bytes, so that memory stays flat and readers get their turn. */
+const BATCH_EVENTS = 500;
+const BATCH_BYTES = 4 << 20;
+/** Bytes before the offset that are compared to notice a file that was written anew. */
+const FINGERPRINT_BYTES = 256;
+/** Another process may have read the same lines meanwhile; then this one starts again where that one stopped. */
+const MAX_RESTARTS = 5;
+
+export interface Ingested {
+  /** Rows added. */
+  events: number;
+  /** True when the session turned out not to be stored at all. */
+  captureOff: boolean;
+}
+
+/**
+ * Reads a transcript from where it was last left to its end. The session must have a head. Safe to call again at any
+ * time, also after a crash and while another process does the same: every event is stored once. A file that is not
+ * there (yet) has nothing new, and is remembered.
+ * @param now milliseconds since the epoch
+ * @throws what opening or reading the file throws, apart from ENOENT; what SQLite throws
+ */
+export async function ingestTranscript(
+  store: Store,
+  adapter: AgentAdapter,
+  path: string,
+  source: TranscriptSource,
+  now: number,
+): Promise<Ingested> {
+  const file = await openTranscript(path);
+  if (file === null) return expect(store, newCursor(adapter, path, source, now));
+  try {
+    let events = 0;
+    for (let restart = 0; restart <= MAX_RESTARTS; restart++) {
+      const reading = await startReading(store, adapter, file, path, source, now);
+      const outcome = reading === null ? 'done' : await readToEnd(reading);
+      events += reading?.added ?? 0;
+      if (outcome !== 'overtaken') return { events, captureOff: outcome === 'off' };
+    }
+    return { events, captureOff: false };
+  } finally {
+    await file.close();
+  }
+}
+
+async function openTranscript(path: string): Promise<FileHandle | null> {
+  try {
+    // Without O_NONBLOCK, a named pipe in its place would wait for a writer for ever.
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    if ((await file.stat()).isFile()) return file;
+    await file.close();
+    return null;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** One pass over a transcript. */
+interface Reading {
+  store: Store;
+  adapter: AgentAdapter;
+  file: FileHandle;
+  source: TranscriptSource;
+  /** The cursor as it stands in the store; null when there is none. */
+  stored: TranscriptCursor | null;
+  /** Moves with each record read. */
+  cursor: TranscriptCursor;
+  batch: Batch;
+  /** Rows added so far. */
+  added: number;
+}
+
+interface Batch {
+  /** Offset it starts at. */
+  from: number;
+  events: ParsedEvent[];
+  /** The cursor behind the last record that is settled, with the number of events up to there. */
+  settled: { cursor: TranscriptCursor; events: number } | null;
+  copiedFrom: Set<string>;
+  /** Ids of events that were written for another session first. */
+  copies: Set<string>;
+  headless: boolean;
+}
+
+type Outcome = 'done' | 'overtaken' | 'off';
+
+/** Prepares a pass from the cursor, or from the start of a file that is not the one the cursor knows; null without news. */
+async function startReading(
+  store: Store,
+  adapter: AgentAdapter,
+  file: FileHandle,
+  path: string,
+  source: TranscriptSource,
+  now: number,
+): Promise<Reading | null> {
+  const { ino, size } = await file.stat();
+  const stored = findCursor(store, path);
+  const known = stored !== null && stored.inode === ino && (await isSameFile(file, size, stored));
+  if (known && size === stored.offset) return null;
+  const cursor = known ? { ...stored, readAt: now } : newCursor(adapter, path, source, now, ino);
+  return { store, adapter, file, source, stored, cursor, batch: emptyBatch(cursor.offset), added: 0 };
+}
+
+function newCursor(
+  adapter: AgentAdapter,
+  path: string,
+  source: TranscriptSource,
+  now: number,
+  inode = 0,
+): TranscriptCursor {
+  return {
+    path,
+    agent: adapter.id,
+    ...source,
+    inode,
+    offset: 0,
+    fingerprint: '',
+    lines: 0,
+    invalidLines: 0,
+    unknownTypes: {},
+    parserState: {},
+    readAt: now,
+  };
+}
+
+/** Remembers a transcript that is not there yet, so that it is looked for also when no hook names it again. */
+function expect(store: Store, cursor: TranscriptCursor): Ingested {
+  inTransaction(store, () => {
+    if (findCursor(store, cursor.path) === null) saveCursor(store, cursor);
+  });
+  return { events: 0, captureOff: false };
+}
+
+async function isSameFile(file: FileHandle, size: number, cursor: TranscriptCursor): Promise<boolean> {
+  return size >= cursor.offset && (await fingerprintAt(file, cursor.offset)) === cursor.fingerprint;
+}
+
+async function fingerprintAt(file: FileHandle, offset: number): Promise<string> {
+  const length = Math.min(offset, FINGERPRINT_BYTES);
+  if (length === 0) return '';
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset - length);
+  return createHash('sha256').update(buffer.subarray(0, bytesRead)).digest('hex').slice(0, 16);
+}
+
+async function readToEnd(reading: Reading): Promise<Outcome> {
+  for await (const lines of readLines(reading.file, reading.cursor.offset)) {
+    for (const line of lines) {
+      if (!readLine(reading, line)) continue;
+      const outcome = isFull(reading) ? await commit(reading) : 'done';
+      if (outcome !== 'done') return outcome;
+    }
+    // One large file must not keep a daemon from answering.
+    await setImmediate();
+  }
+  return commit(reading);
+}
+
+/** @returns false for the unfinished end of the file, which is left for the next time */
+function readLine(reading: Reading, line: Line): boolean {
+  const text = line.bytes?.toString('utf8') ?? null;
+  const { records, damaged } = text === null ? { records: [], damaged: true } : recordsOfLine(text);
+  // What is written is whole as soon as it can be read: half a record never can.
+  if (!line.terminated && (damaged || records.length === 0)) return false;
+  const { lines, invalidLines } = reading.cursor;
+  reading.cursor = {
+    ...reading.cursor,
+    offset: line.end,
+    lines: lines + 1,
+    invalidLines: invalidLines + Number(damaged),
+  };
+  let settled = true;
+  for (const { record, offset } of records) settled = readRecord(reading, record, line.start + offset);
+  if (settled) reading.batch.settled = { cursor: reading.cursor, events: reading.batch.events.length };
+  return true;
+}
+
+/** @returns whether the record is settled */
+function readRecord(
+  { adapter, source, batch, cursor }: Reading,
+  record: JsonObject,
+  position: number,
+): boolean {
+  const parsed = adapter.readRecord(record, source, position, cursor.parserState);
+  cursor.parserState = parsed.state;
+  if (parsed.unknownType !== null) cursor.unknownTypes = counted(cursor.unknownTypes, parsed.unknownType);
+  if (parsed.headless) batch.headless = true;
+  if (parsed.copiedFrom !== null) batch.copiedFrom.add(parsed.copiedFrom);
+  for (const event of parsed.events) {
+    batch.events.push(prepareEvent(event));
+    if (parsed.copiedFrom !== null) batch.copies.add(event.id);
+  }
+  return parsed.unsettled !== true;
+}
+
+/** Beyond these, names of unknown types are only noise of a file that is no transcript. */
+const MAX_UNKNOWN_TYPES = 50;
+
+function counted(counts: Record<string, number>, type: string): Record<string, number> {
+  const name = type.slice(0, 64);
+  if (!(name in counts) && Object.keys(counts).length >= MAX_UNKNOWN_TYPES) return counts;
+  return { ...counts, [name]: (counts[name] ?? 0) + 1 };
+}
+
+function isFull({ batch, cursor }: Reading): boolean {
+  if (batch.settled?.cursor !== cursor) return false;
+  return batch.events.length >= BATCH_EVENTS || cursor.offset - batch.from >= BATCH_BYTES;
+}
+
+function emptyBatch(from: number): Batch {
+  return { from, events: [], settled: null, copiedFrom: new Set(), copies: new Set(), headless: false };
+}
+
+/** Stores what is settled. */
+async function commit(reading: Reading): Promise<Outcome> {
+  const { store, batch, file } = reading;
+  if (batch.settled === null) return 'done';
+  const cursor = { ...batch.settled.cursor };
+  cursor.fingerprint = await fingerprintAt(file, cursor.offset);
+  const events = batch.events.slice(0, batch.settled.events);
+  const outcome = inTransaction(store, (): Outcome => {
+    if (isOff(reading)) return 'off';
+    if (!isSameCursor(findCursor(store, cursor.path), reading.stored)) return 'overtaken';
+    reading.added += storeEvents(reading, events);
+    saveCursor(store, cursor);
+    return 'done';
+  });
+  reading.stored = cursor;
+  reading.batch = emptyBatch(cursor.offset);
+  return outcome;
+}
+
+/** A fork of a session that is not stored repeats its words: it is not stored either. */
+function isOff({ store, source, batch, stored, cursor }: Reading): boolean {
+  const { sessionId } = source;
+  for (const origin of batch.copiedFrom) {
+    if (!isCaptureOff(store, origin)) continue;
+    markCaptureOff(store, sessionId, 'copy of a session with capture off', cursor.readAt);
+    // What it repeats comes first: so far, only its hooks have told of it.
+    if (stored === null || stored.offset === 0) removeHookOnlySession(store, sessionId);
+  }
+  return isCaptureOff(store, sessionId);
+}
+
+function isSameCursor(a: TranscriptCursor | null, b: TranscriptCursor | null): boolean {
+  return a?.offset === b?.offset && a?.inode === b?.inode && a?.fingerprint === b?.fingerprint;
+}
+
+function storeEvents({ store, source, batch }: Reading, events: readonly ParsedEvent[]): number {
+  const head = findHead(store, source.sessionId);
+  if (head === null) throw new Error(`session ${source.sessionId} has no head`);
+  const { agent, workspaceId, projectId } = head;
+  let added = 0;
+  for (const event of events) {
+    if (appendEvent(store, { ...event, agent, workspaceId, projectId })) added += 1;
+    if (batch.copies.has(event.id)) continue;
+    head.startedAt = Math.min(head.startedAt, event.at);
+    head.lastEventAt = Math.max(head.lastEventAt, event.at);
+  }
+  saveHead(store, { ...head, headless: head.headless || batch.headless });
+  return added;
+}

@@ -1,0 +1,101 @@
+/** Which project a folder belongs to, as git knows it. */
+
+import { createHash } from 'node:crypto';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import type { Environment } from '../paths.ts';
+import type { Project } from '../types.ts';
+import { run } from './run.ts';
+
+/** A local git question takes milliseconds; on a network drive that hangs, the path has to do. */
+const TIMEOUT_MS = 5_000;
+
+/**
+ * The project of a working folder: of its repository, found also from sub-folders and work trees; of the path where
+ * there is none, or no git. A folder that is gone counts as its nearest parent's repository. Never throws.
+ * @param cwd absolute path; it need not exist
+ */
+export async function projectOf(cwd: string, env: Environment): Promise<Project> {
+  const git = await repositoryOf(nearestExisting(cwd), env);
+  if (git === null) return { id: idOf('path', realPath(cwd)), remote: null, root: realPath(cwd) };
+  const { remote, commonFolder, root } = git;
+  const id = remote === null ? idOf('path', commonFolder.replace(/\/\.git$/, '')) : idOf('remote', remote);
+  return { id, remote, root };
+}
+
+interface Repository {
+  remote: string | null;
+  /** The folder that all work trees share. */
+  commonFolder: string;
+  /** Of this work tree. */
+  root: string;
+}
+
+async function repositoryOf(folder: string, env: Environment): Promise<Repository | null> {
+  const git = async (...args: string[]) => {
+    // Without the GIT_ variables of whoever asks: a hook or a rebase would point elsewhere.
+    const { PATH, HOME } = env;
+    const result = await run('git', ['-C', folder, ...args], {
+      env: { PATH, HOME, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' },
+      timeoutMs: TIMEOUT_MS,
+    });
+    return result.exitCode === 0 ? result.stdout.split('\n') : [];
+  };
+  const [root, commonFolder] = await git('rev-parse', '--show-toplevel', '--git-common-dir');
+  if (!root || !commonFolder) return null;
+  const remotes = await git('config', '--get-regexp', String.raw`^remote\..*\.url$`);
+  return { root, commonFolder: realPath(resolve(folder, commonFolder)), remote: chooseRemote(remotes) };
+}
+
+/** `origin` where there is one, else the first. */
+function chooseRemote(lines: readonly string[]): string | null {
+  const line = lines.find((entry) => entry.startsWith('remote.origin.url ')) ?? lines[0] ?? '';
+  return normaliseRemote(line.slice(line.indexOf(' ') + 1));
+}
+
+/**
+ * One name for a repository however it was cloned: `github.com/owner/repo`, or `file:/path` for a local one. Without
+ * scheme, user, password, port and `.git`, in lower case.
+ * @returns null for what names no place (a relative path, nothing)
+ */
+export function normaliseRemote(url: string): string | null {
+  const place = placeOf(url.trim());
+  if (place === null) return null;
+  const path = place.path
+    .replace(/\/+$/, '')
+    .replace(/\.git$/i, '')
+    .replace(/^\/+/, '');
+  if (path === '') return null;
+  return place.host === '' ? `file:/${path}` : `${place.host}/${path}`.toLowerCase();
+}
+
+function placeOf(url: string): { host: string; path: string } | null {
+  if (isAbsolute(url)) return { host: '', path: url };
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) {
+    if (!URL.canParse(url)) return null;
+    const { protocol, hostname, pathname } = new URL(url);
+    return { host: protocol === 'file:' ? '' : hostname, path: pathname };
+  }
+  // [user@]host:path, as ssh and scp have it; one letter before the colon is a drive.
+  const scp = /^(?:[^/@:]*@)?([^/@:]{2,}):(.*)$/.exec(url);
+  return scp === null ? null : { host: scp[1] ?? '', path: scp[2] ?? '' };
+}
+
+function nearestExisting(path: string): string {
+  let folder = path;
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // Gone or forbidden: the name is all there is.
+    return resolve(path);
+  }
+}
+
+function idOf(kind: 'remote' | 'path', name: string): string {
+  return createHash('sha256').update(`${kind}:${name}`).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,208 @@
+/** Takes in what agents left since the last time: the spool's events, and the new lines of transcripts. */
+
+import { ADAPTERS } from '../../hooks/registry.ts';
+import type { AgentAdapter, HookReport } from '../agent-adapter.ts';
+import { type SessionOwner, storeHook } from '../capture/hook-record.ts';
+import {
+  listSpool,
+  readSpoolFile,
+  removeSpoolFile,
+  type SpoolFile,
+  type SpoolRecord,
+  setAside,
+} from '../capture/spool.ts';
+import { type Config, loadConfig, SETTINGS } from '../config.ts';
+import { projectOf } from '../lib/git.ts';
+import {
+  findHead,
+  findProject,
+  isCaptureOff,
+  markCaptureOff,
+  removeHookOnlySession,
+} from '../store/heads.ts';
+import { inTransaction, type Store } from '../store/open.ts';
+import { recordProblem } from '../store/problems.ts';
+import { findCursor, liveCursors } from '../store/transcripts.ts';
+import type { AgentId, Project } from '../types.ts';
+import type { WorkerContext } from './context.ts';
+import { type MainTranscript, readTranscripts } from './session-transcripts.ts';
+
+/** A session that did not end (its agent was killed) is looked after for so long since its last news. */
+const LIVE_MS = 7 * 86_400_000;
+/** After a session's end was told, its last lines may still come. */
+const ENDED_MS = 3_600_000;
+/** A transcript is on disk at the latest so long after its session ended. */
+const UNPERSISTED_MS = 60_000;
+/** Spool files taken in before transcripts are read and the files removed. */
+const BATCH_FILES = 200;
+
+export interface CatchUpReport {
+  /** Spool files taken in. */
+  spooled: number;
+  /** Rows added. */
+  events: number;
+}
+
+/**
+ * Takes in everything there is. Idempotent: killed at any point, or run by two processes at once, it stores each event
+ * once. Spool files are removed when what they announce is stored.
+ * @throws HivemindError CONFIG_INVALID, and what SQLite or the spool folder throw; what is left stays for the next time
+ */
+export async function catchUp(context: WorkerContext): Promise<CatchUpReport> {
+  // Without the environment: this terminal's variables say nothing about the sessions of others.
+  const taking: Taking = { context, config: loadConfig(context.paths.config, {}), projects: new Map() };
+  const paths = markOff(taking, listSpool(context.paths.spool));
+  const report: CatchUpReport = { spooled: 0, events: 0 };
+  for (let from = 0; from < paths.length; from += BATCH_FILES) {
+    const batch = await takeBatch(taking, paths.slice(from, from + BATCH_FILES));
+    report.spooled += batch.spooled;
+    report.events += batch.events;
+  }
+  report.events += await readLive(context);
+  return report;
+}
+
+interface Taking {
+  context: WorkerContext;
+  /** The settings of config.json and the defaults. */
+  config: Config;
+  /** Projects by working folder, asked once a run. */
+  projects: Map<string, Project>;
+}
+
+/**
+ * Marks the sessions that any hook wants off, before one event of theirs is stored.
+ * @returns the paths of the files that remain to be taken in
+ */
+function markOff(taking: Taking, paths: readonly string[]): string[] {
+  const { store, now } = taking.context;
+  return paths.filter((path) => {
+    const file = readSpoolFile(path, now());
+    if (file.is === 'unreadable') reject(taking.context, file);
+    if (file.is !== 'record') return false;
+    const { off, sessionId } = file.record;
+    if (off === null) return true;
+    if (sessionId !== null) markCaptureOff(store, sessionId, off, file.record.at);
+    removeSpoolFile(path);
+    return false;
+  });
+}
+
+function reject({ store, paths, now }: WorkerContext, file: SpoolFile & { is: 'unreadable' }): void {
+  recordProblem(store, {
+    at: now(),
+    area: 'spool',
+    subject: file.path,
+    message: `A spool file ${file.why}.`,
+  });
+  setAside(file.path, paths.spoolRejected);
+}
+
+/** Stores a batch of hooks, then reads the transcripts they name; only then their files go. */
+async function takeBatch(taking: Taking, paths: readonly string[]): Promise<CatchUpReport> {
+  const { store, now } = taking.context;
+  const transcripts = new Map<string, MainTranscript>();
+  const report: CatchUpReport = { spooled: 0, events: 0 };
+  const taken: string[] = [];
+  for (const path of paths) {
+    const file = readSpoolFile(path, now());
+    if (file.is !== 'record') continue;
+    taken.push(path);
+    const hook = readHook(file.record);
+    const added = hook === null ? null : await takeHook(taking, file.record, hook);
+    if (hook === null || added === null) continue;
+    report.spooled += 1;
+    report.events += added;
+    const { sessionId, transcriptPath } = hook.report;
+    if (transcriptPath !== null) {
+      transcripts.set(transcriptPath, { agent: hook.adapter.id, sessionId, path: transcriptPath });
+    }
+  }
+  for (const transcript of transcripts.values()) {
+    report.events += await readTranscripts(store, transcript, now());
+  }
+  for (const path of taken) removeSpoolFile(path);
+  return report;
+}
+
+interface Hook {
+  adapter: AgentAdapter;
+  report: HookReport;
+}
+
+function readHook(record: SpoolRecord): Hook | null {
+  const payload = record.payload ?? {};
+  const all: readonly AgentAdapter[] = Object.values(ADAPTERS);
+  const adapter = all.find((other) => other.claims?.(payload)) ?? ADAPTERS[record.agent];
+  const report = adapter.readHook(payload, { recordId: record.recordId, at: record.at });
+  return report === null ? null : { adapter, report };
+}
+
+/** @returns rows added; null when the session must not be stored */
+async function takeHook(
+  taking: Taking,
+  record: SpoolRecord,
+  { adapter, report }: Hook,
+): Promise<number | null> {
+  const { store } = taking.context;
+  if (taking.config.get('capture.enabled') === false) {
+    markCaptureOff(store, report.sessionId, 'config.json', record.at);
+  }
+  if (isCaptureOff(store, report.sessionId)) return null;
+  const owner = await ownerOf(taking, record, adapter.id, report);
+  return storeHook(store, report, owner, { at: record.at, everyNTurns: record.everyNTurns });
+}
+
+async function ownerOf(
+  taking: Taking,
+  record: SpoolRecord,
+  agent: AgentId,
+  report: HookReport,
+): Promise<SessionOwner> {
+  const { store } = taking.context;
+  const head = findHead(store, report.sessionId);
+  const known = head === null ? null : findProject(store, head.projectId);
+  if (head !== null && known !== null) {
+    return { agent, workspaceId: head.workspaceId, project: known, cwd: head.cwd };
+  }
+  const cwd = report.cwd ?? '/';
+  return { agent, workspaceId: workspaceOf(taking, record), project: await projectAt(taking, cwd), cwd };
+}
+
+async function projectAt({ context, projects }: Taking, cwd: string): Promise<Project> {
+  const project = projects.get(cwd) ?? (await projectOf(cwd, context.env));
+  projects.set(cwd, project);
+  return project;
+}
+
+function workspaceOf({ context, config }: Taking, record: SpoolRecord): string {
+  const { workspaceId } = record;
+  if (workspaceId === null) return config.get('workspace.id');
+  if (SETTINGS['workspace.id'].pattern.test(workspaceId)) return workspaceId;
+  recordProblem(context.store, {
+    at: record.at,
+    area: 'spool',
+    subject: 'HIVEMIND_WORKSPACE_ID',
+    message: 'A session was started with an invalid workspace id; it counts to the default workspace.',
+  });
+  return config.get('workspace.id');
+}
+
+/** Reads on in transcripts that no hook has named this time: a turn's last lines may come after its hook. */
+async function readLive({ store, now }: WorkerContext): Promise<number> {
+  let events = 0;
+  for (const cursor of liveCursors(store, now() - LIVE_MS, now() - ENDED_MS)) {
+    events += await readTranscripts(store, cursor, now());
+    if (cursor.offset === 0) dropUnpersisted(store, cursor, now());
+  }
+  return events;
+}
+
+/** The user asked the agent not to keep the session, or said nothing in it: there never was a transcript. */
+function dropUnpersisted(store: Store, { path, sessionId }: MainTranscript, now: number): void {
+  inTransaction(store, () => {
+    const endedAt = findHead(store, sessionId)?.endedAt ?? now;
+    const isEmpty = findCursor(store, path)?.offset === 0;
+    if (isEmpty && now - endedAt > UNPERSISTED_MS) removeHookOnlySession(store, sessionId);
+  });
+}
