@@ -1,6 +1,5 @@
 /** `hivemind` alone: five lines on how things stand, the last one on what needs attention. */
 
-import { HivemindError } from '../errors.ts';
 import { openStoreToRead } from '../store/open.ts';
 import type { CliContext } from './context.ts';
 import { ago, type Cell, count, printTable } from './output.ts';
@@ -34,7 +33,7 @@ export async function showOverview(context: CliContext, json: boolean): Promise<
       ['agents', agentsLine(report, context.now())],
       ['stored', `${count(store.sessions, 'session')}, ${count(store.events, 'event')}`],
       ['skills', `${skills} in ${count(projects.length, 'project')}`],
-      ['here', here === null ? 'no session stored for this folder' : hereLine(here, report, context)],
+      ['here', here === undefined ? 'no session stored for this folder' : hereLine(here, report, context)],
       ['to do', attentionCell(attention)],
     ],
   );
@@ -49,19 +48,14 @@ function agentsLine({ agents, capture }: StatusReport, now: number): string {
   return last === 0 ? `${names}; no event yet` : `${names}; last event ${ago(last, now)}`;
 }
 
-/** The state of the project where the person stands; null when the store knows none there. */
+/** The state of the project where the person stands; undefined when no session of it was stored. */
 async function stateHere(
   context: CliContext,
   projects: readonly ProjectState[],
-): Promise<ProjectState | null> {
-  try {
-    const store = openStoreToRead(context.paths.database);
-    const { id } = await findProjectNamed(context, store, undefined);
-    return projects.find(({ project }) => project.id === id) ?? null;
-  } catch (error) {
-    if (error instanceof HivemindError && error.code === 'NOT_FOUND') return null;
-    throw error;
-  }
+): Promise<ProjectState | undefined> {
+  const store = openStoreToRead(context.paths.database);
+  const { id } = await findProjectNamed(context, store, undefined);
+  return projects.find(({ project }) => project.id === id);
 }
 
 function hereLine(state: ProjectState, { everyNTurns }: StatusReport, context: CliContext): string {

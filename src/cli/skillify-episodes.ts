@@ -6,7 +6,7 @@ import { openStoreToRead } from '../store/open.ts';
 import type { Episode, Outcome } from '../types.ts';
 import type { CliContext } from './context.ts';
 import { iso, localTime, oneLine, printTable, type StyleName } from './output.ts';
-import { findProjectNamed } from './projects.ts';
+import { findProjectNamed, whyEmpty } from './projects.ts';
 
 interface EpisodesOptions {
   project?: string;
@@ -29,7 +29,9 @@ async function showEpisodes(context: CliContext, options: EpisodesOptions): Prom
     context.json(episodes.map(episodeJson));
     return;
   }
-  if (episodes.length === 0) context.out('No episodes yet. hivemind skillify run looks for them.');
+  if (episodes.length === 0) {
+    context.out(whyEmpty(context, store, project, 'No episodes yet. hivemind skillify run looks for them.'));
+  }
   printEpisodes(context, episodes);
 }
 

@@ -1,12 +1,13 @@
 /** `hivemind skillify list`: the skills that were written. */
 
-import { relative } from 'node:path';
 import { Command, Option } from 'commander';
+import { userHome } from '../paths.ts';
 import { allProjects } from '../store/heads.ts';
-import { openStoreToRead } from '../store/open.ts';
+import { openStoreToRead, type Store } from '../store/open.ts';
+import type { Project } from '../types.ts';
 import type { CliContext } from './context.ts';
-import { ago, iso, printTable } from './output.ts';
-import { findProjectNamed, projectName } from './projects.ts';
+import { ago, iso, printTable, tildePath } from './output.ts';
+import { findProjectNamed } from './projects.ts';
 import { fileState, type NamedSkill, skillsIn } from './skills.ts';
 
 interface ListOptions {
@@ -41,23 +42,17 @@ async function listSkills(context: CliContext, options: ListOptions): Promise<vo
       { title: 'FILE' },
       { title: 'PATH' },
     ],
-    skills.map(({ project, skill }) => [
+    skills.map(({ skill }) => [
       skill.name,
       String(skill.version),
       ago(skill.updatedAt, context.now()),
       fileState(skill),
-      options.all ? `${projectName(project, context)}: ${below(project.root, skill.path)}` : skill.path,
+      tildePath(skill.path, userHome(context.env)),
     ]),
   );
 }
 
-const below = (root: string, path: string) => relative(root, path);
-
-async function chosenProjects(
-  context: CliContext,
-  store: Parameters<typeof allProjects>[0],
-  options: ListOptions,
-) {
+async function chosenProjects(context: CliContext, store: Store, options: ListOptions): Promise<Project[]> {
   return options.all ? allProjects(store) : [await findProjectNamed(context, store, options.project)];
 }
 

@@ -10,7 +10,7 @@ import type { Project } from '../types.ts';
 import { describeBlockers } from './blockers.ts';
 import type { CliContext } from './context.ts';
 import { type Cell, count, localTime, oneLine, printTable } from './output.ts';
-import { findProjectNamed } from './projects.ts';
+import { findProjectNamed, whyEmpty } from './projects.ts';
 import { OUTCOME_STYLES } from './skillify-episodes.ts';
 
 interface WhyOptions {
@@ -37,8 +37,9 @@ async function showLedger(context: CliContext, name: string | undefined, options
     return;
   }
   const [only] = entries;
-  if (entries.length === 0) context.out('Nothing recurs yet. hivemind skillify run looks for it.');
-  else if (name !== undefined && store !== null && only !== undefined)
+  if (entries.length === 0) {
+    context.out(whyEmpty(context, store, project, 'Nothing recurs yet. hivemind skillify run looks for it.'));
+  } else if (name !== undefined && store !== null && only !== undefined)
     printOne(context, store, project, only);
   else printLedger(context, entries);
 }

@@ -16,8 +16,8 @@ export interface NamedSkill {
 }
 
 /**
- * The skill called `name` in the named project; without one, in the project where the person stands, else the only one
- * of that name anywhere.
+ * The skill called `name` in the named project; without one, where the person stands, else the only one of that name
+ * anywhere.
  * @throws HivemindError NOT_FOUND, or USAGE when several projects have one
  */
 export async function findSkillNamed(
@@ -26,13 +26,15 @@ export async function findSkillNamed(
   name: string,
   projectName: string | undefined,
 ): Promise<NamedSkill> {
-  const skills = await skillsInReach(context, store, projectName);
-  const found = skills.filter(({ skill }) => skill.name === name);
+  const here = store === null ? [] : skillsIn(store, [await findProjectNamed(context, store, projectName)]);
+  const all = store === null || projectName !== undefined ? here : skillsIn(store, allProjects(store));
+  const isNamed = ({ skill }: NamedSkill) => skill.name === name;
+  const found = here.some(isNamed) ? here.filter(isNamed) : all.filter(isNamed);
   const [first] = found;
   if (first === undefined) {
     const meant = nearest(
       name,
-      skills.map(({ skill }) => skill.name),
+      all.map(({ skill }) => skill.name),
     );
     throw new HivemindError('NOT_FOUND', `No skill is named ${JSON.stringify(name)}.`, {
       hint: meant === undefined ? 'hivemind skillify list shows them' : `Did you mean ${meant}?`,
@@ -44,23 +46,6 @@ export async function findSkillNamed(
     });
   }
   return first;
-}
-
-async function skillsInReach(
-  context: CliContext,
-  store: Store | null,
-  projectName: string | undefined,
-): Promise<NamedSkill[]> {
-  if (store === null) return [];
-  if (projectName !== undefined)
-    return skillsIn(store, [await findProjectNamed(context, store, projectName)]);
-  const all = allProjects(store);
-  try {
-    return skillsIn(store, [await findProjectNamed(context, store, undefined)]);
-  } catch (error) {
-    if (error instanceof HivemindError && error.code === 'NOT_FOUND') return skillsIn(store, all);
-    throw error;
-  }
 }
 
 /** The skills of some projects, by project and name. */
