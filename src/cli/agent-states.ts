@@ -1,5 +1,7 @@
 /** How each agent stands: what `status` lists. */
 
+import { inspectAgent } from '../../installers/agent-state.ts';
+import { INSTALLERS } from '../../installers/registry.ts';
 import { lastEventOfAgent } from '../store/counts.ts';
 import type { Store } from '../store/open.ts';
 import { AGENT_IDS, type AgentId } from '../types.ts';
@@ -20,14 +22,19 @@ export interface AgentState {
   problems: string[];
 }
 
-export async function agentStates(_context: CliContext, store: Store | null): Promise<AgentState[]> {
-  return AGENT_IDS.map((id) => ({
-    id,
-    name: id,
-    detected: false,
-    installed: false,
-    trusted: null,
-    lastEventAt: store === null ? null : lastEventOfAgent(store, id),
-    problems: [],
-  }));
+/** Every agent's state, read without changing anything. */
+export async function agentStates(context: CliContext, store: Store | null): Promise<AgentState[]> {
+  const place = { env: context.env, paths: context.paths, now: context.now() };
+  return AGENT_IDS.map((id) => {
+    const { detected, installed, problems } = inspectAgent(INSTALLERS[id], place);
+    return {
+      id,
+      name: INSTALLERS[id].name,
+      detected,
+      installed,
+      trusted: null,
+      lastEventAt: store === null ? null : lastEventOfAgent(store, id),
+      problems,
+    };
+  });
 }

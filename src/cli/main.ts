@@ -7,11 +7,14 @@ import { HivemindError, messageOf } from '../errors.ts';
 import { packageVersion } from '../lib/package.ts';
 import { configCommand } from './config.ts';
 import { type CliContext, processContext } from './context.ts';
+import { daemonCommand } from './daemon.ts';
+import { installCommand } from './install.ts';
 import { Interrupted } from './interruption.ts';
 import { showOverview } from './overview.ts';
 import { sessionsCommand } from './sessions.ts';
 import { skillifyCommand } from './skillify.ts';
 import { statusCommand } from './status.ts';
+import { uninstallCommand } from './uninstall.ts';
 import { refuseUnknownVerb } from './unknown-verb.ts';
 
 /** Exit codes, a contract of the command line. */
@@ -19,9 +22,12 @@ const EXIT = { done: 0, failure: 1, usage: 2, bug: 3, interrupted: 130 } as cons
 
 /** Each verb, in the order `--help` shows them. */
 const VERBS: readonly ((context: CliContext) => Command)[] = [
+  installCommand,
+  uninstallCommand,
   statusCommand,
   skillifyCommand,
   sessionsCommand,
+  daemonCommand,
   configCommand,
 ];
 

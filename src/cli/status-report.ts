@@ -1,13 +1,13 @@
 /** Collects what `status` and `hivemind` alone tell. Reads only; nothing is created. */
 
 import { readdirSync, statSync } from 'node:fs';
+import { type DaemonState, readDaemonState } from '../daemon/state.ts';
 import { systemCode } from '../errors.ts';
 import { packageVersion } from '../lib/package.ts';
 import { countStored, type StoreCounts } from '../store/counts.ts';
 import { openStoreToRead } from '../store/open.ts';
 import { type AgentState, agentStates } from './agent-states.ts';
 import type { CliContext } from './context.ts';
-import { type DaemonState, readDaemonState } from './daemon-state.ts';
 import { type ProjectState, projectStates } from './project-states.ts';
 
 export interface StatusReport {

@@ -1,6 +1,14 @@
 /** The `sessions` table: append typed session events, read them back in order. */
 
-import type { AgentId, EventKind, EventMeta, JsonObject, Origin, SessionEvent } from '../types.ts';
+import {
+  type AgentId,
+  EVENT_KINDS,
+  type EventKind,
+  type EventMeta,
+  type JsonObject,
+  type Origin,
+  type SessionEvent,
+} from '../types.ts';
 import type { Store } from './open.ts';
 import { sql } from './statements.ts';
 
@@ -87,9 +95,13 @@ export function eventsById(store: Store, ids: readonly string[]): StoredEvent[] 
 
 /** The highest `seq` of a project's events, 0 when it has none. */
 export function lastSeqOfProject(store: Store, projectId: string): number {
-  const row = sql(store, 'SELECT max(seq) AS seq FROM sessions WHERE project_id = ?').get(projectId) as {
-    seq: number | null;
-  };
+  // Kind by kind, so that each is one look into the index, however long the project's history.
+  const row = sql(
+    store,
+    `SELECT max(seq) AS seq FROM (
+       SELECT (SELECT max(seq) FROM sessions WHERE project_id = @projectId AND kind = kinds.value) AS seq
+       FROM json_each(@kinds) AS kinds)`,
+  ).get({ projectId, kinds: JSON.stringify(EVENT_KINDS) }) as { seq: number | null };
   return row.seq ?? 0;
 }
 

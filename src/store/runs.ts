@@ -5,7 +5,8 @@ import { inTransaction, type Store } from './open.ts';
 import { sql } from './statements.ts';
 
 /** What made a run due. `manual`: a person asked. */
-export type RunReason = 'turns' | 'session-end' | 'compaction' | 'idle' | 'manual';
+export const RUN_REASONS = ['turns', 'session-end', 'compaction', 'idle', 'manual'] as const;
+export type RunReason = (typeof RUN_REASONS)[number];
 
 export interface Run {
   id: number;
@@ -34,6 +35,9 @@ interface RunRow {
   error: string | null;
 }
 
+/** What became of a run whose process died. */
+const INTERRUPTED = 'the run was interrupted';
+
 export interface NewRun {
   projectId: string;
   reason: RunReason;
@@ -51,10 +55,10 @@ export interface NewRun {
  */
 export function startRun(store: Store, run: NewRun): number {
   return inTransaction(store, () => {
-    sql(
-      store,
-      `UPDATE skillify_runs SET finished_at = @at, error = 'the run was interrupted' WHERE finished_at IS NULL`,
-    ).run({ at: run.startedAt });
+    sql(store, `UPDATE skillify_runs SET finished_at = @at, error = @error WHERE finished_at IS NULL`).run({
+      at: run.startedAt,
+      error: INTERRUPTED,
+    });
     const added = sql(
       store,
       `INSERT INTO skillify_runs (project_id, reason, pid, started_at, through_seq, seed)
@@ -89,6 +93,22 @@ export function lastRun(store: Store, projectId: string): Run | null {
   ) as RunRow | undefined;
   return row === undefined ? null : toRun(row);
 }
+
+/**
+ * Up to which event a project was looked at, 0 when never. A failed attempt counts, so that it is not repeated until
+ * something new happens; one that was cut short is repeated once.
+ */
+export function triedThrough(store: Store, projectId: string): number {
+  const runs = sql(store, 'SELECT * FROM skillify_runs WHERE project_id = ? ORDER BY id DESC LIMIT 2').all(
+    projectId,
+  ) as RunRow[];
+  const [last, previous] = runs;
+  const counts =
+    last === undefined || !wasCutShort(last) || (previous !== undefined && wasCutShort(previous));
+  return (counts ? last : previous)?.through_seq ?? 0;
+}
+
+const wasCutShort = (row: RunRow): boolean => row.finished_at === null || row.error === INTERRUPTED;
 
 function toRun(row: RunRow): Run {
   return {

@@ -1,0 +1,73 @@
+/** Looks at what there is of an agent, and of us in it, without changing anything. */
+
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { HivemindError } from '../src/errors.ts';
+import { hookCommand } from '../src/lib/hook-command.ts';
+import { hookScript } from '../src/lib/hook-files.ts';
+import { readTextFile } from '../src/lib/json-file.ts';
+import { parseJson, valueAt } from '../src/lib/json-text.ts';
+import type { Environment } from '../src/paths.ts';
+import type { JsonObject } from '../src/types.ts';
+import { hookedEvents } from './hook-edits.ts';
+import type { Installer } from './installer.ts';
+import { type Place, settingsPath } from './settings-plan.ts';
+
+export interface AgentState {
+  /** The agent is used on this machine. */
+  detected: boolean;
+  /** All our hooks are in its settings. */
+  installed: boolean;
+  /** Its settings file, which may not be there. */
+  path: string;
+  /** What keeps the hooks from running, in sentences. */
+  problems: string[];
+}
+
+/** An agent's state. A settings file that cannot be read is one of the problems, not an error. */
+export function inspectAgent(installer: Installer, place: Place): AgentState {
+  const path = settingsPath(installer, place.env);
+  const state = { detected: isUsedHere(installer, place.env), installed: false, path, problems: [] };
+  try {
+    const { text } = readTextFile(path);
+    return text === null || text.trim() === ''
+      ? state
+      : { ...state, ...inspectSettings(text, installer, place) };
+  } catch (error) {
+    if (!(error instanceof HivemindError)) throw error;
+    return { ...state, problems: [error.message] };
+  }
+}
+
+function inspectSettings(text: string, installer: Installer, place: Place) {
+  const path = settingsPath(installer, place.env);
+  const events = hookedEvents(path, text, installer, hookCommand(place.paths.home, installer.id));
+  const installed = events.length === installer.events.length;
+  const settings = valueAt(parseJson(path, text), []) as JsonObject;
+  const problems = [
+    installer.switchedOff(settings),
+    events.length > 0 && !installed ? 'Some hooks are missing: run hivemind install' : null,
+    installed && !existsSync(hookScript(place.paths))
+      ? 'The hook script is gone: run hivemind install'
+      : null,
+  ].filter((problem) => problem !== null);
+  return { installed, problems };
+}
+
+/** Its settings folder is there, or its command is on PATH. */
+function isUsedHere(installer: Installer, env: Environment): boolean {
+  if (existsSync(installer.folder(env))) return true;
+  return (env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .some((folder) => isExecutable(join(folder, installer.program)));
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,23 @@
+/** Claude Code: hooks live in the user's `settings.json` (Claude Code hooks reference; measured with 2.1.329). */
+
+import { join } from 'node:path';
+import { userHome } from '../src/paths.ts';
+import type { Installer } from './installer.ts';
+
+export const claudeCode: Installer = {
+  id: 'claude-code',
+  name: 'Claude Code',
+  program: 'claude',
+  folder: (env) => env.CLAUDE_CONFIG_DIR || join(userHome(env), '.claude'),
+  file: 'settings.json',
+  seed: {},
+  /**
+   * The transcript is the record, so hooks only say when to read it. SessionStart also comes after a compaction, SessionEnd
+   * also after a turn that ended without Stop (an API error, an interruption).
+   */
+  events: ['SessionStart', 'Stop', 'SessionEnd'],
+  /** Not `async`: Claude Code kills asynchronous hooks and all they started when it exits. */
+  entry: (command) => ({ hooks: [{ type: 'command', command }] }),
+  switchedOff: (settings) =>
+    settings.disableAllHooks === true ? '"disableAllHooks" is true, so no hook runs' : null,
+};

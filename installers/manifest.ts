@@ -1,0 +1,80 @@
+/** The record of what we changed outside HIVEMIND_HOME, so that it can be taken back byte for byte. */
+
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { HivemindError, messageOf, systemCode } from '../src/errors.ts';
+import { writeFileAtomic } from '../src/lib/atomic-write.ts';
+import type { Insertion } from '../src/lib/json-text.ts';
+import type { HomePaths } from '../src/paths.ts';
+import type { AgentId } from '../src/types.ts';
+
+/** One edit: from a text with one SHA-256 to a text with another. Holds only what we put in, never the file's own text. */
+export interface FileChange {
+  before: string;
+  after: string;
+  insertions: Insertion[];
+}
+
+/** What we did to one settings file. */
+export interface ChangedFile {
+  agent: AgentId;
+  path: string;
+  /** We made the file, so it goes when nothing else is in it. */
+  created: boolean;
+  /** Folders we made for it, outermost first. */
+  createdFolders: string[];
+  /** Containers in it that we made, outermost first. */
+  made: string[][];
+  /** Oldest first. */
+  changes: FileChange[];
+}
+
+interface Manifest {
+  version: 1;
+  /** ISO 8601. */
+  installedAt: string;
+  files: ChangedFile[];
+}
+
+/**
+ * The files on record, none where nothing was installed.
+ * @throws HivemindError SETTINGS_UNREADABLE
+ */
+export function readManifest(paths: HomePaths): ChangedFile[] {
+  return parseManifest(paths)?.files ?? [];
+}
+
+/** When hivemind was first installed in this home, in ms since the epoch; null when it is not. */
+export function installedAt(paths: HomePaths): number | null {
+  const manifest = parseManifest(paths);
+  return manifest === null ? null : Date.parse(manifest.installedAt);
+}
+
+/** Puts a file's record in place of the one there is for its path; null takes it out. The last one out takes the manifest. */
+export function recordFile(paths: HomePaths, path: string, file: ChangedFile | null, now: number): void {
+  const manifest = parseManifest(paths);
+  const others = (manifest?.files ?? []).filter((known) => known.path !== path);
+  const files = file === null ? others : [...others, file];
+  if (files.length === 0) {
+    rmSync(paths.manifest, { force: true });
+    return;
+  }
+  const next: Manifest = {
+    version: 1,
+    installedAt: manifest?.installedAt ?? new Date(now).toISOString(),
+    files,
+  };
+  mkdirSync(paths.home, { recursive: true, mode: 0o700 });
+  writeFileAtomic(paths.manifest, `${JSON.stringify(next, null, 2)}\n`, 0o600);
+}
+
+function parseManifest(paths: HomePaths): Manifest | null {
+  try {
+    return JSON.parse(readFileSync(paths.manifest, 'utf8')) as Manifest;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw new HivemindError('SETTINGS_UNREADABLE', `${paths.manifest} cannot be read: ${messageOf(error)}.`, {
+      hint: 'Remove it; hooks are then found by their command line',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,106 @@
+/** `hivemind daemon`: the process that stores what agents leave and mines it. It is started by the hooks as needed. */
+
+import { writeFileSync } from 'node:fs';
+import { Argument, Command, Option } from 'commander';
+import { daemonLog, startDaemon, stopDaemon } from '../daemon/control.ts';
+import { runDaemon } from '../daemon/main.ts';
+import { readDaemonState } from '../daemon/state.ts';
+import { HivemindError, messageOf } from '../errors.ts';
+import { appendLog } from '../lib/log.ts';
+import { findProject } from '../store/heads.ts';
+import { openStore } from '../store/open.ts';
+import { RUN_REASONS, type RunReason } from '../store/runs.ts';
+import { skillifyProject } from '../worker/skillify.ts';
+import type { CliContext } from './context.ts';
+
+export function daemonCommand(context: CliContext): Command {
+  return new Command('daemon')
+    .description('the process behind the hooks; they start it when it is needed')
+    .addCommand(
+      new Command('run')
+        .description('runs it here, until it has nothing to do or is told to end')
+        .action(() => runHere(context)),
+    )
+    .addCommand(
+      new Command('start').description('starts it, detached from this terminal').action(async () => {
+        const pid = await startDaemon(context.paths, context.env);
+        context.out(`The daemon is running, process ${pid}.`);
+      }),
+    )
+    .addCommand(
+      new Command('stop').description('ends it; the next hook starts it again').action(async () => {
+        const wasRunning = await stopDaemon(context.paths);
+        context.out(wasRunning ? 'The daemon has ended.' : 'No daemon is running.');
+      }),
+    )
+    .addCommand(
+      new Command('status')
+        .description('whether it is running')
+        .option('--json', 'print one JSON document')
+        .action((options: { json?: boolean }) => showState(context, options.json === true)),
+    )
+    .addCommand(
+      new Command('mine')
+        .description('mines one project; started by the daemon')
+        .addArgument(new Argument('<project>', 'its id'))
+        .addOption(new Option('--reason <reason>').choices(RUN_REASONS).makeOptionMandatory())
+        .action((projectId: string, options: { reason: RunReason }) =>
+          mine(context, projectId, options.reason),
+        ),
+      { hidden: true },
+    );
+}
+
+function showState(context: CliContext, json: boolean): void {
+  const { running, pid, problem } = readDaemonState(context.paths);
+  if (json) context.json({ running, pid, problem });
+  else if (running) context.out(`The daemon is running, process ${pid}.`);
+  else context.out(problem === null ? 'No daemon is running; the next hook starts it.' : problem);
+}
+
+async function runHere(context: CliContext): Promise<void> {
+  const { paths } = context;
+  const log = (line: string) => {
+    appendLog(daemonLog(paths), context.now(), line);
+    if (context.interactive) context.note(line);
+  };
+  const end = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => end.abort());
+  // The terminal or the agent that it was started from is gone: that is no reason to end.
+  process.on('SIGHUP', () => undefined);
+  process.on('uncaughtExceptionMonitor', (error) => recordFailure(context, log, error));
+  process.chdir('/');
+  try {
+    const { HOME, PATH } = context.env;
+    const env = { HOME, PATH, HIVEMIND_HOME: paths.home };
+    const how = await runDaemon({ paths, env, now: context.now, log, signal: end.signal });
+    if (how === 'already running') context.note('A daemon is already running.');
+  } catch (error) {
+    recordFailure(context, log, error);
+    throw error;
+  }
+}
+
+/** Leaves why the daemon failed where `status` finds it, also when the store cannot be opened. */
+function recordFailure(context: CliContext, log: (line: string) => void, error: unknown): void {
+  const message = messageOf(error);
+  log(`failed: ${message}`);
+  try {
+    writeFileSync(context.paths.daemonError, `${message}\n`, { mode: 0o600 });
+  } catch {
+    // The home cannot be written: the log has it, or nothing can.
+  }
+}
+
+async function mine(context: CliContext, projectId: string, reason: RunReason): Promise<void> {
+  const { paths, env } = context;
+  const store = openStore(paths.database);
+  try {
+    const project = findProject(store, projectId);
+    if (project === null) throw new HivemindError('NOT_FOUND', `No project has the id ${projectId}.`);
+    const worker = { paths, config: context.config(), store, env, now: context.now };
+    await skillifyProject(worker, project, { reason, dryRun: false });
+  } finally {
+    store.close();
+  }
+}

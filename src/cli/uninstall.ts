@@ -1,0 +1,114 @@
+/** `hivemind uninstall`: takes out exactly what install put in. */
+
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Command } from 'commander';
+import type { Installer } from '../../installers/installer.ts';
+import { type Place, planUninstall, type SettingsPlan } from '../../installers/settings-plan.ts';
+import { stopDaemon } from '../daemon/control.ts';
+import { readDaemonState } from '../daemon/state.ts';
+import { HivemindError } from '../errors.ts';
+import { userHome } from '../paths.ts';
+import { AGENT_IDS } from '../types.ts';
+import { type AgentPlan, chosenAgents, editSettings } from './agent-settings.ts';
+import type { CliContext } from './context.ts';
+import { tildePath } from './output.ts';
+
+interface UninstallOptions {
+  only?: string;
+  purge?: boolean;
+  yes?: boolean;
+  check?: boolean;
+  dryRun?: boolean;
+}
+
+export function uninstallCommand(context: CliContext): Command {
+  return new Command('uninstall')
+    .description('takes out exactly what install put in')
+    .option('--only <agents>', 'only from these, separated by commas')
+    .option('--purge', 'delete the stored sessions and settings of hivemind as well')
+    .option('--yes', 'ask nothing')
+    .option('--check', 'only report what is left, and exit with 1 if anything is')
+    .option('--dry-run', 'print the exact change and make none')
+    .action((options: UninstallOptions) => uninstall(context, options));
+}
+
+async function uninstall(context: CliContext, options: UninstallOptions): Promise<void> {
+  const agents = chosenAgents(options.only);
+  if (options.check) {
+    check(context, agents);
+    return;
+  }
+  if (options.purge && options.only !== undefined) {
+    throw new HivemindError('USAGE', '--purge deletes what all agents share, so it does not go with --only.');
+  }
+  const dryRun = options.dryRun === true;
+  if (options.purge && !dryRun) await confirmPurge(context, options);
+  await editSettings(context, agents, dryRun, planFor);
+  const everyAgent = agents.length === AGENT_IDS.length;
+  if (everyAgent && !dryRun) await removeOwnFiles(context, options.purge === true);
+}
+
+function planFor(installer: Installer, place: Place): AgentPlan {
+  const files = planUninstall(installer, place);
+  const changed = files.find(isChange);
+  return changed === undefined
+    ? { line: { mark: '-', state: 'nothing to remove', path: null }, files }
+    : { line: { mark: '✓', state: 'hooks removed', path: changed.file.path }, files };
+}
+
+const isChange = ({ file, after }: SettingsPlan): boolean => after !== file.text;
+
+/** @throws HivemindError REFUSED when anything of ours is left outside the stored data */
+function check(context: CliContext, agents: readonly Installer[]): void {
+  const place: Place = { env: context.env, paths: context.paths, now: context.now() };
+  const files = agents.flatMap((installer) => planUninstall(installer, place)).filter(isChange);
+  const left = files.map(({ installer, file }) => `hooks of ${installer.name} in ${file.path}`);
+  if (existsSync(context.paths.hooks)) left.push(`the hook script in ${context.paths.hooks}`);
+  const { running, pid } = readDaemonState(context.paths);
+  if (running) left.push(`a running daemon, process ${pid}`);
+  for (const one of left) context.out(`left: ${one}`);
+  if (left.length > 0) {
+    throw new HivemindError('REFUSED', 'hivemind is still installed.', { hint: 'Run hivemind uninstall' });
+  }
+  context.out('Nothing is left.');
+}
+
+async function confirmPurge(context: CliContext, options: UninstallOptions): Promise<void> {
+  if (options.yes) return;
+  const home = tildePath(context.paths.home, userHome(context.env));
+  if (!context.interactive) {
+    throw new HivemindError('REFUSED', `--purge deletes every stored session in ${home} and needs a yes.`, {
+      hint: 'Add --yes',
+    });
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await terminal.question(`Delete every stored session in ${home}? [y/N] `);
+    if (!/^y(es)?$/i.test(answer.trim())) throw new HivemindError('REFUSED', 'Nothing was changed.');
+  } finally {
+    terminal.close();
+  }
+}
+
+/** Ends the daemon and removes the hook script; with `purge`, everything else of ours under HIVEMIND_HOME too. */
+async function removeOwnFiles(context: CliContext, purge: boolean): Promise<void> {
+  const { paths } = context;
+  await stopDaemon(paths);
+  rmSync(paths.hooks, { recursive: true, force: true });
+  if (!existsSync(paths.home)) return;
+  // By name, never the whole folder: HIVEMIND_HOME may be one that holds other things.
+  const { home, ...ours } = paths;
+  const locks = [paths.installLock, paths.daemonLock];
+  const others = readdirSync(home).filter((name) => !locks.includes(join(home, name)));
+  for (const path of purge ? Object.values(ours) : others.length === 0 ? locks : []) {
+    for (const file of [path, `${path}-wal`, `${path}-shm`, `${path}-journal`]) {
+      rmSync(file, { recursive: true, force: true });
+    }
+  }
+  const left = readdirSync(home);
+  if (left.length === 0) rmdirSync(home);
+  else if (purge)
+    context.note(`${tildePath(home, userHome(context.env))} was kept: it holds ${left.join(', ')}.`);
+}

@@ -1,0 +1,97 @@
+/** Starts and ends the daemon from another process. */
+
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { HivemindError, messageOf, systemCode } from '../errors.ts';
+import { ownRuntime } from '../lib/hook-files.ts';
+import { type Environment, type HomePaths, userHome } from '../paths.ts';
+import { readDaemonState } from './state.ts';
+
+/** Far beyond what a start or an end takes on a slow machine, ms. */
+const PATIENCE_MS = 30_000;
+const POLL_MS = 25;
+
+/** Where the daemon writes what it does. */
+export function daemonLog(paths: HomePaths): string {
+  return join(paths.log, 'daemon.log');
+}
+
+/**
+ * Starts a daemon that outlives this process, its terminal and the agent that may have started it, and waits until it
+ * is up. It gets nothing of this environment but HOME, PATH and HIVEMIND_HOME.
+ * @returns its process id; that of the running one when there is one
+ * @throws HivemindError DAEMON_FAILED
+ */
+export async function startDaemon(paths: HomePaths, env: Environment): Promise<number> {
+  const { pid: running } = readDaemonState(paths);
+  if (running !== null) return running;
+  let exited = false;
+  const child = spawnDaemon(paths, env);
+  child.on('exit', () => {
+    exited = true;
+  });
+  child.on('error', () => {
+    exited = true;
+  });
+  for (let waited = 0; waited < PATIENCE_MS; waited += POLL_MS) {
+    const { pid, problem } = readDaemonState(paths);
+    if (pid !== null) return pid;
+    if (exited) throw failed(paths, problem ?? 'it ended at once');
+    await delay(POLL_MS);
+  }
+  throw failed(paths, `it was not up after ${PATIENCE_MS / 1000} s`);
+}
+
+function spawnDaemon(paths: HomePaths, env: Environment) {
+  const { node, entry } = ownRuntime();
+  try {
+    mkdirSync(paths.log, { recursive: true, mode: 0o700 });
+    const log = openSync(daemonLog(paths), 'a', 0o600);
+    const child = spawn(node, [entry, 'daemon', 'run'], {
+      cwd: '/',
+      env: { HOME: userHome(env), PATH: env.PATH, HIVEMIND_HOME: paths.home },
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+    child.unref();
+    return child;
+  } catch (error) {
+    throw failed(paths, messageOf(error), error);
+  }
+}
+
+function failed(paths: HomePaths, why: string, cause?: unknown): HivemindError {
+  return new HivemindError('DAEMON_FAILED', `The daemon could not start: ${why.replace(/\.$/, '')}.`, {
+    hint: `Details are in ${daemonLog(paths)}`,
+    cause,
+  });
+}
+
+/**
+ * Ends the running daemon and waits until it has gone.
+ * @returns whether there was one
+ * @throws HivemindError DAEMON_FAILED
+ */
+export async function stopDaemon(paths: HomePaths): Promise<boolean> {
+  const { pid } = readDaemonState(paths);
+  if (pid === null) return false;
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    if (systemCode(error) !== 'ESRCH') {
+      throw new HivemindError('DAEMON_FAILED', `The daemon (process ${pid}) belongs to another user.`, {
+        cause: error,
+      });
+    }
+  }
+  for (let waited = 0; waited < PATIENCE_MS; waited += POLL_MS) {
+    if (!readDaemonState(paths).running) return true;
+    await delay(POLL_MS);
+  }
+  throw new HivemindError('DAEMON_FAILED', `The daemon (process ${pid}) does not end.`, {
+    hint: `kill -9 ${pid} is safe: nothing is lost`,
+  });
+}

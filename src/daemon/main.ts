@@ -1,0 +1,206 @@
+/** The daemon: reads what agents left, and mines projects when they are due, until there is nothing left to wait for. */
+
+import { mkdirSync, readdirSync } from 'node:fs';
+import { loadConfig } from '../config.ts';
+import { messageOf } from '../errors.ts';
+import { installHookFiles, ownRuntime } from '../lib/hook-files.ts';
+import type { Environment, HomePaths } from '../paths.ts';
+import { openStore } from '../store/open.ts';
+import { type ProblemArea, recordProblem } from '../store/problems.ts';
+import { liveTranscripts } from '../store/transcripts.ts';
+import { catchUp } from '../worker/catch-up.ts';
+import type { WorkerContext } from '../worker/context.ts';
+import { announce, isAnnounced, takeInstanceLock, withdraw } from './instance.ts';
+import { type MiningProcess, startMining } from './miner.ts';
+import { type DueProject, type PendingProjects, trackPending } from './pending.ts';
+import { createWake, type Wake } from './wake.ts';
+import { type ChangeWatch, watchFolder } from './watch.ts';
+
+const MINUTE_MS = 60_000;
+/** How often the daemon looks by itself: for what a watch missed, and whether its home is still there. */
+const LOOK_MS = 30_000;
+/** While records wait in the spool, half-written ones or those of a watch that failed. */
+const WAITING_LOOK_MS = 1_000;
+/** Sessions without an event for so long are not watched. */
+const LIVE_MS = 120 * MINUTE_MS;
+const MAX_WATCHED = 64;
+
+export interface DaemonOptions {
+  paths: HomePaths;
+  env: Environment;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  log(line: string): void;
+  /** Aborted to end the daemon. */
+  signal: AbortSignal;
+}
+
+/** Why a daemon ended, or never began. */
+export type DaemonEnd = 'already running' | 'told to' | 'idle' | 'its home is gone';
+
+/** Everything that the loop works with. */
+interface Daemon {
+  options: DaemonOptions;
+  context: WorkerContext;
+  wake: Wake;
+  watch: ChangeWatch;
+  pending: PendingProjects;
+  mining: MiningProcess | null;
+  /** When something last happened, ms since the epoch. */
+  activeAt: number;
+}
+
+/**
+ * Runs the daemon of a home to its end.
+ * @throws HivemindError when the store or the settings cannot be used
+ */
+export async function runDaemon(options: DaemonOptions): Promise<DaemonEnd> {
+  const { paths, log, signal } = options;
+  const lock = await takeInstanceLock(paths);
+  if (lock === null) return 'already running';
+  try {
+    const daemon = startUp(options);
+    log(`up, process ${process.pid}`);
+    signal.addEventListener('abort', daemon.wake.now);
+    try {
+      const end = await loop(daemon);
+      log(`ends: ${end}`);
+      return end;
+    } finally {
+      signal.removeEventListener('abort', daemon.wake.now);
+      await shutDown(daemon);
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+function startUp(options: DaemonOptions): Daemon {
+  const { paths, env, now, log } = options;
+  const context: WorkerContext = {
+    paths,
+    config: loadConfig(paths.config, env),
+    store: openStore(paths.database),
+    env,
+    now,
+  };
+  mkdirSync(paths.spool, { recursive: true, mode: 0o700 });
+  // An upgrade brings a new script; the installed command line stays the same.
+  installHookFiles(paths, ownRuntime());
+  const wake = createWake();
+  const watch = watchFolder(paths.spool, wake.now, (error) => log(`watch: ${messageOf(error)}`));
+  announce(paths);
+  return {
+    options,
+    context,
+    wake,
+    watch,
+    pending: trackPending(context.store),
+    mining: null,
+    activeAt: now(),
+  };
+}
+
+async function shutDown(daemon: Daemon): Promise<void> {
+  await daemon.watch.close();
+  await daemon.mining?.stop();
+  withdraw(daemon.options.paths);
+  daemon.context.store.close();
+}
+
+async function loop(daemon: Daemon): Promise<DaemonEnd> {
+  const { signal, paths } = daemon.options;
+  for (;;) {
+    if (!signal.aborted && !isAnnounced(paths)) return 'its home is gone';
+    if (!signal.aborted) await look(daemon);
+    if (signal.aborted) return 'told to';
+    startDueRun(daemon);
+    const sleepMs = timeToSleep(daemon);
+    if (sleepMs > 0) await daemon.wake.sleep(sleepMs);
+    else if (mayRest(daemon)) return 'idle';
+  }
+}
+
+/** Stores what is new. A failure is told, and tried again at the next look. */
+async function look(daemon: Daemon): Promise<void> {
+  const { context, options, pending } = daemon;
+  try {
+    context.config = loadConfig(options.paths.config, options.env);
+  } catch (error) {
+    // Whoever broke config.json is told by the next command; the daemon keeps the settings it had.
+    options.log(`config: ${messageOf(error)}`);
+  }
+  try {
+    await catchUp(context);
+    if (pending.look(options.now())) daemon.activeAt = options.now();
+    daemon.watch.follow(liveTranscripts(context.store, options.now() - LIVE_MS, MAX_WATCHED));
+  } catch (error) {
+    tell(daemon, 'daemon', 'catch-up', messageOf(error));
+  }
+}
+
+/** The project that is due first, now or later. */
+function nextDue({ pending, context }: Daemon): DueProject | null {
+  return pending.next({
+    everyNTurns: context.config.get('skillify.everyNTurns'),
+    idleMs: context.config.get('skillify.idleMinutes') * MINUTE_MS,
+  });
+}
+
+function startDueRun(daemon: Daemon): void {
+  const { options, wake, pending } = daemon;
+  const due = nextDue(daemon);
+  if (daemon.mining !== null || due === null || due.at > options.now()) return;
+  const { projectId, reason } = due;
+  options.log(`mines ${projectId}: ${reason}`);
+  const mining = startMining(projectId, reason, options.env);
+  daemon.mining = mining;
+  void mining.ended.then((failure) => {
+    if (failure !== null) tell(daemon, 'skillify', projectId, failure);
+    daemon.mining = null;
+    daemon.activeAt = options.now();
+    pending.settle(projectId, options.now());
+    wake.now();
+  });
+}
+
+/** Milliseconds until there may be something to do; 0 when the idle time is over. */
+function timeToSleep(daemon: Daemon): number {
+  const { options, context, mining, activeAt } = daemon;
+  const now = options.now();
+  if (mining !== null) return LOOK_MS;
+  if (isSpoolWaiting(options.paths)) return WAITING_LOOK_MS;
+  const due = nextDue(daemon);
+  const until = due === null ? activeAt + context.config.get('daemon.idleMinutes') * MINUTE_MS : due.at;
+  // At least a moment for work, so that only idleness gives 0.
+  return Math.min(LOOK_MS, Math.max(until - now, due === null ? 0 : 1));
+}
+
+/**
+ * Gives up the process id that hooks see, then looks whether one came in between: a hook spools first and looks for a
+ * daemon after, so it is seen here, or sees that none is up.
+ */
+function mayRest({ options }: Daemon): boolean {
+  withdraw(options.paths);
+  if (!isSpoolWaiting(options.paths)) return true;
+  announce(options.paths);
+  return false;
+}
+
+function isSpoolWaiting(paths: HomePaths): boolean {
+  try {
+    return readdirSync(paths.spool).length > 0;
+  } catch {
+    // Removed with its home, which the next look notices.
+    return false;
+  }
+}
+
+function tell({ context, options }: Daemon, area: ProblemArea, subject: string, message: string): void {
+  options.log(`${area}: ${subject}: ${message}`);
+  try {
+    recordProblem(context.store, { at: options.now(), area, subject, message });
+  } catch (error) {
+    options.log(`store: ${messageOf(error)}`);
+  }
+}

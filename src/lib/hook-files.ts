@@ -1,0 +1,47 @@
+/** The two files under HIVEMIND_HOME that an agent's hook needs: the script, and what starts the daemon. */
+
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemCode } from '../errors.ts';
+import type { HomePaths } from '../paths.ts';
+import { writeFileAtomic } from './atomic-write.ts';
+import { packageRoot } from './package.ts';
+
+/** What hooks run: the shell script, or on Windows, which has no POSIX shell of its own, the one for Node. */
+const SCRIPT = process.platform === 'win32' ? 'capture.mjs' : 'capture';
+
+/** The installed script. */
+export function hookScript(paths: HomePaths): string {
+  return join(paths.hooks, SCRIPT);
+}
+
+/** The program that `capture` starts the daemon with: this Node, and our `bin/hivemind`. */
+export interface Runtime {
+  node: string;
+  entry: string;
+}
+
+/** The running Node and the package this code is part of. */
+export function ownRuntime(): Runtime {
+  return { node: process.execPath, entry: join(packageRoot(), 'bin', 'hivemind') };
+}
+
+/** Puts both files in place; a file that is right already is not touched. */
+export function installHookFiles(paths: HomePaths, runtime: Runtime): void {
+  mkdirSync(paths.hooks, { recursive: true, mode: 0o700 });
+  writeIfChanged(hookScript(paths), readFileSync(join(packageRoot(), 'hooks', SCRIPT), 'utf8'));
+  writeIfChanged(join(paths.hooks, 'runtime'), `${runtime.node}\n${runtime.entry}\n`);
+}
+
+function writeIfChanged(path: string, content: string): void {
+  if (readOrNull(path) !== content) writeFileAtomic(path, content, 0o600);
+}
+
+function readOrNull(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}

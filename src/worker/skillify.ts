@@ -1,0 +1,142 @@
+/** One mining run of a project: what recurs and was accepted becomes skills, and the ledger says why or why not. */
+
+import { storeEvidence } from '../codify/evidence.ts';
+import { HivemindError, messageOf } from '../errors.ts';
+import { takenSkillNames } from '../library/targets.ts';
+import { mineProject } from '../mine/mine-project.ts';
+import { SEED } from '../mine/partition.ts';
+import { userHome } from '../paths.ts';
+import { lastSeqOfProject } from '../store/events.ts';
+import { type LedgerEntry, replaceLedger } from '../store/ledger.ts';
+import { tryLock } from '../store/lock.ts';
+import { recordProblem } from '../store/problems.ts';
+import { finishRun, type RunReason, startRun } from '../store/runs.ts';
+import { skillsOfProject } from '../store/skills.ts';
+import type { Candidate, Project } from '../types.ts';
+import type { WorkerContext } from './context.ts';
+import { type PublishedSkill, type Worded, type WordingInput, wordCandidate } from './word-candidate.ts';
+
+export interface SkillifyOptions {
+  reason: RunReason;
+  /** Says what the run would do; no skill, ledger or run is written. */
+  dryRun: boolean;
+}
+
+/** What a run found and did; the fields of `skillify run --json`. */
+export interface SkillifyReport {
+  /** The project's id. */
+  project: string;
+  episodes: number;
+  /** Kinds of work seen twice or more. */
+  clusters: number;
+  /** Those of them that nothing in mining blocks. */
+  candidates: number;
+  /** Skills on disk for these candidates, whether this run wrote them or found them as they should be. */
+  published: PublishedSkill[];
+  /** Names of skills that a dry run would write. */
+  pending: string[];
+  durationMs: number;
+}
+
+/**
+ * Mines a project and publishes what passes every check. The attempt is on record before it starts.
+ * @throws HivemindError RUN_IN_PROGRESS when another process of this home mines
+ */
+export async function skillifyProject(
+  context: WorkerContext,
+  project: Project,
+  options: SkillifyOptions,
+): Promise<SkillifyReport> {
+  if (options.dryRun) return run(context, project, null);
+  const lock = tryLock(context.paths.skillifyLock);
+  if (lock === null) {
+    throw new HivemindError('RUN_IN_PROGRESS', 'Another mining run is under way.', {
+      hint: 'Wait a moment, then run this again',
+    });
+  }
+  try {
+    return recordedRun(context, project, options.reason);
+  } finally {
+    lock.release();
+  }
+}
+
+function recordedRun(context: WorkerContext, project: Project, reason: RunReason): SkillifyReport {
+  const { store, now } = context;
+  const runId = startRun(store, {
+    projectId: project.id,
+    reason,
+    pid: process.pid,
+    startedAt: now(),
+    throughSeq: lastSeqOfProject(store, project.id),
+    seed: SEED,
+  });
+  try {
+    const report = run(context, project, runId);
+    const { project: _, ...stats } = report;
+    finishRun(store, runId, now(), { stats });
+    return report;
+  } catch (error) {
+    finishRun(store, runId, now(), { error: messageOf(error) });
+    throw error;
+  }
+}
+
+/** @param runId null for a dry run */
+function run(context: WorkerContext, project: Project, runId: number | null): SkillifyReport {
+  const { store, config, now } = context;
+  const startedAt = now();
+  const mined = mineProject(store, project.id, {
+    now: startedAt,
+    minAcceptedSessions: config.get('skillify.minAcceptedSessions'),
+    minDays: config.get('skillify.minDays'),
+  });
+  const input = wordingInput(context, project, runId);
+  const entries = mined.candidates.map((candidate) => {
+    const members = new Set(candidate.episodes.map(({ episodeId }) => episodeId));
+    const episodes = mined.episodes.filter(({ id }) => members.has(id));
+    return { candidate, worded: tryToWord(context, input, candidate, episodes) };
+  });
+  if (runId !== null) replaceLedger(store, project.id, entries.map(ledgerEntry));
+  return {
+    project: project.id,
+    episodes: mined.episodes.length,
+    clusters: mined.clusters,
+    candidates: mined.candidates.filter(({ blockedBy }) => blockedBy.length === 0).length,
+    published: entries.flatMap(({ worded }) => (worded.published === null ? [] : [worded.published])),
+    pending: entries.flatMap(({ worded }) =>
+      worded.state === 'pending' && worded.skill ? [worded.skill] : [],
+    ),
+    durationMs: now() - startedAt,
+  };
+}
+
+function wordingInput(context: WorkerContext, project: Project, runId: number | null): WordingInput {
+  const { store, env } = context;
+  const home = userHome(env);
+  const known = skillsOfProject(store, project.id);
+  const takenNames = takenSkillNames(project.root, home);
+  for (const { name } of known) takenNames.add(name);
+  return { project, runId, home, known, takenNames, source: storeEvidence(store) };
+}
+
+/** One candidate that cannot be worded is told and leaves the others alone. */
+function tryToWord(
+  context: WorkerContext,
+  input: WordingInput,
+  candidate: Candidate,
+  episodes: Parameters<typeof wordCandidate>[3],
+): Worded {
+  try {
+    return wordCandidate(context, input, candidate, episodes);
+  } catch (error) {
+    const message = messageOf(error);
+    recordProblem(context.store, { at: context.now(), area: 'skillify', subject: candidate.id, message });
+    return { state: 'blocked', blockedBy: ['failed'], skill: null, published: null };
+  }
+}
+
+function ledgerEntry({ candidate, worded }: { candidate: Candidate; worded: Worded }): LedgerEntry {
+  const { state, blockedBy, skill } = worded;
+  return { candidate, state, blockedBy, skill };
+}
