@@ -3,27 +3,22 @@
 import { edited, failed, ran, read, type SampleSession, type SampleStep, turn, wrote } from './sample.ts';
 
 interface Endpoint {
-  /** File name of the routes without its suffix. */
-  resource: string;
   /** What the new route gives, as in its URL. */
   part: string;
   /** The route's URL pattern. */
   url: string;
 }
 
-const routes = ({ resource }: Endpoint) => `src/routes/${resource}.ts`;
-const testFile = ({ resource, part }: Endpoint) => `test/routes/${resource}-${part}.test.ts`;
+const testFile = ({ part }: Endpoint) => `test/routes/${part}.test.ts`;
 
-const look = (endpoint: Endpoint): SampleStep =>
-  read(
-    routes(endpoint),
-    `export function routes(app: App) {\n  app.get('/${endpoint.resource}/:id', (request) => service.find(request.params.id));\n}\n`,
-  );
-const addRoute = (endpoint: Endpoint): SampleStep =>
-  edited(
-    routes(endpoint),
-    'service.find(request.params.id));\n',
-    `service.find(request.params.id));\n  app.get('${endpoint.url}', (request) => service.${endpoint.part}(request.params.id));\n`,
+const look = (): SampleStep =>
+  read('src/routes.ts', "export const routes = [\n  ['GET', '/orders/:id', order],\n];\n");
+const addRoute = ({ part, url }: Endpoint): SampleStep =>
+  edited('src/routes.ts', '];\n', `  ['GET', '${url}', ${part}],\n];\n`);
+const addHandler = ({ part }: Endpoint): SampleStep =>
+  wrote(
+    `src/handlers/${part}.ts`,
+    `export const ${part} = (request) => db.one('${part}', request.params.id);\n`,
   );
 const addTest = (endpoint: Endpoint): SampleStep =>
   wrote(
@@ -37,21 +32,15 @@ const testFails = (endpoint: Endpoint): SampleStep =>
     `npm test -- ${testFile(endpoint)}`,
     ` FAIL  ${testFile(endpoint)}\nAssertionError: expected 500 to be 200\n Test Files  1 failed (1)`,
   );
-const addService = ({ resource, part }: Endpoint): SampleStep =>
-  edited(
-    `src/services/${resource}.ts`,
-    'export const service = {\n',
-    `export const service = {\n  ${part}: (id: string) => db.one('${resource}_${part}', id),\n`,
-  );
 const documentIt = (): SampleStep => ran('npm run openapi', 'Wrote openapi.json (43 paths)');
 const lint = (): SampleStep => ran('npm run lint', 'Checked 96 files. No problems.');
 const commit = ({ url }: Endpoint): SampleStep =>
   ran(`git add -A && git commit -m "Add GET ${url}"`, `[main 5d0c2be] Add GET ${url}\n 4 files changed`);
 
-const invoice: Endpoint = { resource: 'orders', part: 'invoice', url: '/orders/:id/invoice' };
-const addresses: Endpoint = { resource: 'customers', part: 'addresses', url: '/customers/:id/addresses' };
-const stock: Endpoint = { resource: 'products', part: 'stock', url: '/products/:id/stock' };
-const refunds: Endpoint = { resource: 'orders', part: 'refunds', url: '/orders/:id/refunds' };
+const invoice: Endpoint = { part: 'invoice', url: '/orders/:id/invoice' };
+const addresses: Endpoint = { part: 'addresses', url: '/customers/:id/addresses' };
+const stock: Endpoint = { part: 'stock', url: '/products/:id/stock' };
+const refunds: Endpoint = { part: 'refunds', url: '/orders/:id/refunds' };
 
 export const ENDPOINTS: readonly SampleSession[] = [
   {
@@ -61,9 +50,9 @@ export const ENDPOINTS: readonly SampleSession[] = [
       turn(
         'Add an endpoint GET /orders/:id/invoice with a test',
         [
-          look(invoice),
+          look(),
           addRoute(invoice),
-          addService(invoice),
+          addHandler(invoice),
           addTest(invoice),
           testPasses(invoice),
           documentIt(),
@@ -82,17 +71,17 @@ export const ENDPOINTS: readonly SampleSession[] = [
       turn(
         'add an endpoint for the addresses of a customer, GET /customers/:id/addresses, with a test',
         [
-          look(addresses),
+          look(),
           addRoute(addresses),
           addTest(addresses),
           testFails(addresses),
-          addService(addresses),
+          addHandler(addresses),
           testPasses(addresses),
           documentIt(),
           lint(),
           commit(addresses),
         ],
-        'The endpoint is in and its test passes. The service function was missing at first.',
+        'The endpoint is in and its test passes. The handler was missing at first.',
       ),
       turn('good, thanks', [], 'You are welcome.'),
     ],
@@ -104,9 +93,9 @@ export const ENDPOINTS: readonly SampleSession[] = [
       turn(
         'please add an endpoint GET /products/:id/stock with a test',
         [
-          look(stock),
+          look(),
           addRoute(stock),
-          addService(stock),
+          addHandler(stock),
           addTest(stock),
           testPasses(stock),
           documentIt(),
@@ -125,17 +114,17 @@ export const ENDPOINTS: readonly SampleSession[] = [
       turn(
         'Add an endpoint GET /orders/:id/refunds, with a test as usual',
         [
-          look(refunds),
+          look(),
           addRoute(refunds),
           addTest(refunds),
           testFails(refunds),
-          addService(refunds),
+          addHandler(refunds),
           testPasses(refunds),
           documentIt(),
           lint(),
           commit(refunds),
         ],
-        'GET /orders/:id/refunds is in; its test passes now that the service has refunds.',
+        'GET /orders/:id/refunds is in; its test passes now that there is a handler.',
       ),
       turn('perfect, thanks', [], 'You are welcome.'),
     ],
