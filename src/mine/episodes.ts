@@ -15,10 +15,12 @@ export const RULES_VERSION = 1;
 /**
  * The episodes that began in this session; those it shares with the session it was forked from belong there.
  * @param events all events of the session in order of time, as `eventsOfSession` gives them
+ * @param folders what the paths of steps are made relative to: the project's root, the session's folder
  */
 export function episodesOf(
   events: readonly StoredEvent[],
   head: Pick<SessionHead, 'sessionId' | 'headless'>,
+  folders: readonly string[] = [],
 ): Episode[] {
   const requests: Turn[][] = [];
   for (const turn of turnsOf(events)) {
@@ -27,7 +29,7 @@ export function episodesOf(
     else current.push(turn);
   }
   return requests.flatMap((turns, index) => {
-    const episode = toEpisode(turns, requests[index + 1]?.[0] ?? null, head);
+    const episode = toEpisode(turns, requests[index + 1]?.[0] ?? null, head, folders);
     return episode === null ? [] : [episode];
   });
 }
@@ -36,11 +38,12 @@ function toEpisode(
   turns: Turn[],
   next: Turn | null,
   head: Pick<SessionHead, 'sessionId' | 'headless'>,
+  folders: readonly string[],
 ): Episode | null {
   const first = turns[0]?.prompt;
   if (first === undefined || first.sessionId !== head.sessionId) return null;
   const events = turns.flatMap((turn) => turn.events);
-  const steps = stepsOf(events);
+  const steps = stepsOf(events, folders);
   return {
     id: first.id,
     sessionId: first.sessionId,

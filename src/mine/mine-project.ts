@@ -2,7 +2,7 @@
 
 import { episodesOfProject, saveEpisodes, staleSessions } from '../store/episodes.ts';
 import { eventsOfSession } from '../store/events.ts';
-import { findHead } from '../store/heads.ts';
+import { findHead, findProject } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
 import type { Candidate, Episode } from '../types.ts';
 import { clusterEpisodes } from './cluster.ts';
@@ -47,10 +47,11 @@ export function candidatesAmong(
 
 /** Makes the episodes of every session that has moved on since they were made. */
 export function refreshEpisodes(store: Store, projectId: string): void {
+  const roots = [findProject(store, projectId)?.root ?? ''];
   for (const { sessionId, lastSeq } of staleSessions(store, projectId, RULES_VERSION)) {
     const head = findHead(store, sessionId);
     if (head === null) continue;
-    const episodes = episodesOf(eventsOfSession(store, sessionId), head);
+    const episodes = episodesOf(eventsOfSession(store, sessionId), head, [...roots, head.cwd]);
     saveEpisodes(store, sessionId, episodes, lastSeq, RULES_VERSION);
   }
 }

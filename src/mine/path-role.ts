@@ -29,8 +29,11 @@ export function isTestPath(path: string): boolean {
   return TEST.test(path);
 }
 
-/** A path below `root` (or below any of the usual work trees' roots) as the repository names it. */
-export function relativePath(path: string, root: string | null): string {
-  if (root !== null && root !== '' && path.startsWith(`${root}/`)) return path.slice(root.length + 1);
-  return path.replace(/^\.\//, '');
+/**
+ * A path as the repository names it.
+ * @param folders absolute paths; the first that `path` lies below is what it is relative to
+ */
+export function relativePath(path: string, folders: readonly string[]): string {
+  const folder = folders.find((one) => one !== '' && path.startsWith(`${one}/`));
+  return folder === undefined ? path.replace(/^\.\//, '') : path.slice(folder.length + 1);
 }

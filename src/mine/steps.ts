@@ -71,22 +71,27 @@ export function stepKind(tool: string): StepKind {
   return KIND_OF_TOOL[tool.toLowerCase()] ?? 'other';
 }
 
-/** The steps of a run of events, in order; results are matched by tool-use id wherever they arrive. */
-export function stepsOf(events: readonly StoredEvent[]): Step[] {
+/**
+ * The steps of a run of events, in order; results are matched by tool-use id wherever they arrive.
+ * @param folders what paths are made relative to, see {@link relativePath}
+ */
+export function stepsOf(events: readonly StoredEvent[], folders: readonly string[] = []): Step[] {
   const results = new Map<string, StoredEvent>();
   for (const event of events) {
     if (event.kind === 'tool_result' && event.toolUseId !== undefined) results.set(event.toolUseId, event);
   }
   return events
     .filter((event) => event.kind === 'tool_call')
-    .map((call) => toStep(call, call.toolUseId === undefined ? undefined : results.get(call.toolUseId)));
+    .map((call) =>
+      toStep(call, call.toolUseId === undefined ? undefined : results.get(call.toolUseId), folders),
+    );
 }
 
-function toStep(call: StoredEvent, result: StoredEvent | undefined): Step {
+function toStep(call: StoredEvent, result: StoredEvent | undefined, folders: readonly string[]): Step {
   const tool = call.tool ?? '';
   const kind = stepKind(tool);
   const command = kind === 'command' ? commandOf(call.input) : null;
-  const path = kind === 'edit' || kind === 'read' ? pathOf(call) : null;
+  const path = kind === 'edit' || kind === 'read' ? pathOf(call, folders) : null;
   const ok = succeeded(result);
   return {
     eventId: call.id,
@@ -133,9 +138,9 @@ function commandOf(input: JsonObject | undefined): string | null {
   return /^-l?c$/.test(parts[1] ?? '') ? (parts[2] ?? null) : parts.join(' ');
 }
 
-function pathOf(call: StoredEvent): string | null {
+function pathOf(call: StoredEvent, folders: readonly string[]): string | null {
   const path = stringAt(call.input, PATH_KEYS) ?? patchedPath(call.input);
-  return path === null ? null : relativePath(path, call.meta?.cwd ?? null);
+  return path === null ? null : relativePath(path, folders);
 }
 
 /** The first file of an `apply_patch` envelope. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { candidatesAmong, mineProject } from '../../src/mine/mine-project.ts';
+import { registerProject } from '../../src/store/heads.ts';
 import type { Candidate } from '../../src/types.ts';
 import { mixedProject, noiseSessions, releaseSession } from './kinds.ts';
 import { storeSessions, storeWith } from './project.ts';
@@ -25,6 +26,16 @@ test.each([3, 4])('kinds of work seen in %i sessions each are found, and noise s
     ['migration', count, []],
     ['release', count, []],
   ]);
+});
+
+test('files are named from the root of the project, those outside it in full', () => {
+  const store = storeWith([
+    { id: 'inside', at: START, lines: [{ user: 'add a route' }, { edit: '/repo/src/a.ts' }] },
+    { id: 'outside', at: START + DAY, lines: [{ user: 'add a route' }, { edit: '/elsewhere/b.ts' }] },
+  ]);
+  registerProject(store, { id: 'p1', remote: null, root: '/repo' }, START);
+  const { episodes } = mineProject(store, 'p1', OPTIONS);
+  expect(episodes.map(({ steps }) => steps[0]?.path)).toEqual(['src/a.ts', '/elsewhere/b.ts']);
 });
 
 test('one kind of work in three sessions is found without any other', () => {
