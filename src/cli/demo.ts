@@ -5,13 +5,13 @@ import { Command } from 'commander';
 import { countStored } from '../store/counts.ts';
 import { type LedgerEntry, ledgerOfProject } from '../store/ledger.ts';
 import type { Store } from '../store/open.ts';
-import { type SkillRecord, skillsOfProject, versionsOf } from '../store/skills.ts';
+import { skillsOfProject, versionsOf } from '../store/skills.ts';
 import type { Project } from '../types.ts';
 import { describeBlockers } from './blockers.ts';
 import type { CliContext } from './context.ts';
 import { playSession } from './demo/play.ts';
 import { SAMPLES } from './demo/samples.ts';
-import { makeScratchHome, removeScratchHome } from './demo/scratch-home.ts';
+import { makeScratchHome, removeScratchHome, settleIn } from './demo/scratch-home.ts';
 import { untilMined } from './demo/wait.ts';
 import { interruptible } from './interruption.ts';
 import { count, printable } from './output.ts';
@@ -25,8 +25,9 @@ export function demoCommand(context: CliContext): Command {
 async function demo(context: CliContext, signal: AbortSignal): Promise<void> {
   context.out(`Playing ${count(SAMPLES.length, 'sample session')} of two weeks on a small web service,`);
   context.out('through the installed hook, in a scratch home.');
-  const home = await makeScratchHome(context.env);
+  const home = makeScratchHome(context.env);
   try {
+    await settleIn(home);
     for (const sample of SAMPLES) {
       signal.throwIfAborted();
       await playSession(home, sample, context.now());
@@ -43,38 +44,32 @@ async function demo(context: CliContext, signal: AbortSignal): Promise<void> {
 
 function printResult(context: CliContext, store: Store, project: Project): void {
   const { sessions, events } = countStored(store);
-  context.out();
-  context.out(`Stored: ${count(sessions, 'session')}, ${count(events, 'event')}.`);
   const ledger = ledgerOfProject(store, project.id);
   const skills = skillsOfProject(store, project.id);
+  context.out();
+  context.out(`Stored: ${count(sessions, 'session')}, ${count(events, 'event')}.`);
   context.out(
     `Found: ${count(ledger.length, 'kind')} of work that recur; ${skills.length} of them became skills.`,
   );
-  for (const skill of skills) printSkill(context, store, project, skill, ledger);
-  const others = ledger.filter(({ state }) => state !== 'published');
-  if (others.length > 0) context.out(`\n${context.style('bold', 'No skill, and why')}\n`);
-  for (const entry of others) {
-    context.out(`${entry.candidate.label}: not yet: ${describeBlockers(entry, context)}`);
+  for (const skill of skills) {
+    const entry = ledger.find((one) => one.skill === skill.name);
+    const content = versionsOf(store, project.id, skill.name).at(-1)?.content ?? '';
+    context.out();
+    context.out(context.style('bold', skill.name));
+    if (entry !== undefined) context.out(`because ${support(entry)}`);
+    context.out(context.style('dim', relative(project.root, skill.path)));
+    context.out();
+    for (const line of printable(content).trimEnd().split('\n')) context.out(`    ${line}`.trimEnd());
+  }
+  for (const entry of ledger.filter(({ state }) => state !== 'published')) {
+    context.out();
+    context.out(`No skill: ${context.style('bold', entry.candidate.label)}`);
+    context.out(`because ${support(entry)} (${describeBlockers(entry, context)})`);
   }
 }
 
-function printSkill(
-  context: CliContext,
-  store: Store,
-  project: Project,
-  skill: SkillRecord,
-  ledger: readonly LedgerEntry[],
-): void {
-  const content = versionsOf(store, project.id, skill.name).at(-1)?.content ?? '';
-  const entry = ledger.find((one) => one.skill === skill.name);
-  context.out();
-  context.out(context.style('bold', skill.name));
-  if (entry !== undefined) {
-    const { sessions, days, acceptance } = entry.candidate;
-    const on = `${count(sessions, 'session')} on ${count(days, 'day')}`;
-    context.out(`because ${on} did this, and ${acceptance.accepted} of them were accepted`);
-  }
-  context.out(context.style('dim', relative(project.root, skill.path)));
-  context.out();
-  for (const line of printable(content).trimEnd().split('\n')) context.out(`    ${line}`.trimEnd());
+function support({ candidate: { sessions, days, acceptance } }: LedgerEntry): string {
+  const { accepted } = acceptance;
+  const share = accepted === sessions ? 'all' : accepted === 0 ? 'none' : String(accepted);
+  return `${count(sessions, 'session')} on ${count(days, 'day')} did this, ${share} accepted`;
 }

@@ -7,7 +7,7 @@ export class Interrupted extends Error {
 
 /**
  * Runs `work` with a signal that SIGINT, SIGTERM or SIGHUP aborts, with {@link Interrupted} as its reason. The process
- * itself goes on, so that `finally` blocks run.
+ * itself goes on, so that `finally` blocks run; `work` is to look at the signal now and then.
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -15,9 +15,11 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const name of names) process.on(name, abort);
   try {
-    const result = await work(controller.signal);
+    return await work(controller.signal);
+  } catch (error) {
+    // What failed may have failed because the signal ended a child process as well.
     controller.signal.throwIfAborted();
-    return result;
+    throw error;
   } finally {
     for (const name of names) process.off(name, abort);
   }

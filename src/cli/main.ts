@@ -8,6 +8,7 @@ import { packageVersion } from '../lib/package.ts';
 import { configCommand } from './config.ts';
 import { type CliContext, processContext } from './context.ts';
 import { daemonCommand } from './daemon.ts';
+import { demoCommand } from './demo.ts';
 import { installCommand } from './install.ts';
 import { Interrupted } from './interruption.ts';
 import { showOverview } from './overview.ts';
@@ -29,6 +30,7 @@ const VERBS: readonly ((context: CliContext) => Command)[] = [
   sessionsCommand,
   daemonCommand,
   configCommand,
+  demoCommand,
 ];
 
 function program(context: CliContext): Command {

@@ -44,14 +44,17 @@ async function showLedger(context: CliContext, name: string | undefined, options
   else printLedger(context, entries);
 }
 
-/** @throws HivemindError NOT_FOUND naming the nearest */
+/**
+ * The entry whose id, label or skill is `name`, or the only one of which one of them begins so.
+ * @throws HivemindError NOT_FOUND naming the nearest
+ */
 function findEntry(ledger: readonly LedgerEntry[], name: string): LedgerEntry {
+  const namesOf = ({ candidate, skill }: LedgerEntry) => [candidate.label, candidate.id, skill ?? ''];
   const found =
-    ledger.find(({ candidate, skill }) => [candidate.id, candidate.label, skill].includes(name)) ??
-    onlyOne(ledger.filter(({ candidate }) => candidate.id.startsWith(name)));
+    ledger.find((entry) => namesOf(entry).includes(name)) ??
+    onlyOne(ledger.filter((entry) => namesOf(entry).some((one) => one.startsWith(name))));
   if (found !== undefined) return found;
-  const names = ledger.flatMap(({ candidate, skill }) => [skill ?? candidate.label, candidate.id]);
-  const meant = nearest(name, names);
+  const meant = nearest(name, ledger.flatMap(namesOf));
   throw new HivemindError('NOT_FOUND', `No candidate is named ${JSON.stringify(name)}.`, {
     hint: meant === undefined ? 'hivemind skillify why lists them' : `Did you mean ${JSON.stringify(meant)}?`,
   });

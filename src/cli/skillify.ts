@@ -8,6 +8,7 @@ import { printStates, projectStateJson, projectStates } from './project-states.t
 import { skillifyEpisodesCommand } from './skillify-episodes.ts';
 import { skillifyExplainCommand } from './skillify-explain.ts';
 import { skillifyListCommand } from './skillify-list.ts';
+import { skillifyRunCommand } from './skillify-run.ts';
 import { skillifyShowCommand } from './skillify-show.ts';
 import { skillifyWhyCommand } from './skillify-why.ts';
 import { refuseUnknownVerb } from './unknown-verb.ts';
@@ -28,6 +29,7 @@ export function skillifyCommand(context: CliContext): Command {
       refuseUnknownVerb(command);
       showState(context, options.json === true);
     })
+    .addCommand(skillifyRunCommand(context))
     .addCommand(skillifyEpisodesCommand(context))
     .addCommand(skillifyWhyCommand(context))
     .addCommand(skillifyExplainCommand(context))

@@ -118,7 +118,7 @@ describe('skillify why', () => {
     );
   });
 
-  test.each(['c0ff', 'c0ffee000001', 'bump the version'])('%s names one candidate', async (name) => {
+  test.each(['c0ff', 'c0ffee000001', 'bump the version', 'bump'])('%s names one candidate', async (name) => {
     const { code, out } = await mined().hivemind('skillify', 'why', name, ...OF_SHOP);
     expect(code).toBe(0);
     expect(out).toContain('2 sessions on 1 day');

@@ -1,6 +1,6 @@
 /** A home of its own for the demo: nothing outside one temporary folder is read or written. */
 
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HivemindError } from '../../errors.ts';
@@ -20,8 +20,8 @@ export interface ScratchHome {
   env: Environment;
 }
 
-/** Makes the home with the sample project in it, and installs hivemind there as a person would. */
-export async function makeScratchHome(env: Environment): Promise<ScratchHome> {
+/** Makes the home, with nothing in it but the folders of the sample project and of the agent. */
+export function makeScratchHome(env: Environment): ScratchHome {
   // Real, as sessions record the real path of the folder they run in.
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hivemind-demo-')));
   const paths = homePaths(join(folder, '.hivemind'));
@@ -41,11 +41,16 @@ export async function makeScratchHome(env: Environment): Promise<ScratchHome> {
   };
   mkdirSync(agentFolder);
   mkdirSync(root);
-  writeFileSync(join(root, 'README.md'), '# orders-api\n');
-  await makeRepository(home);
+  return home;
+}
+
+/** Puts the sample project under git, and installs hivemind as a person would. */
+export async function settleIn(home: ScratchHome): Promise<void> {
+  const git = (...args: string[]) => run('git', ['-C', home.root, ...args], { env: home.env });
+  await git('init', '--quiet', '--initial-branch=main');
+  await git('remote', 'add', 'origin', 'git@github.com:acme/orders-api.git');
   await hivemind(home, ['config', 'set', 'publish.scratchRoots', 'true']);
   await hivemind(home, ['install', '--only', 'claude-code', '--yes']);
-  return home;
 }
 
 /** Stops what runs in the home, then removes it. */
@@ -55,12 +60,6 @@ export async function removeScratchHome(home: ScratchHome): Promise<void> {
   } finally {
     rmSync(home.folder, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-async function makeRepository({ root, env }: ScratchHome): Promise<void> {
-  const git = (...args: string[]) => run('git', ['-C', root, ...args], { env });
-  await git('init', '--quiet', '--initial-branch=main');
-  await git('remote', 'add', 'origin', 'git@github.com:acme/orders-api.git');
 }
 
 /** @throws HivemindError DAEMON_FAILED with what the command said */

@@ -1,0 +1,70 @@
+/** `hivemind skillify run`: one mining run now. */
+
+import { relative } from 'node:path';
+import { Command, Option } from 'commander';
+import { allProjects } from '../store/heads.ts';
+import { openStore } from '../store/open.ts';
+import type { Project } from '../types.ts';
+import { catchUp } from '../worker/catch-up.ts';
+import type { WorkerContext } from '../worker/context.ts';
+import { type SkillifyReport, skillifyProject } from '../worker/skillify.ts';
+import type { CliContext } from './context.ts';
+import { type Cell, count, printTable } from './output.ts';
+import { findProjectNamed, projectName } from './projects.ts';
+
+interface RunOptions {
+  project?: string;
+  all?: boolean;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+export function skillifyRunCommand(context: CliContext): Command {
+  return new Command('run')
+    .description('mine a project now and write the skills that are due')
+    .option('--project <project>', 'its path, remote or id (default: where you stand)')
+    .addOption(new Option('--all', 'every project').conflicts('project'))
+    .addOption(new Option('--model <model>', 'what words the skills').choices(['none']).default('none'))
+    .option('--dry-run', 'write no skill; say what would be written')
+    .option('--json', 'print one JSON document')
+    .action((options: RunOptions) => runNow(context, options));
+}
+
+async function runNow(context: CliContext, options: RunOptions): Promise<void> {
+  const { paths, env, now } = context;
+  const worker: WorkerContext = {
+    paths,
+    env,
+    now,
+    config: context.config(),
+    store: openStore(paths.database),
+  };
+  await catchUp(worker);
+  const projects = options.all
+    ? allProjects(worker.store)
+    : [await findProjectNamed(context, worker.store, options.project)];
+  const dryRun = options.dryRun === true;
+  const reports: SkillifyReport[] = [];
+  for (const project of projects) {
+    const report = await skillifyProject(worker, project, { reason: 'manual', dryRun });
+    reports.push(report);
+    if (!options.json) printReport(context, project, report);
+  }
+  if (options.json) context.json(options.all ? reports : reports[0]);
+}
+
+function printReport(context: CliContext, project: Project, report: SkillifyReport): void {
+  const seconds = (report.durationMs / 1000).toFixed(1);
+  context.out(
+    `${projectName(project, context)}: ${count(report.episodes, 'episode')}, ` +
+      `${count(report.clusters, 'kind')} of work that recur, ${count(report.candidates, 'candidate')} (${seconds} s)`,
+  );
+  const published = report.published.map(({ name, path, version, outcome }): Cell[] => [
+    outcome === 'written' ? { text: '✓', style: 'green' } : '-',
+    name,
+    outcome === 'written' ? `version ${version}` : 'unchanged',
+    relative(project.root, path),
+  ]);
+  const pending = report.pending.map((name): Cell[] => ['-', name, 'would be written', '']);
+  printTable(context, [{}, { whole: true }, {}, {}], [...published, ...pending]);
+}
