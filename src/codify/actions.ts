@@ -74,9 +74,9 @@ function pathAction(step: Step): Pick<Action, 'kind' | 'words' | 'key' | 'stem'>
 
 /** Reading code comes with any work; reading what people wrote for such work is a step. Agents read the rest unasked. */
 function isInstruction(path: string): boolean {
-  return (
-    /\.(?:mdx?|rst|txt|adoc)$/i.test(path) && !/(?:^|\/)(?:README|AGENTS|CLAUDE|GEMINI)\.\w+$/i.test(path)
-  );
+  const isAgents =
+    /^\.(?:claude|agents|codex|cursor|gemini)\/|(?:^|\/)(?:README|AGENTS|CLAUDE|GEMINI)\.\w+$/i.test(path);
+  return !isAgents && /\.(?:mdx?|rst|txt|adoc)$/i.test(path);
 }
 
 /** `docs/adr/0007-x.md` → `docs/adr/*.md` */

@@ -1,6 +1,7 @@
 /** Words what a skill does and when to use it, from what the users' requests and the steps share. */
 
 import { type DraftLine, type Episode, type Evidence, SKILL_LIMITS } from '../types.ts';
+import { stemWords } from './actions.ts';
 import type { EvidenceSource } from './evidence.ts';
 import { baseForm, goalWords, type SharedGoal } from './goal-terms.ts';
 import { promptWords, sentenceWith } from './quotes.ts';
@@ -72,9 +73,11 @@ function namedSteps(steps: readonly Recurring[]): string {
 const EVERYDAY = new Set(['commit', 'push', 'stage the changes', 'format the code']);
 
 function sayBriefly(step: Recurring): string {
-  if (step.kind !== 'command') return step.kind === 'edit' ? `update ${step.text}` : '';
+  if (step.kind !== 'command') return step.kind === 'edit' ? `update \`${step.text}\`` : '';
   const phrase = imperative(step.text.split(' '));
-  return phrase === 'Run' ? `run ${step.text.split(' ').slice(0, 3).join(' ')}` : lowerFirst(phrase);
+  if (phrase !== 'Run') return lowerFirst(phrase);
+  const stem = stemWords(step.text.split(' ')).filter((word) => /^[a-z][a-z0-9:_-]*$/.test(word));
+  return stem.length === 0 ? '' : `run \`${stem.join(' ')}\``;
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

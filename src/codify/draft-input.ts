@@ -2,6 +2,7 @@
 
 import type { Episode, Project } from '../types.ts';
 import type { EvidenceSource } from './evidence.ts';
+import type { RepoDoc } from './repo-docs.ts';
 
 export interface DraftInput {
   /** The candidate's episodes, whatever their outcome. */
@@ -12,4 +13,8 @@ export interface DraftInput {
   takenNames: ReadonlySet<string>;
   /** The name this candidate's skill already has, if there is one: it keeps it. */
   knownName?: string;
+  /** What the repository says about itself; a rule that it states already is left out. */
+  docs?: readonly RepoDoc[];
+  /** Claims to leave out, because a check refused them. See claims.ts. */
+  without?: ReadonlySet<string>;
 }

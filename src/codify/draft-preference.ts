@@ -1,11 +1,12 @@
 /** Words a standing preference of the user: the rule as they stated it, and what it is about. */
 
 import type { Candidate, DraftLine, Episode, SkillDraft } from '../types.ts';
+import { ruleClaim } from './claims.ts';
 import type { DraftInput } from './draft-input.ts';
 import { goalWords } from './goal-terms.ts';
 import { scaffold, section, titleOf } from './lines.ts';
 import { firstFree, slug } from './name.ts';
-import { oneLine, quoteOf, type Rule, ruleLine, rulesOf } from './rules.ts';
+import { oneLine, quoteOf, type Rule, ruleLine, rulesOf, statedLast } from './rules.ts';
 
 /** Ways of putting one rule that are worth showing. */
 const MAX_WORDINGS = 3;
@@ -31,7 +32,9 @@ export function draftPreference(
   input: DraftInput,
 ): SkillDraft | null {
   const { source } = input;
-  const [rule] = rulesOf(episodes, source);
+  const rule = rulesOf(episodes, source).find(
+    (one) => input.without?.has(ruleClaim(statedLast(one))) !== true,
+  );
   if (rule === undefined || rule.sessionIds.length < 2) return null;
   const words = nameWords(rule);
   const name = input.knownName ?? firstFree([slug(words), slug(['rule', ...words])], input.takenNames);
@@ -39,7 +42,7 @@ export function draftPreference(
   const evidence = rule.notes.map((note) => quoteOf(note, source));
   const about = [...new Set(rule.notes.flatMap(({ text }) => goalWords(text)))].slice(0, 8).join(', ');
   const latest = ruleLine({ ...rule, notes: rule.notes.slice(-1) }, source);
-  const stated = oneLine(rule.notes.at(-1)?.text ?? '');
+  const stated = statedLast(rule);
   const description: DraftLine = {
     text: `Standing rule for this repository: “${stated}” Use in any work that is about ${about}.`,
     evidence,

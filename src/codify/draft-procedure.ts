@@ -1,13 +1,14 @@
 /** Words a recurring way of working: when to use it, its steps, what proves it, what went wrong before. */
 
 import type { Candidate, DraftLine, Episode, Evidence, SkillDraft } from '../types.ts';
+import { stepClaim } from './claims.ts';
 import { describeWork, goalEvidence, whenToUse } from './describe.ts';
 import type { DraftInput } from './draft-input.ts';
 import { type SharedGoal, sharedGoal } from './goal-terms.ts';
 import { scaffold, section, titleOf } from './lines.ts';
 import { nameSkill } from './name.ts';
 import { type Recurring, recurringActions } from './recurring.ts';
-import { knownRepairs, repairLine } from './repairs.ts';
+import { repairLine, repairsFor } from './repairs.ts';
 import { ruleLines } from './rules.ts';
 import { checkLines, placeholderLines, stepLines } from './steps.ts';
 import { isEveryday } from './wording.ts';
@@ -25,9 +26,12 @@ export function draftProcedure(
   const { source, project } = input;
   const accepted = episodes.filter(({ outcome }) => outcome === 'accepted');
   const goal = sharedGoal(accepted);
-  const steps = mostShared(recurringActions(accepted, project.root));
-  const rules = ruleLines(episodes, source);
-  const pitfalls = knownRepairs(episodes, source, project.root).slice(0, MAX_PITFALLS).map(repairLine);
+  const { without = new Set() } = input;
+  const steps = mostShared(
+    recurringActions(accepted, project.root).filter(({ text }) => !without.has(stepClaim(text))),
+  );
+  const rules = ruleLines(episodes, input);
+  const pitfalls = repairsFor(episodes, input).slice(0, MAX_PITFALLS).map(repairLine);
   if (!isWorthwhile(steps, rules.length + pitfalls.length)) return null;
   const name = input.knownName ?? nameSkill(goal, steps, input.takenNames);
   if (name === null) return null;

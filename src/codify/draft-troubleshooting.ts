@@ -5,7 +5,7 @@ import { stemWords } from './actions.ts';
 import type { DraftInput } from './draft-input.ts';
 import { scaffold, section, titleOf } from './lines.ts';
 import { firstFree, slug } from './name.ts';
-import { type KnownRepair, knownRepairs, repairLine } from './repairs.ts';
+import { type KnownRepair, repairLine, repairsFor } from './repairs.ts';
 
 const MAX_REPAIRS = 4;
 /** Words of an error that any error may hold. */
@@ -18,7 +18,7 @@ export function draftTroubleshooting(
   episodes: readonly Episode[],
   input: DraftInput,
 ): SkillDraft | null {
-  const repairs = knownRepairs(episodes, input.source, input.project.root);
+  const repairs = repairsFor(episodes, input);
   const [main] = repairs;
   if (main === undefined || main.sessionIds.length < 2) return null;
   const same = repairs.filter(({ failed }) => failed === main.failed).slice(0, MAX_REPAIRS);

@@ -22,8 +22,8 @@ export interface Filled {
 
 /** More values than this explain nothing. */
 const MAX_SEEN = 3;
-/** A value that tells a kind, not a text: short, one word, nothing that a shell or a reader could take for more. */
-const SAFE_VALUE = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,23}$/;
+/** A value that tells a kind, not one thing and not a text: a short plain word, no number. */
+const SAFE_VALUE = /^[A-Za-z][A-Za-z._-]{0,23}$/;
 
 /** Flags that shape output: the commonest value serves as well as any, and says more than a placeholder. */
 const OUTPUT_FLAGS = new Set(

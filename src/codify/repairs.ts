@@ -2,6 +2,8 @@
 
 import type { DraftLine, Episode, Evidence, SessionEvent, Step } from '../types.ts';
 import { stemWords } from './actions.ts';
+import { repairClaim } from './claims.ts';
+import type { DraftInput } from './draft-input.ts';
 import type { EvidenceSource } from './evidence.ts';
 import { fragmentsOf } from './fragments.ts';
 import { commandOf, safeErrorText } from './quotes.ts';
@@ -31,11 +33,9 @@ const RESPELL_WINDOW = 6;
  * Failures with their fixes, those of most sessions first. A fix must have worked in two sessions, or be the same command
  * in another spelling: another command that was tried once may have been chance, or somebody else's idea.
  */
-export function knownRepairs(
-  episodes: readonly Episode[],
-  source: EvidenceSource,
-  root: string,
-): KnownRepair[] {
+export function repairsFor(episodes: readonly Episode[], input: DraftInput): KnownRepair[] {
+  const { source, without } = input;
+  const { root } = input.project;
   const repairs = episodes.flatMap((episode) => [
     ...remembered(episode, source, root),
     ...respelled(episode, source, root),
@@ -50,6 +50,7 @@ export function knownRepairs(
       const shown = group.filter((repair) => repair.error === error || repair.error === null);
       return [{ ...first, error, sessionIds, evidence: shown.flatMap(({ evidence }) => evidence) }];
     })
+    .filter(({ failed, worked }) => without?.has(repairClaim(failed, worked)) !== true)
     .sort((a, b) => b.sessionIds.length - a.sessionIds.length);
 }
 

@@ -1,7 +1,10 @@
 /** What users say as a rule: which sayings are one rule, which hold for good, which may be quoted. */
 
 import type { DraftLine, Episode, Evidence, MemoryNote } from '../types.ts';
+import { ruleClaim } from './claims.ts';
+import type { DraftInput } from './draft-input.ts';
 import type { EvidenceSource } from './evidence.ts';
+import { docThatSays } from './repo-docs.ts';
 
 const MAX_RULES = 5;
 
@@ -39,18 +42,30 @@ function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return common / (a.size + b.size - common);
 }
 
-/** Lines for a procedure's skill: rules said in two sessions, and rules that sound like ones for good. */
-export function ruleLines(episodes: readonly Episode[], source: EvidenceSource): DraftLine[] {
+/**
+ * Lines for a procedure's skill: rules said in two sessions, and rules that sound like ones for good, but none that the
+ * repository states.
+ */
+export function ruleLines(
+  episodes: readonly Episode[],
+  { source, docs = [], without }: DraftInput,
+): DraftLine[] {
+  const isStated = ({ notes }: Rule) =>
+    notes.some(({ text }) => docThatSays(docs, oneLine(text).replace(/[.!]+$/, ''), 'prose') !== null);
   return rulesOf(episodes, source)
+    .filter((rule) => !isStated(rule) && without?.has(ruleClaim(statedLast(rule))) !== true)
     .filter(({ notes, sessionIds }) => sessionIds.length >= 2 || notes.some(({ text }) => isStanding(text)))
     .slice(0, MAX_RULES)
     .map((rule) => ruleLine(rule, source));
 }
 
+/** A rule in the words that the user chose last, on one line. */
+export const statedLast = ({ notes }: Rule): string => oneLine(notes.at(-1)?.text ?? '');
+
 /** `- The user asked: “…”`, in the words they chose last. */
-export function ruleLine({ notes }: Rule, source: EvidenceSource): DraftLine {
-  const text = oneLine(notes.at(-1)?.text ?? '');
-  return { text: `- The user asked: “${text}”`, evidence: notes.map((note) => quoteOf(note, source)) };
+export function ruleLine(rule: Rule, source: EvidenceSource): DraftLine {
+  const evidence = rule.notes.map((note) => quoteOf(note, source));
+  return { text: `- The user asked: “${statedLast(rule)}”`, evidence };
 }
 
 /** Words that make a saying hold beyond the task it was said in. */

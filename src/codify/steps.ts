@@ -1,5 +1,6 @@
 /** Words recurring actions as lines: numbered steps, what to check, what the placeholders stand for. */
 
+import { unquote } from '../lib/shell-words.ts';
 import type { DraftLine, Evidence } from '../types.ts';
 import type { Action } from './actions.ts';
 import type { Placeholder } from './placeholders.ts';
@@ -42,7 +43,10 @@ export function placeholderLines(steps: readonly Recurring[]): DraftLine[] {
   for (const step of steps) {
     for (const placeholder of step.placeholders) {
       if (placeholder.seen.length === 0 || lines.has(placeholder.name)) continue;
-      lines.set(placeholder.name, { text: placeholderLine(placeholder), evidence: receiptsOf(step) });
+      lines.set(placeholder.name, {
+        text: placeholderLine(placeholder),
+        evidence: receiptsFor(placeholder, step),
+      });
     }
   }
   return [...lines.values()];
@@ -50,6 +54,21 @@ export function placeholderLines(steps: readonly Recurring[]): DraftLine[] {
 
 const placeholderLine = ({ name, seen }: Placeholder): string =>
   `- \`<${name}>\`: so far ${seen.map((value) => `\`${value}\``).join(', ')}`;
+
+/** A receipt for each value shown, then others. */
+function receiptsFor({ seen }: Placeholder, step: Recurring): Evidence[] {
+  const holds = (value: string) =>
+    step.instances.find(({ words }) =>
+      words.some((word) => unquote(word.replace(/^--?[\w-]+=/, '')) === value),
+    );
+  const shown = seen.flatMap((value) => holds(value) ?? []).map(receiptOf);
+  return [
+    ...shown,
+    ...receiptsOf(step).filter(({ eventId }) => !shown.some((other) => other.eventId === eventId)),
+  ];
+}
+
+const receiptOf = (action: Action): Evidence => ({ eventId: action.eventId, quote: action.words.join(' ') });
 
 /** One receipt a session, the newest sessions: the call as it was made, an exact one where the session has one. */
 export function receiptsOf(step: Recurring): Evidence[] {
@@ -59,5 +78,5 @@ export function receiptsOf(step: Recurring): Evidence[] {
   return [...bySession.values()]
     .sort((a, b) => Number(exact.has(a)) - Number(exact.has(b)))
     .slice(-MAX_RECEIPTS)
-    .map((action) => ({ eventId: action.eventId, quote: action.words.join(' ') }));
+    .map(receiptOf);
 }

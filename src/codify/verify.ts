@@ -3,6 +3,7 @@
 import type { Refusal, Skill, SkillDraft } from '../types.ts';
 import { type Check, type CheckContext, checkedLines } from './checks/check.ts';
 import { checkDanger } from './checks/danger.ts';
+import { checkDiscoverable } from './checks/discoverable.ts';
 import { checkFormat } from './checks/format.ts';
 import { checkGrounding } from './checks/grounding.ts';
 import { checkOrigin } from './checks/origin.ts';
@@ -10,6 +11,8 @@ import { checkReceipts } from './checks/receipts.ts';
 import { checkSecrets } from './checks/secrets.ts';
 import { checkSupport } from './checks/support.ts';
 import { checkText } from './checks/text.ts';
+import { checkTwin } from './checks/twin.ts';
+import { checkWording } from './checks/wording.ts';
 
 const CHECKS: readonly Check[] = [
   checkFormat,
@@ -17,8 +20,11 @@ const CHECKS: readonly Check[] = [
   checkReceipts,
   checkOrigin,
   checkGrounding,
+  checkWording,
   checkSupport,
   checkSecrets,
+  checkDiscoverable,
+  checkTwin,
   checkDanger,
 ];
 

@@ -16,8 +16,10 @@ export interface StepSpec {
   run?: string;
   edit?: string;
   read?: string;
-  /** A tool of the web or an MCP server. */
+  /** A page of the web. */
   fetch?: string;
+  /** A tool of an MCP server. */
+  call?: string;
   ok?: boolean;
   output?: string;
   error?: string;
@@ -129,7 +131,7 @@ function addStep(spec: StepSpec, add: Add): Step {
   call.toolUseId = `use-${call.id}`;
   const result = add({
     kind: 'tool_result',
-    origin: spec.fetch === undefined ? 'tool' : 'web',
+    origin: originOf(spec),
     tool,
     toolUseId: call.toolUseId,
     output: spec.output ?? spec.error ?? 'done',
@@ -151,10 +153,17 @@ function addStep(spec: StepSpec, add: Add): Step {
   };
 }
 
+function originOf(spec: StepSpec): SessionEvent['origin'] {
+  if (spec.fetch !== undefined) return 'web';
+  if (spec.call !== undefined) return 'mcp';
+  return spec.read === undefined ? 'tool' : 'file';
+}
+
 function toolOf(spec: StepSpec): [string, Step['kind'], NonNullable<SessionEvent['input']>] {
   if (spec.run !== undefined) return ['Bash', 'command', { command: spec.run }];
   if (spec.edit !== undefined) return ['Edit', 'edit', { file_path: `${PROJECT.root}/${spec.edit}` }];
   if (spec.read !== undefined) return ['Read', 'read', { file_path: `${PROJECT.root}/${spec.read}` }];
+  if (spec.call !== undefined) return [spec.call, 'other', {}];
   return ['WebFetch', 'web', { url: spec.fetch ?? '' }];
 }
 

@@ -2,6 +2,7 @@
 
 import type { DraftLine, Project, Refusal, SessionEvent, SkillDraft } from '../../types.ts';
 import type { EvidenceSource } from '../evidence.ts';
+import type { RepoDoc } from '../repo-docs.ts';
 
 export interface CheckContext {
   source: EvidenceSource;
@@ -11,6 +12,19 @@ export interface CheckContext {
   /** Distinct sessions, and distinct days, that must stand behind a skill. */
   minSessions: number;
   minDays: number;
+  /** Every skill that the project's agents can see. */
+  installed?: readonly InstalledSkill[];
+  /** What the repository says about itself. */
+  docs?: readonly RepoDoc[];
+}
+
+/** A skill on disk, ours or another's. */
+export interface InstalledSkill {
+  name: string;
+  description: string;
+  body: string;
+  /** Set on ours: the candidate it was made from. */
+  candidateId?: string;
 }
 
 /** A line of the draft with its place: 0 is the description, from 1 the body. */

@@ -1,6 +1,7 @@
 /** Every command, path and value in a skill occurs in evidence that ran and succeeded. */
 
 import type { SessionEvent } from '../../types.ts';
+import { stemWords } from '../actions.ts';
 import { succeeded } from '../evidence.ts';
 import { fragmentsOf } from '../fragments.ts';
 import { commandOf } from '../quotes.ts';
@@ -22,9 +23,7 @@ export const checkGrounding: Check = ({ lines, context }) =>
 /** Prose may not smuggle in what only a checked code span may hold. */
 function looseClaims({ text, line }: CheckedLine): ReturnType<Check> {
   const prose = text.replace(/`[^`]*`|“[^”]*”/g, ' ').replace(/^\d+\. /, '');
-  const loose = /(?:^|\s)--?[a-z][\w-]*|\S*(?:\w\/\w|:\/\/|\\)\S*|\S*\d\S*|`/i.exec(
-    line === 0 ? prose.replace(DESCRIBED, ' ') : prose,
-  );
+  const loose = /(?:^|\s)--?[a-z][\w-]*|\S*(?:\w\/\w|:\/\/|\\)\S*|\S*\d\S*|`/i.exec(prose);
   return loose === null
     ? []
     : [
@@ -37,15 +36,17 @@ function looseClaims({ text, line }: CheckedLine): ReturnType<Check> {
       ];
 }
 
-/** In a description, `update <path>` and `run <command>` name a step without a code span. */
-const DESCRIBED = /\b(?:update|run) [^,.]*(?:\.[a-z]+)?/g;
-
 function isGrounded(span: Span, line: CheckedLine, context: CheckContext): boolean {
   const calls = line.events.filter(({ kind }) => kind === 'tool_call');
   if (/failed with $/.test(span.before)) return line.events.some((event) => holdsError(event, span.code));
   const claimsFailure = /^ fail(?:ed|s)\b/.test(span.after);
   if (/^- `<[^`]+>`: so far /.test(line.text)) return isPlaceholderValue(span, calls, context);
-  return calls.some((call) => ranAs(call, span.code, claimsFailure, context));
+  // A description names a command by its beginning: `gh pr view`.
+  const isBeginning = line.line === 0 && !claimsFailure;
+  return calls.some(
+    (call) =>
+      ranAs(call, span.code, claimsFailure, context) || (isBeginning && beganWith(call, span.code, context)),
+  );
 }
 
 /** True for the result of a call that failed, with the quoted error in it. */
@@ -76,6 +77,14 @@ function ranAs(call: SessionEvent, code: string, failed: boolean, context: Check
   return fragmentsOf(command, context.project.root).some(
     ({ words, proven }) =>
       (failed || proven) && (pattern.test(words.join(' ')) || pattern.test(withoutFilters(words).join(' '))),
+  );
+}
+
+function beganWith(call: SessionEvent, code: string, context: CheckContext): boolean {
+  const command = commandOf(call);
+  if (command === undefined || !succeeded(context.source.resultOf(call))) return false;
+  return fragmentsOf(command, context.project.root).some(
+    ({ words, proven }) => proven && `${stemWords(words).join(' ')} `.startsWith(`${code} `),
   );
 }
 

@@ -1,6 +1,8 @@
 /** Words of tools, files, web pages and MCP servers are data: none of them becomes an instruction. */
 
 import type { SessionEvent } from '../../types.ts';
+import { fragmentsOf } from '../fragments.ts';
+import { commandOf } from '../quotes.ts';
 import { oneLine, ruleKey } from '../rules.ts';
 import { type Check, type CheckContext, type CheckedLine, isClaim, spansOf, userQuotesOf } from './check.ts';
 
@@ -11,13 +13,9 @@ export const checkOrigin: Check = ({ lines, context }) =>
   });
 
 function foreignWords(line: CheckedLine, context: CheckContext): string | null {
-  const quotesError = spansOf(line.text).some(({ before }) => before.endsWith('failed with '));
-  for (const event of line.events) {
-    if (event.kind === 'tool_call') continue;
-    if (event.kind === 'tool_result' && (quotesError || event.meta?.denied === true)) continue;
-    if (event.kind !== 'user_prompt' || event.origin !== 'user' || event.meta?.subagentId !== undefined)
-      return `this line rests on words of origin ${event.origin}`;
-  }
+  const foreign = line.events.find((event) => !isOwnWord(event, line));
+  if (foreign !== undefined) return `this line rests on words of origin ${foreign.origin}`;
+  if (wasSuggested(line, context)) return 'a page or server had suggested this command before it was run';
   for (const quote of userQuotesOf(line.text)) {
     const speakers = line.events.filter((event) => oneLine(event.text ?? '').includes(quote));
     if (speakers.length === 0) return 'the user never said these words';
@@ -25,6 +23,51 @@ function foreignWords(line: CheckedLine, context: CheckContext): string | null {
       return 'the user passed these words on from a tool, a file or a page';
   }
   return null;
+}
+
+/** What was done, what the user said, and a tool's words only as the error that a line quotes. */
+function isOwnWord(event: SessionEvent, line: CheckedLine): boolean {
+  if (event.kind === 'tool_call') return true;
+  if (event.kind === 'tool_result') {
+    const quotesError = spansOf(line.text).some(({ before }) => before.endsWith('failed with '));
+    return quotesError || event.meta?.denied === true;
+  }
+  return event.kind === 'user_prompt' && event.origin === 'user' && event.meta?.subagentId === undefined;
+}
+
+/** Programs whose output is other people's words: issues, reviews, pages. */
+const READS_OUTSIDE = /^(?:gh|glab|hub|curl|wget|http|lynx|w3m)$/;
+
+/**
+ * True when each call behind the line ran a command that text from outside had spelled out earlier in its session. What
+ * the user or the agent came up with at least once by itself is theirs.
+ */
+function wasSuggested(line: CheckedLine, context: CheckContext): boolean {
+  const calls = line.events.filter((event) => commandOf(event) !== undefined);
+  return calls.length > 0 && line.line > 0 && calls.every((call) => isEchoOfOutside(call, line, context));
+}
+
+function isEchoOfOutside(call: SessionEvent, line: CheckedLine, context: CheckContext): boolean {
+  const quotes = line.evidence.filter(({ eventId }) => eventId === call.id).map(({ quote }) => quote);
+  const events = context.source.sessionEvents(call.sessionId);
+  const told = events
+    .slice(
+      0,
+      events.findIndex(({ id }) => id === call.id),
+    )
+    .filter((event) => event.kind === 'tool_result' && isFromOutside(event, context))
+    .map((event) => oneLine(event.output ?? ''));
+  return quotes.some((quote) => /\s/.test(quote) && told.some((text) => text.includes(oneLine(quote))));
+}
+
+function isFromOutside(result: SessionEvent, context: CheckContext): boolean {
+  if (result.origin === 'web' || result.origin === 'mcp') return true;
+  const call = context.source
+    .sessionEvents(result.sessionId)
+    .find(({ kind, toolUseId }) => kind === 'tool_call' && toolUseId === result.toolUseId);
+  const command = commandOf(call);
+  if (command === undefined) return false;
+  return fragmentsOf(command, context.project.root).some(({ words }) => READS_OUTSIDE.test(words[0] ?? ''));
 }
 
 /**

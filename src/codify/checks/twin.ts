@@ -1,0 +1,53 @@
+/** No second skill for what an installed one already does, whoever wrote that. */
+
+import { baseForm } from '../goal-terms.ts';
+import { type Check, type CheckInput, type InstalledSkill, spansOf } from './check.ts';
+
+/** Share of a draft's commands that another skill must hold to be its twin. */
+const SAME_COMMANDS = 0.75;
+/** Cosine of the words of two descriptions (and names) from which on they mean the same; commands must overlap too. */
+const SAME_WORDS = 0.85;
+
+/** Refuses a draft that an installed skill of another origin already covers. */
+export const checkTwin: Check = ({ draft, context }) => {
+  const others = (context.installed ?? []).filter((skill) => skill.candidateId !== draft.candidateId);
+  const twin = others.find((other) => isTwin(draft, other));
+  if (twin === undefined) return [];
+  return [{ code: 'twin', message: `the skill ${twin.name} already covers this`, held: false }];
+};
+
+function isTwin(draft: CheckInput['draft'], other: InstalledSkill): boolean {
+  const key = (name: string) => name.split('-').map(baseForm).sort().join(' ');
+  if (key(draft.name) === key(other.name)) return true;
+  const commands = [
+    ...new Set(
+      draft.body
+        .filter(({ text }) => /^\d+\. /.test(text))
+        .flatMap(({ text }) => spansOf(text).map(({ code }) => fixedPart(code))),
+    ),
+  ];
+  const covered = commands.filter((command) => other.body.includes(command)).length;
+  if (commands.length >= 2 && covered / commands.length >= SAME_COMMANDS) return true;
+  const words = (name: string, description: string) =>
+    wordCounts(`${name.replaceAll('-', ' ')} ${description}`);
+  const likeness = cosine(words(draft.name, draft.description.text), words(other.name, other.description));
+  return likeness >= SAME_WORDS && (commands.length === 0 || covered > 0);
+}
+
+/** A command up to its first placeholder: what two spellings of it have in common. */
+const fixedPart = (code: string): string => code.replace(/\s*"?<[a-z][a-z0-9-]*>"?.*$/, '').trim();
+
+function wordCounts(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of (text.toLowerCase().match(/[a-z]{2,}/g) ?? []).map(baseForm)) {
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+  const dot = [...a].reduce((sum, [word, count]) => sum + count * (b.get(word) ?? 0), 0);
+  const norm = (counts: ReadonlyMap<string, number>) =>
+    Math.sqrt([...counts.values()].reduce((sum, count) => sum + count * count, 0));
+  return dot === 0 ? 0 : dot / (norm(a) * norm(b));
+}

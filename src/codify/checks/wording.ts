@@ -1,0 +1,132 @@
+/**
+ * Prose may only take the forms that drafting has, and what stands in their gaps must be borne out: a verb must be what
+ * the command does, a topic must be a word of the requests. So no sentence of anybody else's gets into a skill.
+ */
+
+import { stemWords } from '../actions.ts';
+import { baseForm } from '../goal-terms.ts';
+import { titleOf } from '../lines.ts';
+import { commandOf, promptWords } from '../quotes.ts';
+import { checkRole, imperative, slugOf } from '../wording.ts';
+import { type Check, type CheckedLine, type CheckInput, spansOf } from './check.ts';
+
+/** `§` stands for a code span, `¶` for a quote of the user. */
+const SECTIONS = /^## (?:When to use|Steps|Placeholders|Check|Pitfalls|Rules|What worked)$/;
+const STEP = /^(\d+)\. ([A-Z][A-Za-z' ]*?):? §(\. Go on only when it passes\.)?$/;
+const FORMS: readonly RegExp[] = [
+  /^- § exits without an error\.$/,
+  /^- §: so far §(?:, §)*$/,
+  /^- § failed(?: with §)?\. What worked: (?:a change in )?§$/,
+  /^- The user asked: ¶$/,
+  /^When § failed(?: with §)?\.$/,
+  /^Gets past an error of this repository: § failed(?: with §)?\. Use when § fails\.$/,
+];
+/** Forms with gaps: the work's name, topics, steps in brief. */
+const ASKED = /^When asked to ([a-z -]+?)(?:, or when a request is about ([a-z', -]+))?\.$/;
+const ABOUT =
+  /^(?:In any work of this repository that is|Standing rule for this repository: ¶ Use in any work that is) about ([a-z', -]+)\.$/;
+const DESCRIPTION =
+  /^([A-Z][a-z -]*?) in this repository(?:: ((?:[a-zA-Z' ]|§|, )+))?\. Use when asked to ([a-z -]+?)(?:, or when a request is about ([a-z', -]+))?\.$/;
+
+export const checkWording: Check = (input) => {
+  const { draft, lines } = input;
+  let step = 0;
+  const wrong = lines.filter((line) => {
+    if (line.text === '' || SECTIONS.test(line.text)) return false;
+    if (line.line > 0 && line.text.startsWith('#')) return line.text !== `# ${titleOf(draft.name)}`;
+    if (STEP.test(formOf(line.text))) step += 1;
+    return !isSaidRight(line, step, input);
+  });
+  const misnamed = isNamedRight(input)
+    ? []
+    : [{ code: 'wording', message: 'nothing bears the name out', held: false }];
+  return [
+    ...misnamed,
+    ...wrong.map(({ line }) => ({
+      code: 'wording',
+      message: 'this line says more than its evidence',
+      line,
+      held: false,
+    })),
+  ];
+};
+
+const formOf = (text: string): string => text.replace(/`[^`]*`/g, '§').replace(/“[^”]*”/g, '¶');
+const workOf = (name: string): string => name.replaceAll('-', ' ');
+
+function isSaidRight(line: CheckedLine, step: number, input: CheckInput): boolean {
+  const form = formOf(line.text);
+  if (FORMS.some((allowed) => allowed.test(form))) return true;
+  const asStep = STEP.exec(form);
+  if (asStep !== null) return Number(asStep[1]) === step && isStepSaidRight(line, asStep[2] ?? '', asStep[3]);
+  const asked = ASKED.exec(form);
+  if (asked !== null) return asked[1] === workOf(input.draft.name) && areTopics(asked[2], line);
+  const about = ABOUT.exec(form);
+  if (about !== null) return areTopics(about[1], line);
+  const described = DESCRIPTION.exec(form);
+  if (described === null || line.line !== 0) return false;
+  const work = workOf(input.draft.name);
+  return (
+    described[1]?.toLowerCase() === work &&
+    described[3] === work &&
+    areTopics(described[4], line) &&
+    areBriefSteps(described[2] ?? '', line)
+  );
+}
+
+/** The verb must be the one that the command, or the way the file was touched, calls for. */
+function isStepSaidRight(line: CheckedLine, verb: string, passes: string | undefined): boolean {
+  const words = (spansOf(line.text)[0]?.code ?? '').split(' ');
+  const calls = line.events.filter(({ kind }) => kind === 'tool_call');
+  const ran = calls.some((call) => commandOf(call) !== undefined);
+  if (passes !== undefined && (!ran || checkRole(words) === null)) return false;
+  if (ran) return verb === imperative(words);
+  const edits = calls.every((call) => /edit|write|patch|replace|create/i.test(call.tool ?? ''));
+  return verb === (edits ? 'Update' : 'Read');
+}
+
+/** Each topic is a word of a request behind the line. */
+function areTopics(list: string | undefined, line: CheckedLine): boolean {
+  if (list === undefined) return true;
+  const said = wordsOfRequests(line);
+  return list.split(', ').every((topic) => said.has(baseForm(topic)));
+}
+
+function wordsOfRequests({ events }: Pick<CheckedLine, 'events'>): Set<string> {
+  const prompts = events.filter(({ kind }) => kind === 'user_prompt');
+  const words = prompts.flatMap(
+    (prompt) =>
+      promptWords(prompt)
+        .toLowerCase()
+        .match(/[a-z][a-z']*/g) ?? [],
+  );
+  return new Set([...words, ...words.map(baseForm)]);
+}
+
+/** `bump the version, run §, update §`: each phrase is what a command behind the description does. */
+function areBriefSteps(list: string, line: CheckedLine): boolean {
+  if (list === '') return true;
+  const done = new Set(line.evidence.map(({ quote }) => imperative(quote.split(' ')).toLowerCase()));
+  return list
+    .split(', ')
+    .every((phrase) => phrase === 'update §' || phrase === 'run §' || done.has(phrase.toLowerCase()));
+}
+
+/** Every word of the name is one of the requests, or of what the commands are for. */
+function isNamedRight({ draft, lines }: CheckInput): boolean {
+  const said = wordsOfRequests({ events: lines.flatMap(({ events }) => events) });
+  const commands = lines.flatMap(({ evidence }) => evidence.map(({ quote }) => quote.split(' ')));
+  const done = new Set(
+    commands.flatMap((words) => [...slugOf(words).split('-'), ...stemWords(words).flatMap(partsOf)]),
+  );
+  const errors = new Set(lines.flatMap(({ text }) => spansOf(text)).flatMap(({ code }) => partsOf(code)));
+  return draft.name
+    .split('-')
+    .every(
+      (word) =>
+        JOINTS.has(word) || said.has(baseForm(word)) || said.has(word) || done.has(word) || errors.has(word),
+    );
+}
+
+const JOINTS = new Set(['and', 'by', 'run', 'fix', 'rule', 'not']);
+const partsOf = (text: string): string[] => text.toLowerCase().match(/[a-z]+/g) ?? [];

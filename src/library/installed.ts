@@ -1,0 +1,55 @@
+/** Reads the skills that a project's agents can see, whoever wrote them. */
+
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseSkillFile } from './skill-file.ts';
+import { SKILLS_FOLDER } from './targets.ts';
+
+export interface InstalledSkill {
+  /** The folder's name: agents go by it. */
+  name: string;
+  description: string;
+  body: string;
+  /** Absolute path of SKILL.md. */
+  path: string;
+}
+
+const FOLDERS = [
+  SKILLS_FOLDER,
+  join('.agents', 'skills'),
+  join('.codex', 'skills'),
+  join('.cursor', 'skills'),
+];
+
+/** The skills of the project and of the user. One that cannot be read, or is no skill, is left out. */
+export function installedSkills(root: string, home: string): InstalledSkill[] {
+  const found = [root, home].flatMap((base) => FOLDERS.flatMap((folder) => skillsIn(join(base, folder))));
+  // A link to a skill is the same skill.
+  return [...new Map(found.map((skill) => [`${skill.name}\n${skill.body}`, skill])).values()];
+}
+
+function skillsIn(folder: string): InstalledSkill[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder).sort();
+  } catch {
+    // No such folder: no skills.
+    return [];
+  }
+  return names.flatMap((name) => readSkill(join(folder, name, 'SKILL.md'), name) ?? []);
+}
+
+/** A skill that breaks the specification still counts by its text: agents are lenient when they load. */
+function readSkill(path: string, name: string): InstalledSkill | null {
+  let text: string;
+  try {
+    if (!statSync(path).isFile()) return null;
+    text = readFileSync(path, 'utf8');
+  } catch {
+    // A folder without SKILL.md, or a link that leads nowhere.
+    return null;
+  }
+  const parsed = parseSkillFile(text);
+  if ('file' in parsed) return { name, description: parsed.file.description, body: parsed.file.body, path };
+  return { name, description: '', body: text, path };
+}

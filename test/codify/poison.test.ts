@@ -1,0 +1,15 @@
+import { describe, expect, test } from 'vitest';
+import { ATTACKS, REPEATS, TYPED_BY_USER } from './poison.ts';
+import { fateOf } from './poison-run.ts';
+
+describe('words that the user did not write never become a skill by themselves', () => {
+  for (const attack of ATTACKS) {
+    test.each(REPEATS)(`${attack.name}, in %i sessions`, (times) => {
+      expect(fateOf(attack, times)).not.toBe('promoted');
+    });
+  }
+});
+
+test('a short rule that the user typed or pasted bare is quoted as theirs: the record cannot tell', () => {
+  expect(fateOf(TYPED_BY_USER, 3)).toBe('promoted');
+});
