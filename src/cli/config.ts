@@ -47,7 +47,12 @@ function listSettings(context: CliContext, json: boolean): void {
   }
   printTable(
     context,
-    [{ title: 'SETTING', whole: true }, { title: 'VALUE' }, { title: 'FROM' }, { title: 'WHAT IT DOES' }],
+    [
+      { title: 'SETTING', whole: true },
+      { title: 'VALUE' },
+      { title: 'FROM' },
+      { title: 'WHAT IT DOES', wrap: true },
+    ],
     settings.map(({ key, value, source, about }) => [key, String(value), source, about]),
   );
 }

@@ -12,6 +12,8 @@ export interface Column {
   align?: 'left' | 'right';
   /** Never cut, however narrow the terminal: names a person must be able to copy. */
   whole?: boolean;
+  /** Goes on below itself where it does not fit; for the last column. */
+  wrap?: boolean;
 }
 
 /** Columns narrower than this are not cut further. */
@@ -86,12 +88,26 @@ export function printTable(
   const titles = columns.map((column): Cell => ({ text: column.title ?? '', style: 'dim' }));
   const all = titled ? [titles, ...rows] : rows;
   const widths = columnWidths(columns, all, context.columns);
-  for (const row of all) {
+  for (const row of all.flatMap((cells) => unfold(cells, columns, widths))) {
     const cells = columns.map((column, index) =>
       printCell(context, row[index] ?? '', column, widths[index] ?? 0, index === columns.length - 1),
     );
     context.out(cells.join(GAP).trimEnd());
   }
+}
+
+/** A row, and below it what its last cell does not fit in, if that may wrap. */
+function unfold(row: readonly Cell[], columns: readonly Column[], widths: readonly number[]): Cell[][] {
+  const last = columns.length - 1;
+  const cell = row[last];
+  if (cell === undefined || columns[last]?.wrap !== true) return [[...row]];
+  const [first = '', ...more] = wrap(textOf(cell), widths[last] ?? 0).map(
+    (text): Cell => (typeof cell === 'string' ? text : { ...cell, text }),
+  );
+  return [
+    [...row.slice(0, last), first],
+    ...more.map((part) => [...columns.slice(0, last).map(() => ''), part]),
+  ];
 }
 
 function columnWidths(columns: readonly Column[], rows: readonly (readonly Cell[])[], available: number) {

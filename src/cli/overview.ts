@@ -28,7 +28,7 @@ export async function showOverview(context: CliContext, json: boolean): Promise<
   const here = await stateHere(context, projects);
   printTable(
     context,
-    [{ whole: true }, {}],
+    [{ whole: true }, { wrap: true }],
     [
       ['agents', agentsLine(report, context.now())],
       ['stored', `${count(store.sessions, 'session')}, ${count(store.events, 'event')}`],

@@ -51,7 +51,7 @@ export function printStates(context: CliContext, states: readonly ProjectState[]
       { title: 'PROJECT' },
       { title: 'SKILLS', align: 'right' },
       { title: 'TURNS SINCE RUN', align: 'right' },
-      { title: 'LAST RUN' },
+      { title: 'LAST RUN', wrap: true },
     ],
     states.map((state) => [
       tildePath(state.project.root, home),

@@ -86,7 +86,7 @@ function printLedger(context: CliContext, entries: readonly LedgerEntry[]): void
       { title: 'SESSIONS', align: 'right' },
       { title: 'DAYS', align: 'right' },
       { title: 'ACCEPTED', align: 'right' },
-      { title: 'WHAT CAME OF IT' },
+      { title: 'WHAT CAME OF IT', wrap: true },
     ],
     entries.map((entry) => [
       { text: entry.candidate.id.slice(0, SHORT_ID), style: 'dim' },

@@ -49,7 +49,7 @@ function printStatus(context: CliContext, report: StatusReport): void {
   context.out();
   printTable(
     context,
-    [{ whole: true }, {}],
+    [{ whole: true }, { wrap: true }],
     [
       ['capture', capture.enabled ? 'on' : { text: `off: ${capture.reason}`, style: 'yellow' }],
       [

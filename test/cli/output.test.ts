@@ -91,6 +91,12 @@ describe('a table', () => {
     expect(lines[1]).toBe('a-name-to-copy  1  a text tha…');
   });
 
+  test('lets its last column go on below itself where it may', () => {
+    const { context, lines } = terminal(20);
+    printTable(context, [{}, { wrap: true }], [['name', 'one two three four five']]);
+    expect(lines).toEqual(['name  one two three', '      four five']);
+  });
+
   test('is never cut when no terminal reads it', () => {
     const { context, lines } = terminal(Number.POSITIVE_INFINITY);
     printTable(context, [{}], [['x'.repeat(500)]]);
