@@ -1,0 +1,131 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ADAPTERS } from '../../hooks/registry.ts';
+import { SAMPLES } from '../../src/cli/demo/samples.ts';
+import { sampleTranscript } from '../../src/cli/demo/transcript.ts';
+import { writeFileAtomic } from '../../src/lib/atomic-write.ts';
+import { projectOf } from '../../src/lib/git.ts';
+import { appendEvent } from '../../src/store/events.ts';
+import { registerProject, saveHead } from '../../src/store/heads.ts';
+import { tryLock } from '../../src/store/lock.ts';
+import { openStore } from '../../src/store/open.ts';
+import type { JsonObject } from '../../src/types.ts';
+import { type Place, place } from './command-line.ts';
+
+const NOW = new Date(2026, 2, 16, 12, 0).getTime();
+
+interface Worked extends Place {
+  root: string;
+  skillFile(name: string): string;
+}
+
+/** The home of somebody who worked for two weeks, with everything stored and nothing mined. */
+async function afterTwoWeeks(): Promise<Worked> {
+  const here = place({ now: NOW, env: { TZ: process.env.TZ } });
+  const root = join(here.home, 'orders-api');
+  mkdirSync(root);
+  mkdirSync(here.paths.home, { mode: 0o700 });
+  // The test's home is a temporary folder.
+  writeFileAtomic(here.paths.config, JSON.stringify({ 'publish.scratchRoots': true }), 0o600);
+  const project = await projectOf(root, process.env);
+  const store = openStore(here.paths.database);
+  registerProject(store, project, NOW);
+  for (const sample of SAMPLES) {
+    const { sessionId, turns } = sampleTranscript(sample, project.root, NOW);
+    const whose = {
+      sessionId,
+      agent: 'claude-code',
+      workspaceId: 'default',
+      projectId: project.id,
+    } as const;
+    const times: number[] = [];
+    let state: JsonObject = {};
+    for (const [index, line] of turns.join('').trim().split('\n').entries()) {
+      const source = { sessionId, subagentId: null };
+      const record = ADAPTERS['claude-code'].readRecord(JSON.parse(line), source, index, state);
+      state = record.state;
+      for (const event of record.events) {
+        appendEvent(store, { ...event, ...whose });
+        times.push(event.at);
+      }
+    }
+    const [startedAt = NOW, lastEventAt = NOW] = [times[0], times.at(-1)];
+    saveHead(store, {
+      ...whose,
+      ...{ cwd: project.root, startedAt, lastEventAt, endedAt: lastEventAt, headless: false },
+    });
+  }
+  store.close();
+  return { ...here, root, skillFile: (name) => join(root, '.claude', 'skills', name, 'SKILL.md') };
+}
+
+describe('skillify run', () => {
+  test('writes what recurred and was accepted, and has the fields of the contract', async () => {
+    const here = await afterTwoWeeks();
+    const report = await here.json('skillify', 'run', '--project', here.root);
+    expect(report).toMatchObject({
+      project: expect.stringMatching(/^[0-9a-f]{16}$/),
+      episodes: SAMPLES.length,
+      clusters: 3,
+      candidates: 2,
+      pending: [],
+      durationMs: expect.any(Number),
+    });
+    const { published } = report as { published: { name: string; path: string; version: number }[] };
+    expect(published).toHaveLength(2);
+    for (const { name, path, version } of published) {
+      expect({ path, version }).toEqual({ path: here.skillFile(name), version: 1 });
+      expect(readFileSync(path, 'utf8')).toContain(`name: ${name}`);
+    }
+  });
+
+  test('a second run says that nothing changed, and changes nothing', async () => {
+    const here = await afterTwoWeeks();
+    await here.hivemind('skillify', 'run', '--project', here.root);
+    const { code, out } = await here.hivemind('skillify', 'run', '--project', here.root);
+    expect(code).toBe(0);
+    expect(out).toMatch(/- +release-patch-version +unchanged/);
+    const listed = await here.json('skillify', 'list', '--all');
+    expect(listed).toMatchObject([{ version: 1, file: 'as written' }, { version: 1 }]);
+  });
+
+  test('a dry run writes no skill, ledger or run', async () => {
+    const here = await afterTwoWeeks();
+    const { code, out } = await here.hivemind('skillify', 'run', '--project', here.root, '--dry-run');
+    expect(code).toBe(0);
+    expect(out).toContain('release-patch-version');
+    expect(existsSync(join(here.root, '.claude'))).toBe(false);
+    expect(await here.json('skillify', 'why', '--project', here.root)).toMatchObject({ candidates: [] });
+    expect(await here.json('skillify')).toMatchObject({ projects: [{ lastRunAt: null }] });
+  });
+
+  test('--all mines every project, and reports each', async () => {
+    const here = await afterTwoWeeks();
+    const reports = (await here.json('skillify', 'run', '--all')) as unknown[];
+    expect(reports).toEqual([expect.objectContaining({ episodes: SAMPLES.length })]);
+  });
+
+  test('a folder of which no session was stored gives an empty report', async () => {
+    const here = place();
+    expect(await here.json('skillify', 'run')).toMatchObject({ episodes: 0, candidates: 0, published: [] });
+  });
+
+  test('while another run is under way it is refused with a hint', async () => {
+    const here = await afterTwoWeeks();
+    const lock = tryLock(here.paths.skillifyLock);
+    const { code, err } = await here.hivemind('skillify', 'run', '--project', here.root);
+    lock?.release();
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'hivemind: Another mining run is under way.\n  Wait a moment, then run this again\n',
+    });
+  });
+
+  test.each([
+    ['--model', 'gpt'],
+    ['--all', '--project', 'x'],
+  ])('%s %s is a usage error', async (...words) => {
+    expect((await place().hivemind('skillify', 'run', ...words)).code).toBe(2);
+  });
+});
