@@ -24,7 +24,11 @@ interface ChoiceSetting {
   default: string;
   choices: readonly string[];
 }
-type Setting = (BooleanSetting | NumberSetting | StringSetting | ChoiceSetting) & {
+interface ListSetting {
+  kind: 'list';
+  default: readonly string[];
+}
+type Setting = (BooleanSetting | NumberSetting | StringSetting | ChoiceSetting | ListSetting) & {
   /** What it does, in one line for `hivemind config list`. */
   about: string;
   env?: string;
@@ -37,6 +41,16 @@ export const SETTINGS = {
     default: true,
     env: 'HIVEMIND_CAPTURE',
     about: 'store what agents do',
+  },
+  'redact.rules': {
+    kind: 'list',
+    default: [],
+    about: 'more secrets to mask, each name=pattern as in acme=ACME-[0-9A-F]{24}',
+  },
+  'redact.allow': {
+    kind: 'list',
+    default: [],
+    about: 'patterns of values that are never masked',
   },
   'workspace.id': {
     kind: 'string',
@@ -99,13 +113,18 @@ type ValueOf<S> = S extends { kind: 'boolean' }
   ? boolean
   : S extends { kind: 'number' }
     ? number
-    : S extends { kind: 'choice'; choices: readonly (infer C)[] }
-      ? C
-      : string;
+    : S extends { kind: 'list' }
+      ? readonly string[]
+      : S extends { kind: 'choice'; choices: readonly (infer C)[] }
+        ? C
+        : string;
 export type SettingValue<K extends SettingKey> = ValueOf<(typeof SETTINGS)[K]>;
 
+/** What a setting of any kind may hold. */
+export type AnyValue = boolean | number | string | readonly string[];
+
 export interface ResolvedSetting {
-  value: boolean | number | string;
+  value: AnyValue;
   /** `default`, `config.json`, or the environment variable's name. */
   source: string;
 }
@@ -127,7 +146,7 @@ const ON = new Set(['true', '1', 'on', 'yes']);
  * Reads a text as the setting's type.
  * @throws HivemindError CONFIG_INVALID naming what is allowed
  */
-export function parseSetting(key: SettingKey, text: string): boolean | number | string {
+export function parseSetting(key: SettingKey, text: string): AnyValue {
   const setting = SETTINGS[key] as Setting;
   const wrong = (allowed: string) =>
     new HivemindError('CONFIG_INVALID', `${key} is ${JSON.stringify(text)}, but must be ${allowed}.`);
@@ -143,6 +162,11 @@ export function parseSetting(key: SettingKey, text: string): boolean | number | 
       if (text.trim() !== '' && value >= setting.min && value <= setting.max) return value;
       throw wrong(`a number from ${setting.min} to ${setting.max}`);
     }
+    case 'list': {
+      const list = parseList(text);
+      if (list !== null) return list;
+      throw wrong('a JSON list of texts, as in ["one","two"]');
+    }
     case 'choice':
       if (setting.choices.includes(text)) return text;
       throw wrong(setting.choices.join(' or '));
@@ -152,11 +176,22 @@ export function parseSetting(key: SettingKey, text: string): boolean | number | 
   }
 }
 
+/** A JSON list of texts; a bare text is a list of one. Null when it is another kind of JSON. */
+function parseList(text: string): readonly string[] | null {
+  if (!text.trim().startsWith('[')) return [text];
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) && parsed.every((item) => typeof item === 'string') ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Reads `config.json` as a flat object of setting keys. A missing file is empty.
  * @throws HivemindError CONFIG_INVALID when it is no JSON object, or has an unknown key or a wrong value
  */
-export function readConfigFile(path: string): Map<SettingKey, boolean | number | string> {
+export function readConfigFile(path: string): Map<SettingKey, AnyValue> {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -176,10 +211,10 @@ export function readConfigFile(path: string): Map<SettingKey, boolean | number |
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     throw invalid('is not an object');
-  const values = new Map<SettingKey, boolean | number | string>();
+  const values = new Map<SettingKey, AnyValue>();
   for (const [key, value] of Object.entries(parsed)) {
     if (!isSettingKey(key)) throw invalid(`has an unknown setting ${JSON.stringify(key)}`);
-    values.set(key, parseSetting(key, String(value)));
+    values.set(key, parseSetting(key, Array.isArray(value) ? JSON.stringify(value) : String(value)));
   }
   return values;
 }

@@ -6,6 +6,7 @@ import { findHead, isCaptureOff, registerProject, registerWorkspace, saveHead } 
 import { inTransaction, type Store } from '../store/open.ts';
 import type { AgentId, Project, SessionHead } from '../types.ts';
 import { prepareEvent } from './prepare.ts';
+import { type CustomRules, NO_CUSTOM_RULES } from './redact/custom-rules.ts';
 
 /** Whom a session belongs to. Decided once, by its first hook. */
 export interface SessionOwner {
@@ -26,6 +27,7 @@ export interface HookMoment {
  * Stores a hook's report: registers workspace and project by their first use, moves the session's head on, adds the
  * rows that only a hook can tell. Storing it twice changes nothing.
  * @param owner used when the session is new
+ * @param custom the user's own redaction rules
  * @returns rows added; null when the session must not be stored
  */
 export function storeHook(
@@ -33,6 +35,7 @@ export function storeHook(
   report: HookReport,
   owner: SessionOwner,
   moment: HookMoment,
+  custom: CustomRules = NO_CUSTOM_RULES,
 ): number | null {
   return inTransaction(store, () => {
     if (isCaptureOff(store, report.sessionId)) return null;
@@ -40,7 +43,7 @@ export function storeHook(
     const { agent, workspaceId, projectId } = head;
     let added = 0;
     for (const event of report.events) {
-      if (appendEvent(store, { ...prepareEvent(event), agent, workspaceId, projectId })) added += 1;
+      if (appendEvent(store, { ...prepareEvent(event, custom), agent, workspaceId, projectId })) added += 1;
     }
     const lastEventAt = Math.max(head.lastEventAt, moment.at);
     const next: SessionHead = { ...head, lastEventAt, endedAt: endedAt(head, report, moment.at) };

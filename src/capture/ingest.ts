@@ -14,6 +14,7 @@ import type { JsonObject, ParsedEvent } from '../types.ts';
 import { recordsOfLine } from './line-records.ts';
 import { type Line, readLines } from './lines.ts';
 import { prepareEvent } from './prepare.ts';
+import { type CustomRules, NO_CUSTOM_RULES } from './redact/custom-rules.ts';
 
 /** A transaction is closed after this many events or bytes, so that memory stays flat and readers get their turn. */
 const BATCH_EVENTS = 500;
@@ -35,6 +36,7 @@ export interface Ingested {
  * time, also after a crash and while another process does the same: every event is stored once. A file that is not
  * there (yet) has nothing new, and is remembered.
  * @param now milliseconds since the epoch
+ * @param custom the user's own redaction rules
  * @throws what opening or reading the file throws, apart from ENOENT; what SQLite throws
  */
 export async function ingestTranscript(
@@ -43,13 +45,14 @@ export async function ingestTranscript(
   path: string,
   source: TranscriptSource,
   now: number,
+  custom: CustomRules = NO_CUSTOM_RULES,
 ): Promise<Ingested> {
   const file = await openTranscript(path);
   if (file === null) return expect(store, newCursor(adapter, path, source, now));
   try {
     let events = 0;
     for (let restart = 0; restart <= MAX_RESTARTS; restart++) {
-      const reading = await startReading(store, adapter, file, path, source, now);
+      const reading = await startReading(store, adapter, file, path, source, now, custom);
       const outcome = reading === null ? 'done' : await readToEnd(reading);
       events += reading?.added ?? 0;
       if (outcome !== 'overtaken') return { events, captureOff: outcome === 'off' };
@@ -79,6 +82,7 @@ interface Reading {
   adapter: AgentAdapter;
   file: FileHandle;
   source: TranscriptSource;
+  custom: CustomRules;
   /** The cursor as it stands in the store; null when there is none. */
   stored: TranscriptCursor | null;
   /** Moves with each record read. */
@@ -110,13 +114,14 @@ async function startReading(
   path: string,
   source: TranscriptSource,
   now: number,
+  custom: CustomRules,
 ): Promise<Reading | null> {
   const { ino, size } = await file.stat();
   const stored = findCursor(store, path);
   const known = stored !== null && stored.inode === ino && (await isSameFile(file, size, stored));
   if (known && size === stored.offset) return null;
   const cursor = known ? { ...stored, readAt: now } : newCursor(adapter, path, source, now, ino);
-  return { store, adapter, file, source, stored, cursor, batch: emptyBatch(cursor.offset), added: 0 };
+  return { store, adapter, file, source, custom, stored, cursor, batch: emptyBatch(cursor.offset), added: 0 };
 }
 
 function newCursor(
@@ -194,7 +199,7 @@ function readLine(reading: Reading, line: Line): boolean {
 
 /** @returns whether the record is settled */
 function readRecord(
-  { adapter, source, batch, cursor }: Reading,
+  { adapter, source, custom, batch, cursor }: Reading,
   record: JsonObject,
   position: number,
 ): boolean {
@@ -204,7 +209,7 @@ function readRecord(
   if (parsed.headless) batch.headless = true;
   if (parsed.copiedFrom !== null) batch.copiedFrom.add(parsed.copiedFrom);
   for (const event of parsed.events) {
-    batch.events.push(prepareEvent(event));
+    batch.events.push(prepareEvent(event, custom));
     if (parsed.copiedFrom !== null) batch.copies.add(event.id);
   }
   return parsed.unsettled !== true;

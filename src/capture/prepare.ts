@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { lineHash } from '../lib/line-hash.ts';
 import type { EventMeta, JsonObject, JsonValue, Origin, ParsedEvent } from '../types.ts';
 import { errorLine } from './error-line.ts';
+import { type CustomRules, NO_CUSTOM_RULES } from './redact/custom-rules.ts';
 import { redactEvent } from './redact/redact-event.ts';
 import { type Cut, isTooLong, leftOut, shorten, shortenBetweenWords } from './shorten.ts';
 
@@ -38,10 +39,11 @@ const MARGIN = 8_192;
 /**
  * The event as it may be stored. Pure; the same event always gives the same row.
  * @param event as the parser made it, with texts in full
+ * @param custom the user's own redaction rules
  */
-export function prepareEvent(event: ParsedEvent): ParsedEvent {
+export function prepareEvent(event: ParsedEvent, custom: CustomRules = NO_CUSTOM_RULES): ParsedEvent {
   const wide = withTexts(event, (text, cut) => shortenBetweenWords(storable(text), widened(cut)));
-  const redacted = redactEvent({ ...wide, meta: { ...event.meta, ...factsOfWhole(event) } });
+  const redacted = redactEvent({ ...wide, meta: { ...event.meta, ...factsOfWhole(event) } }, custom);
   const prepared = withTexts(redacted, shorten);
   const meta = prepared.meta ?? {};
   if (meta.errorLine !== undefined) meta.errorLine = meta.errorLine.slice(0, MAX_ERROR_LINE);

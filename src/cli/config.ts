@@ -3,7 +3,15 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command } from 'commander';
-import { isSettingKey, parseSetting, readConfigFile, SETTINGS, type SettingKey } from '../config.ts';
+import { compileCustomRules } from '../capture/redact/custom-rules.ts';
+import {
+  type AnyValue,
+  isSettingKey,
+  parseSetting,
+  readConfigFile,
+  SETTINGS,
+  type SettingKey,
+} from '../config.ts';
 import { HivemindError } from '../errors.ts';
 import { writeFileAtomic } from '../lib/atomic-write.ts';
 import { nearest } from '../lib/nearest.ts';
@@ -53,27 +61,38 @@ function listSettings(context: CliContext, json: boolean): void {
       { title: 'FROM' },
       { title: 'WHAT IT DOES', wrap: true },
     ],
-    settings.map(({ key, value, source, about }) => [key, String(value), source, about]),
+    settings.map(({ key, value, source, about }) => [key, shown(value), source, about]),
   );
 }
 
 function getSetting(context: CliContext, name: string, json: boolean): void {
   const key = knownKey(name);
   if (json) context.json(settingJson(context, key));
-  else context.out(String(context.config().explain(key).value));
+  else context.out(shown(context.config().explain(key).value));
 }
 
 function setSetting(context: CliContext, name: string, text: string): void {
   const key = knownKey(name);
   const path = context.paths.config;
   const values = readConfigFile(path).set(key, parseSetting(key, text));
+  // A rule that cannot be used must not reach the file: until mended, nothing could be stored.
+  compileCustomRules(listOf(values.get('redact.rules')), listOf(values.get('redact.allow')));
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   writeFileAtomic(path, `${JSON.stringify(Object.fromEntries(values), null, 2)}\n`, 0o600);
-  context.out(`${key} = ${values.get(key)}  ${tildePath(path, userHome(context.env))}`);
+  context.out(`${key} = ${shown(values.get(key))}  ${tildePath(path, userHome(context.env))}`);
   const inForce = context.config().explain(key);
   if (inForce.source !== 'config.json') {
-    context.note(`${inForce.source} is set to ${inForce.value} here and has the last word.`);
+    context.note(`${inForce.source} is set to ${shown(inForce.value)} here and has the last word.`);
   }
+}
+
+/** Lists as `config set` takes them. */
+function shown(value: AnyValue | undefined): string {
+  return Array.isArray(value) ? JSON.stringify(value) : String(value);
+}
+
+function listOf(value: AnyValue | undefined): readonly string[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** @throws HivemindError USAGE naming the nearest key */

@@ -3,6 +3,7 @@
 import { ADAPTERS } from '../../hooks/registry.ts';
 import type { AgentAdapter, HookReport } from '../agent-adapter.ts';
 import { type SessionOwner, storeHook } from '../capture/hook-record.ts';
+import { type CustomRules, compileCustomRules } from '../capture/redact/custom-rules.ts';
 import {
   listSpool,
   readSpoolFile,
@@ -50,7 +51,9 @@ export interface CatchUpReport {
  */
 export async function catchUp(context: WorkerContext): Promise<CatchUpReport> {
   // Without the environment: this terminal's variables say nothing about the sessions of others.
-  const taking: Taking = { context, config: loadConfig(context.paths.config, {}), projects: new Map() };
+  const config = loadConfig(context.paths.config, {});
+  const custom = compileCustomRules(config.get('redact.rules'), config.get('redact.allow'));
+  const taking: Taking = { context, config, custom, projects: new Map() };
   const paths = markOff(taking, listSpool(context.paths.spool));
   const report: CatchUpReport = { spooled: 0, events: 0 };
   for (let from = 0; from < paths.length; from += BATCH_FILES) {
@@ -58,7 +61,7 @@ export async function catchUp(context: WorkerContext): Promise<CatchUpReport> {
     report.spooled += batch.spooled;
     report.events += batch.events;
   }
-  report.events += await readLive(context);
+  report.events += await readLive(taking);
   return report;
 }
 
@@ -66,6 +69,7 @@ interface Taking {
   context: WorkerContext;
   /** The settings of config.json and the defaults. */
   config: Config;
+  custom: CustomRules;
   /** Projects by working folder, asked once a run. */
   projects: Map<string, Project>;
 }
@@ -119,7 +123,7 @@ async function takeBatch(taking: Taking, paths: readonly string[]): Promise<Catc
     }
   }
   for (const transcript of transcripts.values()) {
-    report.events += await readTranscripts(store, transcript, now());
+    report.events += await readTranscripts(store, transcript, now(), taking.custom);
   }
   for (const path of taken) removeSpoolFile(path);
   return report;
@@ -150,7 +154,7 @@ async function takeHook(
   }
   if (isCaptureOff(store, report.sessionId)) return null;
   const owner = await ownerOf(taking, record, adapter.id, report);
-  return storeHook(store, report, owner, { at: record.at, everyNTurns: record.everyNTurns });
+  return storeHook(store, report, owner, { at: record.at, everyNTurns: record.everyNTurns }, taking.custom);
 }
 
 async function ownerOf(
@@ -189,10 +193,11 @@ function workspaceOf({ context, config }: Taking, record: SpoolRecord): string {
 }
 
 /** Reads on in transcripts that no hook has named this time: a turn's last lines may come after its hook. */
-async function readLive({ store, now }: WorkerContext): Promise<number> {
+async function readLive({ context, custom }: Taking): Promise<number> {
+  const { store, now } = context;
   let events = 0;
   for (const cursor of liveCursors(store, now() - LIVE_MS, now() - ENDED_MS)) {
-    events += await readTranscripts(store, cursor, now());
+    events += await readTranscripts(store, cursor, now(), custom);
     if (cursor.offset === 0) dropUnpersisted(store, cursor, now());
   }
   return events;

@@ -7,6 +7,7 @@ import { ADAPTERS } from '../../hooks/registry.ts';
 import type { AgentAdapter, TranscriptSource } from '../agent-adapter.ts';
 import { ingestTranscript } from '../capture/ingest.ts';
 import { parseRecord } from '../capture/line-records.ts';
+import { type CustomRules, NO_CUSTOM_RULES } from '../capture/redact/custom-rules.ts';
 import { messageOf, systemCode } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { recordProblem } from '../store/problems.ts';
@@ -27,14 +28,19 @@ const FIRST_RECORD_BYTES = 256 << 10;
  * @param now milliseconds since the epoch
  * @returns rows added
  */
-export async function readTranscripts(store: Store, main: MainTranscript, now: number): Promise<number> {
+export async function readTranscripts(
+  store: Store,
+  main: MainTranscript,
+  now: number,
+  custom: CustomRules = NO_CUSTOM_RULES,
+): Promise<number> {
   const adapter = ADAPTERS[main.agent];
   const source: TranscriptSource = { sessionId: main.sessionId, subagentId: null };
-  const first = await readOne(store, adapter, main.path, source, now);
+  const first = await readOne(store, adapter, main.path, source, now, custom);
   if (first.captureOff) return first.events;
   let events = first.events;
   for (const [path, subagent] of await subagentTranscripts(store, adapter, main)) {
-    events += (await readOne(store, adapter, path, subagent, now)).events;
+    events += (await readOne(store, adapter, path, subagent, now, custom)).events;
   }
   return events;
 }
@@ -45,9 +51,10 @@ async function readOne(
   path: string,
   source: TranscriptSource,
   now: number,
+  custom: CustomRules,
 ): Promise<{ events: number; captureOff: boolean }> {
   try {
-    return await ingestTranscript(store, adapter, path, source, now);
+    return await ingestTranscript(store, adapter, path, source, now, custom);
   } catch (error) {
     recordProblem(store, { at: now, area: 'transcript', subject: path, message: messageOf(error) });
     return { events: 0, captureOff: false };

@@ -59,6 +59,20 @@ describe('config', () => {
     expect((await here.hivemind('config', 'get', 'skillify.everyNTurns')).out).toBe('5\n');
   });
 
+  test('a list is set as JSON, and a redaction rule that cannot be used is refused', async () => {
+    const here = place();
+    const rules = '["acme=ACME-[0-9A-F]{24}"]';
+    expect((await here.hivemind('config', 'set', 'redact.rules', rules)).out).toBe(
+      `redact.rules = ${rules}  ~/.hivemind/config.json\n`,
+    );
+    const { code, err } = await here.hivemind('config', 'set', 'redact.rules', '["acme=(a+)+"]');
+    expect({ code, err: err.split('\n')[0] }).toEqual({
+      code: 1,
+      err: 'hivemind: redact.rules: "(a+)+" has "(", which is not understood here.',
+    });
+    expect((await here.hivemind('config', 'get', 'redact.rules')).out).toBe(`${rules}\n`);
+  });
+
   test('an unknown key is a usage error that names the nearest', async () => {
     const { code, err } = await place().hivemind('config', 'get', 'skilify.everyNTurn');
     expect({ code, err }).toEqual({

@@ -1,0 +1,136 @@
+/** Finds credentials by where they stand: in a URL, a header, a cookie, a command's password option. */
+
+import type { Span } from './span.ts';
+import { isStandIn, looksChosen, looksRandom } from './values.ts';
+import { endOverBreaks } from './wrapped.ts';
+
+interface Place {
+  kind: string;
+  /** Cheap test for the whole text. */
+  trigger: RegExp;
+  /** Group 1 is what comes before the value, group 2 the value. */
+  pattern: RegExp;
+  accept(value: string): boolean;
+}
+
+/** Passwords that everyone uses for a database on their own machine. */
+const COMMON =
+  /^(?:password|passwd|pass|postgres|postgresql|root|admin|guest|user|username|secret|mysql|redis|test|testing|dev|token|key|pw|pwd|[a-z]{1,3})[0-9]{0,3}$/i;
+
+/** The options by which commands take a password. */
+const COMMAND = / -[upaP]|--user|login/;
+
+const notStandIn = (value: string) => !isStandIn(value) && !COMMON.test(value);
+
+const PLACES: readonly Place[] = [
+  {
+    kind: 'url',
+    trigger: /:\/\//,
+    pattern: /(:\/\/[^\s:@/"'<>`\\]{0,128}:)([^\s/"'<>`\\]{1,256})(?=@[A-Za-z0-9[$%{*«])/g,
+    accept: notStandIn,
+  },
+  {
+    kind: 'authorization',
+    trigger: /authorization|x-api-key|api-key|x-auth-token/i,
+    pattern:
+      /((?:authorization|x-api-key|api-key|x-auth-token)["'\]]{0,2}[ \t]{0,2}[:=,][ \t]{0,2}[["'`]{0,2}(?:(?:bearer|basic|token|apikey|api-key|digest|bot)[ \t]{1,2})?)([A-Za-z0-9+/=_~.:-]{8,4096})/gi,
+    accept: (value) => !isStandIn(value) && (looksRandom(value, 8, 3.4) || isBasic(value)),
+  },
+  {
+    kind: 'bearer',
+    trigger: /bearer /i,
+    pattern: /(\bbearer[ \t]{1,2})([A-Za-z0-9+/=_~.-]{16,4096})/gi,
+    accept: (value) => !isStandIn(value) && looksRandom(value, 16),
+  },
+  {
+    kind: 'authorization',
+    trigger: /basic /i,
+    pattern: /(\bbasic[ \t]{1,2})([A-Za-z0-9+/]{8,1024}={0,2})/gi,
+    accept: isBasic,
+  },
+  {
+    kind: 'password',
+    trigger: COMMAND,
+    pattern: /(\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?)([^\s"'\\]{4,256})/g,
+    accept: notStandIn,
+  },
+  {
+    kind: 'password',
+    trigger: COMMAND,
+    pattern: /([ \t](?:-u|--user)(?:[ \t]{1,2}|=)["']?[^\s:"'/]{1,128}:)([^\s"'/@\\]{4,256})/g,
+    accept: notStandIn,
+  },
+  {
+    kind: 'password',
+    trigger: COMMAND,
+    pattern: /(\b(?:mysql|mariadb)[a-z-]{0,12}\b[^\n|;&]{0,200}?[ \t]-p["']?)([^\s"'\\-][^\s"'\\]{3,128})/g,
+    accept: notStandIn,
+  },
+  {
+    kind: 'password',
+    trigger: COMMAND,
+    pattern:
+      /(\b(?:(?:docker|podman) login\b[^\n|;&]{0,200}?[ \t]-p|redis-cli\b[^\n|;&]{0,200}?[ \t]-a|unzip[ \t]{1,4}-P|7z\b[^\n|;&]{0,100}?[ \t]-p)[ \t]{0,4}["']?)([^\s"'\\]{4,256})/g,
+    accept: (value) => notStandIn(value) && (looksChosen(value) || looksRandom(value, 8)),
+  },
+  {
+    kind: 'password',
+    trigger: COMMAND,
+    pattern: /(\blogin[ \t]{1,4}[^\s]{1,128}\s{1,8}password[ \t]{1,4})([^\s"'\\]{4,256})/g,
+    accept: notStandIn,
+  },
+];
+
+/** Credentials known by their place in plain (decoded) text. */
+export function findPlaced(text: string): Span[] {
+  const spans: Span[] = [];
+  const triggered = new Map<RegExp, boolean>();
+  for (const { kind, trigger, pattern, accept } of PLACES) {
+    if (!triggered.has(trigger)) triggered.set(trigger, trigger.test(text));
+    if (triggered.get(trigger) !== true) continue;
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+      const value = match[2] ?? '';
+      const start = match.index + (match[1]?.length ?? 0);
+      if (!accept(value)) {
+        pattern.lastIndex = start;
+        continue;
+      }
+      const end = endOverBreaks(text, start + value.length);
+      pattern.lastIndex = end;
+      spans.push({ start, end, kind, specific: false });
+    }
+  }
+  return [...spans, ...findCookies(text)];
+}
+
+const COOKIE_HEADER = /\b(?:set-)?cookies?["'\]]{0,2}[ \t]{0,2}[:=,][ \t]{0,2}["'`]?([^\n"'`]{1,8192})/gi;
+const COOKIE_PAIR = /[A-Za-z0-9_.-]{1,64}=([^\s;,"'`\\]{12,4096})/g;
+
+/** The values of the pairs behind a `Cookie` or `Set-Cookie`; attributes such as `Max-Age` are no secrets. */
+function findCookies(text: string): Span[] {
+  const spans: Span[] = [];
+  if (!/cookie/i.test(text)) return spans;
+  for (const header of text.matchAll(COOKIE_HEADER)) {
+    const pairs = header[1] ?? '';
+    const pairsStart = header.index + header[0].length - pairs.length;
+    for (const pair of pairs.matchAll(COOKIE_PAIR)) {
+      const value = pair[1] ?? '';
+      if (isStandIn(value) || !looksRandom(value, 12, 3.4)) continue;
+      const end = pairsStart + pair.index + pair[0].length;
+      spans.push({
+        start: end - value.length,
+        end: endOverBreaks(text, end),
+        kind: 'cookie',
+        specific: false,
+      });
+    }
+  }
+  return spans;
+}
+
+/** `user:password` in base64, as RFC 7617 has it. */
+function isBasic(value: string): boolean {
+  const decoded = Buffer.from(value, 'base64').toString('latin1');
+  return /^[\x20-\x7e]{1,128}:[\x20-\x7e]{1,256}$/.test(decoded);
+}

@@ -1,0 +1,189 @@
+/** Finds values by their label: `DB_PASSWORD=…`, `"client_secret": "…"`, `--token …`, `<password>…</password>`. */
+
+import { Patience } from './patience.ts';
+import type { Span } from './span.ts';
+import { averageWordLength, isHex, isMadeUp, isStandIn, isUuid, looksChosen, looksRandom } from './values.ts';
+import { endOverBreaks, skipBreak, withoutBreaks } from './wrapped.ts';
+
+type LabelKind = 'password' | 'secret' | 'token' | 'api-key';
+
+const LABEL_WORDS =
+  'passw(?:or)?d|passphrase|(?<=[_"\'])pass(?=["\' =:])|passwd|pwd|secret|token|credential|api[ _.-]?key|(?:access|account|private|encrypt(?:ion)?|signing|sign|auth|master|service|admin|session|role|shared|license|deploy|bot|app|storage|hmac|jwt|webhook|consumer|client|subscription|shared[ _]?access)[_-]?(?:key|signature)|[_-]apikey|x-amz-signature|[?&]sig';
+
+/** How a label is tied to its value: an assignment, a type then an assignment, an option, a tag, SQL, plain words. */
+const TIE =
+  '["\'\\])]{0,3}(?:[ \\t]{0,16}:[ \\t]{0,2}[A-Za-z_][A-Za-z0-9_.<>| ?]{0,30}=(?!=)[ \\t]{0,2}|[ \\t]{0,16}(?::=|=>|={1,3}|:)(?![:=])\\s{0,40}|[ \\t]{1,4}(?=["\'])|(?<=["\']),[ \\t]{0,2}(?=["\'])|>|[ \\t]{1,3}(?:is|was)[ \\t]{1,2})';
+
+const LABELLED = new RegExp(`(${LABEL_WORDS})([A-Za-z0-9_-]{0,32}?)(${TIE})`, 'gi');
+const OPTION = new RegExp(
+  `(?:^|[\\s"'])--?[A-Za-z0-9-]{0,32}?(${LABEL_WORDS})([A-Za-z0-9-]{0,16})([ =]{1,3})`,
+  'gi',
+);
+
+const FIELD = new RegExp(`(${LABEL_WORDS})([A-Za-z0-9_-]{0,32})"$`, 'i');
+
+/** Names that hold a label's word and yet no secret: counters, cursors, ids, places. */
+const HARMLESS_SUFFIX =
+  /^(?:s$|s?[_-]?(?:ids?|name|count|type|kind|path|file|dir|url|uri|length|len|limit|usage|arn|format|field|label|policy|expir\w*|ttl|max|min|index|size|budget|used|hash|sha\d*|digest|fingerprint|ref|version|prefix|regex|pattern|hint|status|izer\w*|ize\w*|s_\w+))$/i;
+const HARMLESS_PREFIX =
+  /(?:next|page|continuation|cursor|max|min|num|total|input|output|prompt|completion|cached?|sync|pad|eos|bos|sep|mask|special|stop|cancellation|cancel|public|design|css)[_ -]?$/i;
+
+const LONGEST_VALUE = 1024;
+const VALUE = /[^\s"'`,;&<>(){}[\]|\\«»]{1,1024}/y;
+const LITERAL_PREFIX = /[rbfuRBFU]{0,2}(?=["'`])/y;
+
+/** Values of labels that name a secret, in plain (decoded) text. */
+export function findLabelled(text: string): Span[] {
+  const spans: Span[] = [];
+  for (const pattern of [LABELLED, OPTION]) {
+    const patience = new Patience();
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+      const valueStart = match.index + match[0].length;
+      const value = valueAt(text, valueStart, match[3] ?? '');
+      if (value !== null && isLabelled(text, match, value)) {
+        spans.push({
+          start: value.start,
+          end: value.end,
+          kind: kindOfLabel(match[1] ?? ''),
+          specific: false,
+        });
+        pattern.lastIndex = value.end;
+      } else {
+        // The value may itself begin with a label: look again from there, not behind it.
+        pattern.lastIndex = Math.max(valueStart, patience.afterFailure(valueStart, value?.end ?? valueStart));
+      }
+    }
+  }
+  return spans;
+}
+
+/**
+ * Whether the value of a field is a secret by the field's name.
+ * @returns the mask's kind, or null
+ */
+export function kindOfField(name: string, value: string): string | null {
+  const match = FIELD.exec(`"${name.slice(-80)}"`);
+  if (match === null) return null;
+  const [, word = '', suffix = ''] = match;
+  if (isHarmlessLabel(name.slice(0, match.index), suffix)) return null;
+  const kind = kindOfLabel(word);
+  return isSecretValue(value, kind, true) ? kind : null;
+}
+
+function isLabelled(text: string, match: RegExpExecArray, value: Value): boolean {
+  const [whole, word = '', suffix = '', tie = ''] = match;
+  const labelStart = match.index + whole.indexOf(word);
+  if (isHarmlessLabel(text.slice(Math.max(0, labelStart - 16), labelStart), suffix)) return false;
+  const kind = kindOfLabel(word);
+  if (/is|was/i.test(tie) && kind !== 'password') return false;
+  const content = withoutBreaks(text.slice(value.start, value.end));
+  const firm = value.quoted || (tie === '=' && (kind === 'password' || word === word.toUpperCase()));
+  if (!isSecretValue(content, kind, firm)) return false;
+  return value.quoted || !isCodeAfter(text, value.end) || looksRandom(content);
+}
+
+interface Value {
+  start: number;
+  end: number;
+  quoted: boolean;
+}
+
+function valueAt(text: string, position: number, tie: string): Value | null {
+  LITERAL_PREFIX.lastIndex = position;
+  const start = position + (LITERAL_PREFIX.exec(text)?.[0].length ?? 0);
+  const quote = text[start];
+  if (quote === '"' || quote === "'" || quote === '`') {
+    const end = endOfQuoted(text, start + 1, quote);
+    if (end > 0) return { start: start + 1, end, quoted: true };
+    return unquoted(text, start + 1);
+  }
+  // A value on the next line is one only in quotes: otherwise the next statement would be taken for it.
+  return tie.includes('\n') ? null : unquoted(text, start);
+}
+
+function unquoted(text: string, start: number): Value | null {
+  VALUE.lastIndex = start;
+  const run = VALUE.exec(text);
+  if (run === null) return null;
+  const end = start + run[0].replace(/[.:!?]{1,8}$/, '').length;
+  return end > start ? { start, end: endOverBreaks(text, end), quoted: false } : null;
+}
+
+/**
+ * Where a string ends: at its closing quote, or at an escaped one, because below the text's own level of quoting the
+ * two look alike. -1 when there is none on the line; a line may be broken inside a word.
+ */
+function endOfQuoted(text: string, start: number, quote: string): number {
+  const limit = Math.min(text.length, start + LONGEST_VALUE);
+  for (let index = start; index < limit; index++) {
+    const character = text[index];
+    if (character === quote) return text[index - 1] === '\\' ? startOfBackslashes(text, index) : index;
+    if (character !== '\n') continue;
+    const next = skipBreak(text, text[index - 1] === '\r' ? index - 1 : index);
+    if (!/[^\s"'`]/.test(text[next] ?? '') || /\s/.test(text[index - 2] ?? '')) return -1;
+    index = next - 1;
+  }
+  return -1;
+}
+
+function startOfBackslashes(text: string, end: number): number {
+  let start = end;
+  while (text[start - 1] === '\\') start--;
+  return start;
+}
+
+function kindOfLabel(word: string): LabelKind {
+  if (/^(?:pass|pwd)/i.test(word)) return 'password';
+  if (/token/i.test(word)) return 'token';
+  return /^secret|credential/i.test(word) ? 'secret' : 'api-key';
+}
+
+function isHarmlessLabel(before: string, suffix: string): boolean {
+  return HARMLESS_PREFIX.test(before) || HARMLESS_SUFFIX.test(suffix);
+}
+
+/** `parse(x)`, `items[0]`, `config.token`: what looked like a value is the start of an expression. */
+function isCodeAfter(text: string, end: number): boolean {
+  return /[([{.]/.test(text[end] ?? '');
+}
+
+/**
+ * @param firm the place leaves no doubt that a literal value stands here: quotes, or `NAME=`
+ */
+function isSecretValue(value: string, kind: LabelKind, firm: boolean): boolean {
+  if (value.length < 6 || value.length > LONGEST_VALUE || /\s/.test(value)) return false;
+  if (isStandIn(value) || isReferenceToPlace(value)) return false;
+  if (isUuid(value)) return kind !== 'token';
+  if (looksRandom(value, 8, isHex(value) ? 8 : firm ? 3.4 : 3)) {
+    return !isMadeUp(value) || averageWordLength(value) < 2.6;
+  }
+  if (isMadeUp(value)) return false;
+  return kind === 'password' ? isPassword(value, firm) : firm && isKey(value);
+}
+
+function isPassword(value: string, firm: boolean): boolean {
+  if (firm && isScrambled(value)) return true;
+  return looksChosen(value) && (firm || !isDottedName(value));
+}
+
+/** A key that holds words, as some issuers make them: long, with digits, and no plain name. */
+function isKey(value: string): boolean {
+  return value.length >= 12 && /[0-9]/.test(value) && looksChosen(value) && averageWordLength(value) <= 4;
+}
+
+/** A path, a URL or a file name: the place of a secret, not the secret. */
+function isReferenceToPlace(value: string): boolean {
+  return /^(?:\.{0,2}\/|~\/|[a-z]{2,10}:\/\/|[A-Za-z]:\\)/.test(value)
+    ? averageWordLength(value) > 2.6 || value.length < 30
+    : /\.[a-z]{2,4}$/.test(value) && averageWordLength(value) > 2.6;
+}
+
+/** Capitals and small letters in no order a name would have. */
+function isScrambled(value: string): boolean {
+  return value.length >= 8 && /[a-z]/.test(value) && /[A-Z]/.test(value) && averageWordLength(value) <= 3.6;
+}
+
+function isDottedName(value: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*(?:[.:/-][A-Za-z0-9_]+)*$/.test(value) && averageWordLength(value) > 3;
+}

@@ -1,0 +1,85 @@
+/** What a string looks like: drawn at random, a stand-in, or an identifier that is no secret. */
+
+/** A word as people and programs write them: one capital and small letters, capitals only, or digits. */
+const WORD = /[A-Z]?[a-z]+|[A-Z]+|[0-9]+/g;
+
+/**
+ * Average length of the words in a string, separators left out; 0 when it has none. Random letters and digits
+ * change class every two or three characters, names and prose every four or more.
+ */
+export function averageWordLength(value: string): number {
+  const words = value.match(WORD);
+  if (words === null) return 0;
+  let letters = 0;
+  for (const word of words) letters += word.length;
+  return letters / words.length;
+}
+
+const hasDigit = (value: string) => /[0-9]/.test(value);
+const hasLetter = (value: string) => /[A-Za-z]/.test(value);
+
+/**
+ * Letters and digits that change class as only random ones do.
+ * @param min least length
+ * @param maxAverage longest average word; without digits the string must be more broken up than that
+ */
+export function looksRandom(value: string, min = 12, maxAverage = 3): boolean {
+  if (value.length < min) return false;
+  const average = averageWordLength(value);
+  if (average === 0 || average > maxAverage) return false;
+  if (hasDigit(value)) return hasLetter(value);
+  const mixed = /[a-z]/.test(value) && /[A-Z]/.test(value);
+  return mixed && (value.length >= 24 || (value.length >= 10 && average <= 2.7));
+}
+
+/** A password a person might choose: letters beside digits or marks. */
+export function looksChosen(value: string): boolean {
+  return value.length >= 6 && hasLetter(value) && /[^A-Za-z]/.test(value) && /[0-9!@#$%^&*+=?~]/.test(value);
+}
+
+/** Shannon entropy in bits a character. */
+export function entropy(value: string): number {
+  const counts = new Map<string, number>();
+  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) {
+    const share = count / value.length;
+    bits -= share * Math.log2(share);
+  }
+  return bits;
+}
+
+/** Stand-ins that are part of any value: documentation's examples and what other tools put in place of a secret. */
+const STAND_IN_ANYWHERE =
+  /example|placeholder|redacted|changeme|change[-_]me|x{5}|\*{3}|\.{3}|…|(?:your|insert|replace|enter)[-_ ]|[-_]here\b|0123456789|1234567890|\$\{|\{[A-Za-z_.]{1,32}\}|deadbeef|cafebabe|[«»<>]/i;
+
+/** References to a value kept elsewhere, and literals that hold nothing. */
+const REFERENCE =
+  /^(?:[$%@{(]|process\.env|import\.meta|os\.(?:environ|getenv)|ENV\[|env\.|secrets?\.|vars?\.|config\.|null$|true$|false$|none$|nil$|undefined$)/i;
+
+/** True for what stands where a secret would be: `REDACTED`, `sk-your-key-here`, `${TOKEN}`, `xxxx`. */
+export function isStandIn(value: string): boolean {
+  return REFERENCE.test(value) || STAND_IN_ANYWHERE.test(value) || isMonotonous(value);
+}
+
+/** Fewer distinct characters than any secret has: `aaaaaaaa`, `--------`, `00000000-0000`. */
+function isMonotonous(value: string): boolean {
+  const distinct = new Set(value);
+  return distinct.size <= Math.min(4, value.length / 3);
+}
+
+/** Words of made-up credentials in tests: `test-token-1`, `fake_key_2`. */
+export function isMadeUp(value: string): boolean {
+  return /(?:^|[^a-z])(?:test|tests|testing|fake|mock|dummy|sample|demo|foo|bar|invalid|wrong|expired|valid|secret|password|passwd|token|key|some|old|new|user|admin|default|local|dev)(?:$|[^a-z])/i.test(
+    value.replace(/([a-z])([A-Z])/g, '$1-$2'),
+  );
+}
+
+export function isUuid(value: string): boolean {
+  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value);
+}
+
+/** Hex digits only: commits, digests, container ids. */
+export function isHex(value: string): boolean {
+  return /^(?:0x)?[0-9a-f]+$/i.test(value);
+}

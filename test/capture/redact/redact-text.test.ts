@@ -1,0 +1,248 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compileCustomRules } from '../../../src/capture/redact/custom-rules.ts';
+import { redactText } from '../../../src/capture/redact/redact-text.ts';
+import { HivemindError } from '../../../src/errors.ts';
+import { LOOK_ALIKES, PLACED, POSITIONS, PRIVATE_KEY, QUOTED, TOKENS, UNLABELLED } from './samples.ts';
+
+const RUNS = { numRuns: 20 };
+const entries = Object.entries;
+
+describe('what is masked', () => {
+  test.each(entries({ ...TOKENS, ...PLACED }))('%s, in every position', (_name, samples) => {
+    for (const [position, put] of entries(POSITIONS)) {
+      fc.assert(
+        fc.property(samples, ({ text, core }) => {
+          expect(redactText(put(text)), position).not.toContain(core);
+        }),
+        RUNS,
+      );
+    }
+  });
+
+  test.each(entries(QUOTED))('%s, at any depth of quoting', (_name, samples) => {
+    fc.assert(
+      fc.property(samples, fc.integer({ min: 0, max: 3 }), ({ text, core }, depth) => {
+        let quoted = text;
+        for (let level = 0; level < depth; level++) quoted = JSON.stringify({ line: quoted });
+        expect(redactText(quoted)).not.toContain(core);
+      }),
+      RUNS,
+    );
+  });
+
+  test('long random text without a label, but not the ids that fill URLs', () => {
+    fc.assert(
+      fc.property(UNLABELLED, (text) => {
+        expect(redactText(`it says ${text} there`)).toBe('it says «secret:high-entropy» there');
+        const url = `https://example.org/watch?list=${text}`;
+        expect(redactText(url)).toBe(url);
+      }),
+      // Shrinking would end at a text that no longer looks random.
+      { ...RUNS, endOnFailure: true },
+    );
+  });
+
+  test('the mask keeps the kind and nothing else', () => {
+    fc.assert(
+      fc.property(TOKENS.github as fc.Arbitrary<{ text: string }>, ({ text }) => {
+        expect(redactText(`token ${text}.`)).toBe('token «secret:github».');
+      }),
+      RUNS,
+    );
+  });
+
+  test('of a URL only the password', () => {
+    const password = ['Zk4', 'tr9Qw'].join('');
+    expect(redactText(`postgres://app:${password}@db.example.org/app`)).toBe(
+      'postgres://app:«secret:url»@db.example.org/app',
+    );
+  });
+
+  test('a token that a narrow window broke over lines', () => {
+    const named = ['github', 'npm', 'anthropic', 'google', 'pypi', 'jwt'].map((name) => TOKENS[name]);
+    const breaks = fc.constantFrom('\n', '\r\n', '\n    ', '\n+', '\\n');
+    fc.assert(
+      fc.property(
+        fc.oneof(...named.filter((sample) => sample !== undefined)),
+        breaks,
+        fc.nat(),
+        ({ text }, lineBreak, at) => {
+          // Behind the prefix, and with enough on the second line to matter.
+          const cut = 12 + (at % (text.length - 24));
+          const masked = redactText(`see ${text.slice(0, cut)}${lineBreak}${text.slice(cut)} ok`);
+          expect(masked).not.toContain(text.slice(cut, cut + 10));
+          expect(masked).not.toContain(text.slice(cut - 8, cut));
+        },
+      ),
+      RUNS,
+    );
+  });
+});
+
+describe('private keys', () => {
+  const leaks = (masked: string, lines: readonly string[]) =>
+    lines.filter((line) => masked.includes(line.slice(0, 16)));
+
+  test('whole, in a diff, with line numbers, in JSON, as a list of lines', () => {
+    const shapes: ((text: string) => string)[] = [
+      (text) => text,
+      (text) => text.replace(/^/gm, '+'),
+      (text) =>
+        text
+          .split('\n')
+          .map((line, index) => `${String(index + 1).padStart(6)}→${line}`)
+          .join('\n'),
+      (text) => JSON.stringify({ key: text }),
+      (text) => JSON.stringify({ outer: JSON.stringify({ key: text }) }),
+      (text) => JSON.stringify({ lines: text.split('\n') }),
+      (text) => text.replaceAll('\n', '\r\n'),
+    ];
+    fc.assert(
+      fc.property(PRIVATE_KEY, fc.constantFrom(...shapes), ({ text, lines }, shape) => {
+        expect(leaks(redactText(shape(text)), lines)).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('split over two chunks: each half is masked on its own', () => {
+    fc.assert(
+      fc.property(PRIVATE_KEY, fc.nat(), ({ text, lines }, at) => {
+        const all = text.split('\n');
+        const cut = 2 + (at % (lines.length - 1));
+        const halves = [all.slice(0, cut).join('\n'), all.slice(cut).join('\n')];
+        expect(leaks(halves.map((half) => redactText(half)).join('\n'), lines)).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('a heading without a key is left alone', () => {
+    const text = `grep -l "-----BEGIN ${'PRIVATE'} KEY-----" *.pem`;
+    expect(redactText(text)).toBe(text);
+  });
+});
+
+describe('what stays', () => {
+  test.each(entries(LOOK_ALIKES))('%s', (_name, lookAlikes) => {
+    for (const [position, put] of entries(POSITIONS)) {
+      fc.assert(
+        fc.property(lookAlikes, (text) => {
+          expect(redactText(put(text)), position).toBe(put(text));
+        }),
+        RUNS,
+      );
+    }
+  });
+});
+
+describe('masks', () => {
+  const anySample = fc.oneof(...Object.values({ ...TOKENS, ...PLACED, ...QUOTED })).map(({ text }) => text);
+  const pieces = fc.array(
+    fc.oneof(anySample, fc.string({ maxLength: 12 }), fc.constantFrom('\n', '«secret:x»', '\\', '"', ' ')),
+    {
+      maxLength: 6,
+    },
+  );
+
+  test('masking twice changes nothing', () => {
+    fc.assert(
+      fc.property(pieces, (parts) => {
+        const once = redactText(parts.join(''));
+        expect(redactText(once)).toBe(once);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('JSON stays JSON, of the same shape', () => {
+    const strings = fc.oneof(
+      anySample,
+      fc.string(),
+      pieces.map((parts) => parts.join('')),
+    );
+    const documents = fc.dictionary(
+      fc.constantFrom('a', 'password', 'note'),
+      fc.oneof(strings, fc.array(strings)),
+    );
+    fc.assert(
+      fc.property(documents, fc.integer({ min: 1, max: 3 }), (document, depth) => {
+        let text = JSON.stringify(document);
+        for (let level = 1; level < depth; level++) text = JSON.stringify({ inner: text });
+        let parsed: unknown = JSON.parse(redactText(text));
+        for (let level = 1; level < depth; level++) parsed = JSON.parse((parsed as { inner: string }).inner);
+        expect(Object.keys(parsed as object)).toEqual(Object.keys(document));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('text without secrets comes back as it was', () => {
+    fc.assert(
+      fc.property(fc.lorem({ maxCount: 40, mode: 'sentences' }), (text) => redactText(text) === text),
+    );
+  });
+});
+
+describe('time', () => {
+  // Each of these makes a careless rule read on to the end of the text from every position. Steps are counted by size,
+  // not by the clock: a rule that is not linear would not come back from these within the test's limit.
+  test.each([
+    'token=',
+    '.eyJ',
+    'eyJhbGciOi.eyJ',
+    '-sk-',
+    'ghp_',
+    'ghp_\n',
+    'SG.',
+    'xoxb-',
+    'password="',
+    '://a:',
+    'cookie: ',
+    '\\',
+    '\\"',
+    '\\n',
+    '%25',
+    '\u001b[',
+    '-----BEGIN PRIVATE KEY-----\n',
+    '-----END PRIVATE KEY-----\n',
+    'aB1',
+    '\n',
+    '\nQUJDREVGR0hJSktMTU5P',
+    'curl -u a:',
+    'mysql ',
+    '«secret:',
+    ' --token ',
+    'api_key_a',
+  ])('a million characters of %j are read to the end', (unit) => {
+    const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
+    const masked = redactText(text);
+    expect(redactText(masked)).toBe(masked);
+  });
+});
+
+describe('the user’s own rules', () => {
+  test('mask what they describe, by the name they give', () => {
+    const own = compileCustomRules(['acme=ACME-[0-9A-F]{8}'], []);
+    expect(redactText('id ACME-0123ABCD ok', own)).toBe('id «secret:acme» ok');
+  });
+
+  test('the allow-list keeps whole values only', () => {
+    const own = compileCustomRules([], ['fixture-[0-9a-z-]+']);
+    expect(redactText('api_key="fixture-8f3k2m9x1q7z"', own)).toBe('api_key="fixture-8f3k2m9x1q7z"');
+    expect(redactText('api_key="8f3k2m9x1q7z-fixture-1"', own)).toBe('api_key="«secret:api-key»"');
+  });
+
+  test.each([
+    ['a group', 'acme=ACME-(a+)+'],
+    ['an alternative', 'acme=ACME|FOO'],
+    ['two open counts', 'acme=ACME-[a-z]+-[a-z]+'],
+    ['a count too high', 'acme=ACME-[a-z]{5000}'],
+    ['an open start', 'acme=[a-z]+'],
+    ['a broken class', 'acme=ACME-[z-a]'],
+    ['no name', 'ACME-[0-9]+'],
+  ])('%s is refused with the reason', (_why, rule) => {
+    expect(() => compileCustomRules([rule], [])).toThrow(HivemindError);
+  });
+});
