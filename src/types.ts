@@ -161,6 +161,10 @@ export interface Step {
 export interface Memory {
   /** The request in the user's words, without pasted material. */
   goal: string;
+  /** The agent's first words on it: how it set out. Null when it said nothing. */
+  approach: MemoryNote | null;
+  /** The agent's closing words on the first turn: what it says it did. */
+  result: MemoryNote | null;
   decisions: MemoryNote[];
   /** What failed and what then worked. */
   fixes: { errorSignature: string; failedEventId: string; action: string; actionEventId: string }[];

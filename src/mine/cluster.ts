@@ -4,10 +4,13 @@ import type { Episode } from '../types.ts';
 import { featuresOf, vectorsOf } from './features.ts';
 import { averageLinkage } from './linkage.ts';
 import { partition } from './partition.ts';
+import { settle } from './settle.ts';
 import { add, dot, type SparseVector } from './sparse.ts';
 
-/** Mean likeness (cosine) that members of one kind of work have at least. */
-export const COHESION = 0.4;
+/** Mean likeness that members of one kind of work have at least; chosen with the weights of the features. */
+export const COHESION = 0.43;
+/** A group of two rests on one comparison, so it must be this much clearer; of n comparisons, a root of n less. */
+const FEW_COMPARISONS = 0.11;
 
 /**
  * The kinds of work among the episodes, each as a list of two or more; everything else is left alone.
@@ -18,13 +21,21 @@ export const COHESION = 0.4;
 export function clusterEpisodes(episodes: readonly Episode[]): Episode[][] {
   const ordered = [...episodes].sort((a, b) => (a.id < b.id ? -1 : 1));
   const vectors = vectorsOf(ordered.map(featuresOf));
-  const groups = cohesiveGroups(vectors, COHESION);
-  return groups
-    .filter((group) => group.length > 1)
+  return cohesiveGroups(vectors, COHESION)
+    .filter((group) => isClear(group.map((index) => vectors[index] as SparseVector)))
     .map((group) => group.map((index) => ordered[index] as Episode).sort(byTime));
 }
 
 const byTime = (a: Episode, b: Episode) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1);
+
+/** Whether the mean likeness of a group's members is enough for the number of comparisons behind it. */
+function isClear(members: readonly SparseVector[]): boolean {
+  const comparisons = (members.length * (members.length - 1)) / 2;
+  if (comparisons === 0) return false;
+  const sum = members.reduce(add);
+  const own = members.reduce((total, vector) => total + dot(vector, vector), 0);
+  return (dot(sum, sum) - own) / 2 / comparisons >= COHESION + FEW_COMPARISONS / Math.sqrt(comparisons);
+}
 
 /** Groups of indices into `vectors`; singletons included. */
 export function cohesiveGroups(vectors: readonly SparseVector[], threshold: number): number[][] {
@@ -38,16 +49,21 @@ export function cohesiveGroups(vectors: readonly SparseVector[], threshold: numb
       threshold,
     ).map((group) => group.map((index) => part[index] as number)),
   );
-  return mend(groups, vectors, threshold);
+  return settle(mend(groups, vectors, threshold), vectors, threshold);
 }
+
+/** Beyond this many groups only those of two and more are compared with one another; the cost is quadratic. */
+const MAX_COMPARED = 4_000;
 
 /** Joins groups across partitions. The mean likeness of two groups is the product of their sums over their sizes. */
 function mend(groups: number[][], vectors: readonly SparseVector[], threshold: number): number[][] {
-  const sums = groups.map((group) => group.map((index) => vectors[index] as SparseVector).reduce(add));
-  const sizes = groups.map((group) => group.length);
+  const compared = groups.length > MAX_COMPARED ? groups.filter((group) => group.length > 1) : groups;
+  const sums = compared.map((group) => group.map((index) => vectors[index] as SparseVector).reduce(add));
+  const sizes = compared.map((group) => group.length);
   const mean = (a: number, b: number) =>
     dot(sums[a] as SparseVector, sums[b] as SparseVector) / ((sizes[a] as number) * (sizes[b] as number));
-  return averageLinkage(sizes, mean, threshold).map((joined) =>
-    joined.flatMap((index) => groups[index] as number[]),
+  const joined = averageLinkage(sizes, mean, threshold).map((list) =>
+    list.flatMap((index) => compared[index] as number[]),
   );
+  return compared === groups ? joined : [...joined, ...groups.filter((group) => group.length === 1)];
 }

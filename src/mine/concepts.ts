@@ -24,7 +24,7 @@ const ACTS: Readonly<Record<string, string>> = {
   investigate: 'investigate analyze analyse research explore examine diagnose identify find figure trace',
   run: 'run start launch execute serve rerun restart spawn',
   release: 'release publish deploy ship rollout goreleaser',
-  configure: 'configure setup install enable disable initialize init connect provision',
+  configure: 'configure setup install enable disable initialize connect provision',
   upgrade: 'upgrade bump migrate port downgrade',
   continue: 'continue resume proceed',
   merge: 'merge rebase conflict',
@@ -52,15 +52,15 @@ const OBJECTS: Readonly<Record<string, string>> = {
   config: 'config configuration setting settings env environment option flag toggle telemetry',
   dependency: 'dependency package library module version',
   api: 'api endpoint route request response sdk client',
-  database: 'database migration schema table query sql index',
-  ui: 'ui layout css style button color colour page component modal dialog sidebar header icon theme column row chart',
+  database: 'database migration schema query sql postgres sqlite',
+  ui: 'ui layout css style button color colour page component modal dialog sidebar icon theme chart',
   log: 'log logging logger',
   command: 'command cli subcommand flag argument',
-  auth: 'auth login token password oauth session permission credential',
+  auth: 'auth login password oauth permission credential authentication',
   security: 'security vulnerability secret leak encryption key',
   type: 'type interface enum generics',
   data: 'data csv json dataset dataframe',
-  agent: 'agent subagent worker skill prompt model',
+  agent: 'agent subagent worker',
   name: 'name naming constant variable',
   output: 'output message print display format text wording',
 };
@@ -80,7 +80,12 @@ export function conceptsOf(term: string): readonly string[] {
   return CONCEPTS.get(term) ?? [];
 }
 
+/** The acts among a stemmed term's concepts. */
+export function actsOf(term: string): readonly string[] {
+  return conceptsOf(term).filter((concept) => concept.startsWith('!'));
+}
+
 /** Whether a stemmed term names an act of work. */
 export function isAct(term: string): boolean {
-  return conceptsOf(term).some((concept) => concept.startsWith('!'));
+  return actsOf(term).length > 0;
 }

@@ -2,6 +2,7 @@
 
 import type { Episode } from '../types.ts';
 import { termsOf } from './terms.ts';
+import { slashCommand } from './turns.ts';
 
 const MAX_WORDS = 6;
 const MAX_CHARS = 60;
@@ -26,7 +27,7 @@ export function labelOf(episodes: readonly Episode[]): string {
 }
 
 function commonSlash(episodes: readonly Episode[]): string | null {
-  const commands = new Set(episodes.map(({ prompt }) => /^\/[\w:.-]+/.exec(prompt)?.[0] ?? ''));
-  const [only = ''] = commands;
-  return commands.size === 1 && only !== '' ? only : null;
+  const commands = new Set(episodes.map(({ prompt }) => slashCommand(prompt)));
+  const [only = null] = commands;
+  return commands.size === 1 && only !== null ? `/${only}` : null;
 }

@@ -1,5 +1,6 @@
 /** The local reflection on an episode: goal, decisions, what failed and what then worked, the user's standing rules. */
 
+import type { StoredEvent } from '../store/events.ts';
 import type { Memory, MemoryNote, Step } from '../types.ts';
 import { preferenceSentences } from './preferences.ts';
 import { promptText, type Turn } from './turns.ts';
@@ -7,17 +8,30 @@ import { promptText, type Turn } from './turns.ts';
 /** Steps looked at behind a failure for the one that repaired it. */
 const REPAIR_WINDOW = 12;
 const MAX_DECISIONS = 8;
+const MAX_NOTE_CHARS = 500;
 
 /** Reflects on one episode. Every entry names its event. */
 export function memoryOf(turns: readonly Turn[], steps: readonly Step[], goal: string): Memory {
+  const said = (turns[0]?.events ?? []).filter(isAgentsWord);
   return {
     goal,
+    approach: noteOf(said[0]),
+    result: noteOf(said.at(-1)),
     decisions: decisionsOf(turns),
     fixes: fixesOf(steps),
     preferences: turns.flatMap((turn) =>
       preferenceSentences(promptText(turn.prompt)).map((text) => ({ text, eventId: turn.prompt.id })),
     ),
   };
+}
+
+const isAgentsWord = ({ kind, text, meta }: StoredEvent) =>
+  kind === 'assistant_message' && text !== undefined && text !== '' && meta?.subagentId === undefined;
+
+function noteOf(event: StoredEvent | undefined): MemoryNote | null {
+  return event === undefined
+    ? null
+    : { text: (event.text ?? '').slice(0, MAX_NOTE_CHARS), eventId: event.id };
 }
 
 /** Choices the user made when the agent offered some, and the words of a denied call. */

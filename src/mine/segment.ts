@@ -5,7 +5,7 @@ import { isAct } from './concepts.ts';
 import { type Cues, cuesOf } from './cues.ts';
 import { stepsOf } from './steps.ts';
 import { termsOf } from './terms.ts';
-import { promptText, type Turn } from './turns.ts';
+import { promptText, slashCommand, type Turn } from './turns.ts';
 
 /**
  * What speaks for a request of its own (above 0) and against it (below 0); shares count in proportion. Fitted by
@@ -30,7 +30,7 @@ const WEIGHTS = {
   /** Nothing was done about it but answering. */
   noSteps: -1,
 } as const;
-const OPENS_FROM = 2.75;
+const OPENS_FROM = 2;
 
 const FULL_TERMS = 8;
 const LONG_TERMS = 30;
@@ -43,8 +43,8 @@ const RETYPED_TERMS = 0.8;
  * an interrupt never do. The rest is weighed.
  */
 export function opensRequest(turn: Turn, current: readonly Turn[]): boolean {
-  if (turn.prompt.meta?.command !== undefined) return true;
   const text = promptText(turn.prompt);
+  if (slashCommand(text) !== null) return true;
   const terms = [...new Set(termsOf(text))];
   const cues = cuesOf(text);
   if (isPick(text)) return picksFromListing(turn, current);
@@ -59,12 +59,15 @@ const isPick = (text: string) => /^\W*\d{1,2}\W*$/.test(text);
 
 /** A slash command that only listed things is done; picking one of them and changing files is the work itself. */
 function picksFromListing(turn: Turn, current: readonly Turn[]): boolean {
-  const listing = current.length === 1 && current[0]?.prompt.meta?.command !== undefined;
+  const [only] = current;
+  const listing =
+    current.length === 1 && only !== undefined && slashCommand(promptText(only.prompt)) !== null;
   return listing && editedPaths(current).size === 0 && editedPaths([turn]).size > 0;
 }
 
 function isFollowUp(cues: Cues, terms: readonly string[]): boolean {
-  if (terms.length === 0 || cues.refuses || cues.undoes || cues.complains || cues.pastedError) return true;
+  if (terms.length === 0 || cues.refuses || cues.undoes || cues.pastedError) return true;
+  if (cues.complains && !cues.requests) return true;
   if (cues.nextStep) return terms.length <= 4;
   return (cues.assents || cues.praises) && terms.length <= 2 && !terms.some(isAct);
 }
@@ -83,7 +86,8 @@ function weigh(turn: Turn, text: string, terms: readonly string[], current: read
     WEIGHTS.reEdits *
       (edits.size === 0 ? 0 : [...edits].filter((path) => before.has(path)).length / edits.size) +
     WEIGHTS.question * holds(QUESTION.test(text)) +
-    WEIGHTS.noSteps * holds(!turn.events.some((event) => event.kind === 'tool_call'))
+    // Some exports hold no tool calls at all: their absence says nothing there.
+    WEIGHTS.noSteps * holds(!hasSteps(turn) && current.some(hasSteps))
   );
 }
 
@@ -93,6 +97,8 @@ const ASKS = new RegExp(
   'i',
 );
 const QUESTION = /\?\s*$/;
+
+const hasSteps = (turn: Turn) => turn.events.some((event) => event.kind === 'tool_call');
 
 /** The user stopped the agent in the last turn. */
 function wasInterrupted(turns: readonly Turn[]): boolean {

@@ -28,3 +28,8 @@ export function promptText(prompt: StoredEvent): string {
   if (command === undefined || text.startsWith(`/${command}`)) return text;
   return `/${command}${text === '' ? '' : ` ${text}`}`;
 }
+
+/** The name of the slash command a prompt runs, with or without its tags; null for ordinary words and paths. */
+export function slashCommand(text: string): string | null {
+  return /^\s*\/([A-Za-z][\w-]*(?::[\w-]+)*)(?=\s|$)/.exec(text)?.[1] ?? null;
+}

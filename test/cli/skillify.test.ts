@@ -21,7 +21,14 @@ const episode = (sessionId: string, over: Partial<Episode> = {}): Episode => ({
   outcome: 'accepted',
   signals: [{ kind: 'praised', eventId: `${sessionId}:prompt` }],
   steps: [],
-  memory: { goal: 'bump the version\u001b[2J please', decisions: [], fixes: [], preferences: [] },
+  memory: {
+    goal: 'bump the version\u001b[2J please',
+    approach: null,
+    result: null,
+    decisions: [],
+    fixes: [],
+    preferences: [],
+  },
   ...over,
 });
 

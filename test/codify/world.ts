@@ -110,6 +110,8 @@ function episodeOf(spec: SessionSpec, index: number, events: Map<string, Session
     steps,
     memory: {
       goal: spec.goal,
+      approach: null,
+      result: null,
       decisions: [],
       preferences,
       fixes: (spec.fixes ?? []).map(({ failed, repaired }) => ({
