@@ -48,12 +48,12 @@ async function runNow(context: CliContext, options: RunOptions): Promise<void> {
   for (const project of projects) {
     const report = await skillifyProject(worker, project, { reason: 'manual', dryRun });
     reports.push(report);
-    if (!options.json) printReport(context, project, report);
+    if (!options.json) printReport(context, project, report, dryRun);
   }
   if (options.json) context.json(options.all ? reports : reports[0]);
 }
 
-function printReport(context: CliContext, project: Project, report: SkillifyReport): void {
+function printReport(context: CliContext, project: Project, report: SkillifyReport, dryRun: boolean): void {
   const seconds = (report.durationMs / 1000).toFixed(1);
   context.out(
     `${projectName(project, context)}: ${count(report.episodes, 'episode')}, ` +
@@ -65,6 +65,7 @@ function printReport(context: CliContext, project: Project, report: SkillifyRepo
     outcome === 'written' ? `version ${version}` : 'unchanged',
     relative(project.root, path),
   ]);
-  const pending = report.pending.map((name): Cell[] => ['-', name, 'would be written', '']);
+  const waits = dryRun ? 'would be written or held' : 'waits for you: hivemind skillify review';
+  const pending = report.pending.map((name): Cell[] => ['-', name, waits, '']);
   printTable(context, [{}, { whole: true }, {}, {}], [...published, ...pending]);
 }

@@ -104,7 +104,10 @@ const SHORT_ID = 8;
 
 function verdict(entry: LedgerEntry, context: CliContext): Cell {
   if (entry.state === 'published') return { text: `skill ${entry.skill}`, style: 'green' };
-  if (entry.state === 'pending') return { text: 'due: the next run writes it', style: 'yellow' };
+  if (entry.state === 'pending' && entry.blockedBy.length === 0)
+    return { text: 'due: the next run writes it', style: 'yellow' };
+  if (entry.state === 'pending')
+    return { text: `waits for you (skillify review): ${describeBlockers(entry, context)}`, style: 'yellow' };
   return `not yet: ${describeBlockers(entry, context)}`;
 }
 

@@ -5,9 +5,12 @@ import { openStoreToRead } from '../store/open.ts';
 import type { CliContext } from './context.ts';
 import { count } from './output.ts';
 import { printStates, projectStateJson, projectStates } from './project-states.ts';
+import { skillifyAcceptCommand } from './skillify-accept.ts';
 import { skillifyEpisodesCommand } from './skillify-episodes.ts';
 import { skillifyExplainCommand } from './skillify-explain.ts';
 import { skillifyListCommand } from './skillify-list.ts';
+import { skillifyRejectCommand } from './skillify-reject.ts';
+import { skillifyReviewCommand } from './skillify-review.ts';
 import { skillifyRunCommand } from './skillify-run.ts';
 import { skillifyShowCommand } from './skillify-show.ts';
 import { skillifyWhyCommand } from './skillify-why.ts';
@@ -34,7 +37,10 @@ export function skillifyCommand(context: CliContext): Command {
     .addCommand(skillifyWhyCommand(context))
     .addCommand(skillifyExplainCommand(context))
     .addCommand(skillifyListCommand(context))
-    .addCommand(skillifyShowCommand(context));
+    .addCommand(skillifyShowCommand(context))
+    .addCommand(skillifyReviewCommand(context))
+    .addCommand(skillifyAcceptCommand(context))
+    .addCommand(skillifyRejectCommand(context));
 }
 
 function showState(context: CliContext, json: boolean): void {

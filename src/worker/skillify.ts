@@ -1,7 +1,10 @@
 /** One mining run of a project: what recurs and was accepted becomes skills, and the ledger says why or why not. */
 
+import { sep } from 'node:path';
 import { storeEvidence } from '../codify/evidence.ts';
+import { readRepoDocs } from '../codify/repo-docs.ts';
 import { HivemindError, messageOf } from '../errors.ts';
+import { installedSkills } from '../library/installed.ts';
 import { takenSkillNames } from '../library/targets.ts';
 import { mineProject } from '../mine/mine-project.ts';
 import { SEED } from '../mine/partition.ts';
@@ -33,7 +36,7 @@ export interface SkillifyReport {
   candidates: number;
   /** Skills on disk for these candidates, whether this run wrote them or found them as they should be. */
   published: PublishedSkill[];
-  /** Names of skills that a dry run would write. */
+  /** Names of skills that wait for a person, and of those that a dry run would write. */
   pending: string[];
   durationMs: number;
 }
@@ -91,7 +94,7 @@ function run(context: WorkerContext, project: Project, runId: number | null): Sk
     minAcceptedSessions: config.get('skillify.minAcceptedSessions'),
     minDays: config.get('skillify.minDays'),
   });
-  const input = wordingInput(context, project, runId);
+  const input = wordingInput(context, project, mined.candidates, runId);
   const entries = mined.candidates.map((candidate) => {
     const members = new Set(candidate.episodes.map(({ episodeId }) => episodeId));
     const episodes = mined.episodes.filter(({ id }) => members.has(id));
@@ -111,13 +114,40 @@ function run(context: WorkerContext, project: Project, runId: number | null): Sk
   };
 }
 
-function wordingInput(context: WorkerContext, project: Project, runId: number | null): WordingInput {
+/** What all candidates share. A skill whose candidate is gone leaves its name to the one that takes it over. */
+export function wordingInput(
+  context: WorkerContext,
+  project: Project,
+  candidates: readonly Candidate[],
+  runId: number | null,
+): WordingInput {
   const { store, env } = context;
   const home = userHome(env);
   const known = skillsOfProject(store, project.id);
+  const candidateIds = new Set(candidates.map(({ id }) => id));
   const takenNames = takenSkillNames(project.root, home);
-  for (const { name } of known) takenNames.add(name);
-  return { project, runId, home, known, takenNames, source: storeEvidence(store) };
+  for (const { name, candidateId } of known) {
+    if (candidateIds.has(candidateId)) takenNames.add(name);
+    else takenNames.delete(name);
+  }
+  const candidateOf = new Map(known.map(({ name, candidateId }) => [name, candidateId]));
+  const installed = installedSkills(project.root, home).map((skill) => {
+    const isProjects = skill.path.startsWith(`${project.root}${sep}`);
+    const candidateId = isProjects ? candidateOf.get(skill.name) : undefined;
+    return candidateId === undefined ? skill : { ...skill, candidateId };
+  });
+  const docs = readRepoDocs(project.root);
+  return {
+    project,
+    runId,
+    home,
+    known,
+    takenNames,
+    source: storeEvidence(store),
+    installed,
+    docs,
+    candidateIds,
+  };
 }
 
 /** One candidate that cannot be worded is told and leaves the others alone. */

@@ -1,13 +1,16 @@
 /** Takes one candidate from counts to a skill on disk, or to the reasons against it. */
 
 import { redactText } from '../capture/redact/redact-text.ts';
-import { draftSkill } from '../codify/draft.ts';
+import type { InstalledSkill } from '../codify/checks/check.ts';
+import { isTwin } from '../codify/checks/twin.ts';
+import { type Codified, codify } from '../codify/codify.ts';
 import type { EvidenceSource } from '../codify/evidence.ts';
-import { verifySkill } from '../codify/verify.ts';
+import type { RepoDoc } from '../codify/repo-docs.ts';
 import { publishSkill } from '../library/publish.ts';
+import { findDraft, type StoredDraft, saveDraft } from '../store/drafts.ts';
 import type { LedgerEntry } from '../store/ledger.ts';
-import type { SkillRecord } from '../store/skills.ts';
-import type { Candidate, Episode, Project, Skill } from '../types.ts';
+import { type SkillRecord, versionsOf } from '../store/skills.ts';
+import type { Candidate, Episode, Project, Refusal, Skill, SkillDraft } from '../types.ts';
 import type { WorkerContext } from './context.ts';
 
 /** What all candidates of a run share. */
@@ -22,6 +25,12 @@ export interface WordingInput {
   /** Grows with each skill that is written. */
   takenNames: Set<string>;
   source: EvidenceSource;
+  /** Every skill that the project's agents can see; ours with their candidates. */
+  installed: readonly InstalledSkill[];
+  /** What the repository says about itself. */
+  docs: readonly RepoDoc[];
+  /** Ids of all candidates of the run. */
+  candidateIds: ReadonlySet<string>;
 }
 
 /** A skill on disk; `unchanged` when it was there already, word for word. */
@@ -37,7 +46,7 @@ export interface Worded extends Omit<LedgerEntry, 'candidate'> {
   published: PublishedSkill | null;
 }
 
-/** Words, checks and publishes one candidate. */
+/** Words, checks and publishes one candidate, or puts it before the person. */
 export function wordCandidate(
   context: WorkerContext,
   input: WordingInput,
@@ -45,7 +54,7 @@ export function wordCandidate(
   episodes: readonly Episode[],
 ): Worded {
   const known = input.known.find(({ candidateId }) => candidateId === candidate.id);
-  const blocked = (blockedBy: string[]): Worded => ({
+  const blocked = (blockedBy: readonly string[]): Worded => ({
     // A skill stays one while its kind of work is no longer good enough for a new one.
     state: known === undefined ? 'blocked' : 'published',
     blockedBy: [...new Set(blockedBy)],
@@ -53,26 +62,90 @@ export function wordCandidate(
     published: null,
   });
   if (candidate.blockedBy.length > 0) return blocked(candidate.blockedBy);
-  const draft = draftSkill(candidate, {
-    episodes,
-    source: input.source,
-    project: input.project,
-    takenNames: input.takenNames,
-    ...(known === undefined ? {} : { knownName: known.name }),
-  });
-  if (draft === null) return blocked(['nothing-shared']);
-  const verdict = verifySkill(draft, {
-    source: input.source,
-    project: input.project,
-    redact: redactText,
-    minSessions: context.config.get('skillify.minAcceptedSessions'),
-    minDays: context.config.get('skillify.minDays'),
-  });
-  if ('refusals' in verdict) return blocked(verdict.refusals.map(({ code }) => code));
-  if (input.runId === null) {
+  const earlier = findDraft(context.store, input.project.id, candidate.id);
+  if (earlier?.state === 'rejected') return blocked(['rejected']);
+  const codified = codifyFor(context, input, { candidate, episodes, known, earlier });
+  if (codified === null) return blocked(['nothing-shared']);
+  const { draft, verdict } = codified;
+  const refusals = 'skill' in verdict ? [] : verdict.refusals;
+  if (refusals.some(({ held }) => !held)) return blocked(refusals.map(({ code }) => code));
+  const waits = refusals.length > 0 || mustBeReviewed(context, draft, known, earlier);
+  if (waits) return putBefore(context, input, draft, refusals);
+  if (input.runId === null || !('skill' in verdict)) {
     return { state: 'pending', blockedBy: [], skill: draft.name, published: null };
   }
   return publish(context, input, verdict.skill, blocked);
+}
+
+interface Subject {
+  candidate: Candidate;
+  episodes: readonly Episode[];
+  known: SkillRecord | undefined;
+  earlier: StoredDraft | null;
+}
+
+/** Drafts and checks; a skill of ours whose kind of work was regrouped is taken over rather than doubled. */
+function codifyFor(context: WorkerContext, input: WordingInput, subject: Subject): Codified | null {
+  const { candidate, known } = subject;
+  const inherit = (name: string | undefined): Codified | null => {
+    const { episodes, earlier } = subject;
+    const others = input.installed.filter(
+      (skill) => skill.candidateId !== candidate.id && skill.name !== name,
+    );
+    return codify(
+      candidate,
+      {
+        episodes,
+        source: input.source,
+        project: input.project,
+        takenNames: input.takenNames,
+        docs: input.docs,
+        ...(name === undefined ? {} : { knownName: name }),
+      },
+      {
+        source: input.source,
+        project: input.project,
+        redact: redactText,
+        minSessions: context.config.get('skillify.minAcceptedSessions'),
+        minDays: context.config.get('skillify.minDays'),
+        installed: others,
+        docs: input.docs,
+        acceptedLines: new Set(earlier?.acceptedLines),
+      },
+    );
+  };
+  const codified = inherit(known?.name);
+  if (known !== undefined || codified === null) return codified;
+  const orphan = input.installed.find(
+    ({ candidateId }) => candidateId !== undefined && !input.candidateIds.has(candidateId),
+  );
+  return orphan !== undefined && isTwin(codified.draft, orphan) ? inherit(orphan.name) : codified;
+}
+
+/** With `publish.mode` review, what a person has not accepted word for word waits, unless it is on disk already. */
+function mustBeReviewed(
+  { store, config }: WorkerContext,
+  draft: SkillDraft,
+  known: SkillRecord | undefined,
+  earlier: StoredDraft | null,
+): boolean {
+  if (config.get('publish.mode') !== 'review') return false;
+  const accepted = new Set(earlier?.acceptedLines);
+  if ([draft.description, ...draft.body].every(({ text }) => accepted.has(text))) return false;
+  const current = known === undefined ? undefined : versionsOf(store, known.projectId, known.name).at(-1);
+  return current === undefined || !draft.body.every(({ text }) => current.content.includes(text));
+}
+
+function putBefore(
+  { store, now }: WorkerContext,
+  { project, runId }: WordingInput,
+  draft: SkillDraft,
+  refusals: readonly Refusal[],
+): Worded {
+  const state = refusals.length > 0 ? 'held' : 'waiting';
+  if (runId !== null) saveDraft(store, project.id, { draft, refusals, state, now: now() });
+  const codes = refusals.length > 0 ? refusals.map(({ code }) => code) : ['review'];
+  return { state: 'pending', blockedBy: [...new Set(codes)], skill: draft.name, published: null };
 }
 
 function publish(

@@ -1,7 +1,8 @@
 /** No second skill for what an installed one already does, whoever wrote that. */
 
+import type { SkillDraft } from '../../types.ts';
 import { baseForm } from '../goal-terms.ts';
-import { type Check, type CheckInput, type InstalledSkill, spansOf } from './check.ts';
+import { type Check, type InstalledSkill, spansOf } from './check.ts';
 
 /** Share of a draft's commands that another skill must hold to be its twin. */
 const SAME_COMMANDS = 0.75;
@@ -16,7 +17,8 @@ export const checkTwin: Check = ({ draft, context }) => {
   return [{ code: 'twin', message: `the skill ${twin.name} already covers this`, held: false }];
 };
 
-function isTwin(draft: CheckInput['draft'], other: InstalledSkill): boolean {
+/** True when the other skill does what the draft would. */
+export function isTwin(draft: SkillDraft, other: InstalledSkill): boolean {
   const key = (name: string) => name.split('-').map(baseForm).sort().join(' ');
   if (key(draft.name) === key(other.name)) return true;
   const commands = [

@@ -1,0 +1,81 @@
+/** Carries out what a person says about a draft that waits. */
+
+import { redactText } from '../capture/redact/redact-text.ts';
+import { storeEvidence } from '../codify/evidence.ts';
+import { verifySkill } from '../codify/verify.ts';
+import { HivemindError } from '../errors.ts';
+import { publishSkill } from '../library/publish.ts';
+import { userHome } from '../paths.ts';
+import { decideDraft, type StoredDraft } from '../store/drafts.ts';
+import { ledgerOfProject, replaceLedger } from '../store/ledger.ts';
+import { inTransaction } from '../store/open.ts';
+import type { Project } from '../types.ts';
+import type { WorkerContext } from './context.ts';
+
+export interface Accepted {
+  name: string;
+  path: string;
+  version: number;
+  outcome: 'written' | 'unchanged';
+}
+
+/**
+ * Publishes a draft as a person accepted it. It is checked anew: the events behind it may be gone since.
+ * @throws HivemindError REFUSED when a check stops it that no person can lift, or its place is not ours to write
+ */
+export function acceptDraft(context: WorkerContext, project: Project, stored: StoredDraft): Accepted {
+  const { store, config, now } = context;
+  const { draft } = stored;
+  const lines = [draft.description, ...draft.body].map(({ text }) => text);
+  const verdict = verifySkill(draft, {
+    source: storeEvidence(store),
+    project,
+    redact: redactText,
+    minSessions: config.get('skillify.minAcceptedSessions'),
+    minDays: config.get('skillify.minDays'),
+    acceptedLines: new Set(lines),
+  });
+  if ('refusals' in verdict) {
+    const [first] = verdict.refusals;
+    throw new HivemindError('REFUSED', `${draft.name} cannot be accepted: ${first?.message}.`, {
+      hint: `hivemind skillify reject ${draft.name}`,
+    });
+  }
+  const result = publishSkill(store, {
+    project,
+    skill: verdict.skill,
+    runId: null,
+    now: now(),
+    home: userHome(context.env),
+    allowScratchRoots: config.get('publish.scratchRoots'),
+  });
+  if (result.outcome === 'refused') throw new HivemindError('REFUSED', `${result.reason}.`);
+  inTransaction(store, () => {
+    decideDraft(store, stored, 'accepted', now());
+    noteInLedger(context, stored, 'published', []);
+  });
+  return result;
+}
+
+/** Keeps a candidate from becoming a skill, now and in later runs, until the person accepts it after all. */
+export function rejectDraft(context: WorkerContext, stored: StoredDraft): void {
+  inTransaction(context.store, () => {
+    decideDraft(context.store, stored, 'rejected', context.now());
+    noteInLedger(context, stored, 'blocked', ['rejected']);
+  });
+}
+
+/** The ledger says so at once, not only after the next run. */
+function noteInLedger(
+  { store }: WorkerContext,
+  { projectId, draft }: StoredDraft,
+  state: 'published' | 'blocked',
+  blockedBy: string[],
+): void {
+  const entries = ledgerOfProject(store, projectId).map((entry) =>
+    entry.candidate.id === draft.candidateId
+      ? { ...entry, state, blockedBy, skill: state === 'published' ? draft.name : null }
+      : entry,
+  );
+  replaceLedger(store, projectId, entries);
+}

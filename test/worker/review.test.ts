@@ -1,0 +1,125 @@
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadConfig } from '../../src/config.ts';
+import { appendEvent } from '../../src/store/events.ts';
+import { registerProject } from '../../src/store/heads.ts';
+import { ledgerOfProject, replaceLedger } from '../../src/store/ledger.ts';
+import { openStore } from '../../src/store/open.ts';
+import type { WorkerContext } from '../../src/worker/context.ts';
+import { wordingInput } from '../../src/worker/skillify.ts';
+import { wordCandidate } from '../../src/worker/word-candidate.ts';
+import { place } from '../cli/command-line.ts';
+import { PROJECT, releases, type SessionSpec, worldOf } from '../codify/world.ts';
+
+/** A home and a repository with the sessions' events stored, and the means to run the wording of their candidate. */
+async function repository(specs: readonly SessionSpec[], settings: Record<string, string> = {}) {
+  const here = place();
+  const root = join(realpathSync(here.home), 'shop');
+  mkdirSync(root);
+  for (const [key, value] of Object.entries({ 'publish.scratchRoots': 'true', ...settings })) {
+    expect((await here.hivemind('config', 'set', key, value)).code).toBe(0);
+  }
+  const store = openStore(here.paths.database);
+  const project = { ...PROJECT, root };
+  registerProject(store, project, 1);
+  const world = worldOf(specs);
+  for (const event of world.events.values()) appendEvent(store, movedTo(root, event));
+  const env = { HOME: here.home };
+  const context = (): WorkerContext => ({
+    paths: here.paths,
+    env,
+    store,
+    config: loadConfig(here.paths.config, env),
+    now: () => 1000,
+  });
+  const run = () => {
+    const { candidate, episodes } = world;
+    const worded = wordCandidate(
+      context(),
+      wordingInput(context(), project, [candidate], 1),
+      candidate,
+      episodes,
+    );
+    replaceLedger(store, project.id, [{ candidate, ...worded }]);
+    return worded;
+  };
+  const hivemind = (...args: string[]) => here.hivemind('skillify', ...args, '--project', project.id);
+  const file = join(root, '.claude', 'skills', 'release', 'SKILL.md');
+  return { run, hivemind, file, store, project };
+}
+
+/** The event as it would be had the session run in `root`. */
+function movedTo<T>(root: string, event: T): T {
+  return JSON.parse(JSON.stringify(event).replaceAll(PROJECT.root, root)) as T;
+}
+
+const risky = (): SessionSpec[] =>
+  releases().map((spec) => ({ ...spec, steps: [...spec.steps, { run: 'git push --force origin stable' }] }));
+
+describe('a draft with a dangerous line', () => {
+  test('waits for the person, is shown with the reason, and is written once accepted', async () => {
+    const { run, hivemind, file, store, project } = await repository(risky());
+    expect(run()).toMatchObject({ state: 'pending', blockedBy: ['danger'], skill: 'release' });
+    expect(existsSync(file)).toBe(false);
+    expect((await hivemind('review')).out).toContain('this line rewrites published history');
+    expect((await hivemind('accept', 'release', '--dry-run')).out).toContain(
+      'git push --force origin stable',
+    );
+    expect(existsSync(file)).toBe(false);
+
+    expect((await hivemind('accept', 'release')).out).toMatch(/^✓ release {2}version 1/);
+    expect(readFileSync(file, 'utf8')).toContain('git push --force origin stable');
+    expect(ledgerOfProject(store, project.id)[0]).toMatchObject({ state: 'published', skill: 'release' });
+    expect((await hivemind('review')).out).toBe('No draft waits for you.\n');
+  });
+
+  test('is not asked about again once accepted', async () => {
+    const { run, hivemind } = await repository(risky());
+    run();
+    await hivemind('accept', 'release');
+    expect(run()).toMatchObject({ state: 'published', blockedBy: [], published: { outcome: 'unchanged' } });
+  });
+
+  test('once rejected, is not written and not proposed again', async () => {
+    const { run, hivemind, file } = await repository(risky());
+    run();
+    expect((await hivemind('reject', 'release')).code).toBe(0);
+    expect(run()).toMatchObject({ state: 'blocked', blockedBy: ['rejected'] });
+    expect((await hivemind('review')).out).toBe('No draft waits for you.\n');
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('cannot be accepted once the events behind it are gone', async () => {
+    const { run, hivemind, file, store } = await repository(risky());
+    run();
+    store.exec("DELETE FROM sessions WHERE session_id = 'session-0'");
+    const { code, err } = await hivemind('accept', 'release');
+    expect(code).toBe(1);
+    expect(err).toContain('cannot be accepted');
+    expect(existsSync(file)).toBe(false);
+  });
+});
+
+describe('with publish.mode review', () => {
+  test('every skill waits, and an accepted one is left alone until its words change', async () => {
+    const { run, hivemind, file } = await repository(releases(), { 'publish.mode': 'review' });
+    expect(run()).toMatchObject({ state: 'pending', blockedBy: ['review'] });
+    expect(existsSync(file)).toBe(false);
+    await hivemind('accept', 'release');
+    expect(existsSync(file)).toBe(true);
+    expect(run()).toMatchObject({ state: 'published', blockedBy: [] });
+  });
+});
+
+test('with publish.mode auto, what passed every check is written at once', async () => {
+  const { run, file } = await repository(releases());
+  expect(run()).toMatchObject({ state: 'published', skill: 'release' });
+  expect(existsSync(file)).toBe(true);
+});
+
+test('a name that no draft has is told with the nearest', async () => {
+  const { run, hivemind } = await repository(risky());
+  run();
+  expect((await hivemind('accept', 'relase')).err).toContain('Did you mean release?');
+});
