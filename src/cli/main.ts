@@ -42,7 +42,10 @@ function program(context: CliContext): Command {
     .exitOverride()
     .allowExcessArguments()
     .enablePositionalOptions()
-    .configureOutput({ writeErr: (text) => context.note(text.trimEnd()) });
+    .configureOutput({
+      writeErr: (text) => context.note(text.trimEnd()),
+      outputError: (text, write) => write(text.replace(/^error: /, 'hivemind: ')),
+    });
   root.action((options: { json?: boolean }) => {
     refuseUnknownVerb(root);
     return showOverview(context, options.json === true);

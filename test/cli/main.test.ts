@@ -23,8 +23,12 @@ test('an unknown verb of a group is a usage error that names the nearest', async
   });
 });
 
-test('an unknown option is a usage error', async () => {
-  expect((await place().hivemind('status', '--jsn')).code).toBe(2);
+test('an unknown option is a usage error that names the nearest', async () => {
+  const { code, err } = await place().hivemind('status', '--jsn');
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: "hivemind: unknown option '--jsn'\n(Did you mean --json?)\n",
+  });
 });
 
 test('with no store, every reading command answers, and creates nothing', async () => {
