@@ -25,7 +25,6 @@ export interface HomePaths {
   log: string;
   config: string;
   manifest: string;
-  backups: string;
   daemonLock: string;
   /** Written by the running daemon: its process id. A hint only; the lock decides. */
   daemonPid: string;
@@ -50,7 +49,6 @@ export function homePaths(home: string): HomePaths {
     log: join(home, 'log'),
     config: join(home, 'config.json'),
     manifest: join(home, 'manifest.json'),
-    backups: join(home, 'backups'),
     daemonLock: join(home, 'daemon.lock'),
     daemonPid: join(home, 'daemon.pid'),
     daemonStarting: join(home, 'daemon.starting'),
