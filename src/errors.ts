@@ -28,10 +28,16 @@ export class HivemindError extends Error {
   }
 }
 
-/** The message of anything thrown, on one line. */
+/**
+ * The message of anything thrown, on one line. Fit for logs: V8 quotes the text that is no JSON, which may be a
+ * session's, so that part is left out.
+ */
 export function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/\s+/g, ' ').trim();
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/,? (?:\.\.\.)?".*"(?:\.\.\.)? is not valid JSON$/, ', not valid JSON')
+    .trim();
 }
 
 /** The `code` of a system error (`ENOENT`, `EACCES`, …) or undefined. */

@@ -86,16 +86,23 @@ function report(error: unknown, context: CliContext): number {
   }
   const log = join(context.paths.log, 'crash.log');
   context.note(`hivemind: unexpected error: ${messageOf(error)}`);
-  const stack = error instanceof Error ? error.stack : String(error);
+  const details = detailsOf(error);
   try {
     mkdirSync(context.paths.log, { recursive: true, mode: 0o700 });
-    appendFileSync(log, `${new Date(context.now()).toISOString()} ${packageVersion()} ${stack}\n`, {
+    appendFileSync(log, `${new Date(context.now()).toISOString()} ${packageVersion()} ${details}\n`, {
       mode: 0o600,
     });
     context.note(`  This is a bug. Details are in ${log}`);
   } catch {
     // Home cannot be written: the terminal is the only place left for the details.
-    context.note(stack ?? '');
+    context.note(details);
   }
   return EXIT.bug;
+}
+
+/** What an error is and where it came from, fit for a log. */
+function detailsOf(error: unknown): string {
+  if (!(error instanceof Error)) return messageOf(error);
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [`${error.name}: ${messageOf(error)}`, ...frames].join('\n');
 }

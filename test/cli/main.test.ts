@@ -63,7 +63,7 @@ test('a bug exits with 3, and its details are in the log it names', async () => 
   const log = join(here.paths.log, 'crash.log');
   expect({ code, out }).toEqual({ code: 3, out: '' });
   expect(err).toContain(log);
-  expect(readFileSync(log, 'utf8')).toContain('TypeError: boom');
+  expect(readFileSync(log, 'utf8')).toMatch(/ TypeError: boom\n +at /);
 });
 
 test('interrupted work exits with 130', async () => {
