@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/agents/**'],
     setupFiles: ['test/setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Only what never ends fails: a busy machine is no reason to.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -102,7 +102,7 @@ export const SETTINGS = {
   'daemon.idleMinutes': {
     kind: 'number',
     default: 15,
-    min: 1,
+    min: 0,
     max: 1440,
     about: 'idle minutes after which the daemon exits',
   },

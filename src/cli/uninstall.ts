@@ -97,6 +97,7 @@ async function removeOwnFiles(context: CliContext, purge: boolean): Promise<void
   const { paths } = context;
   await stopDaemon(paths);
   rmSync(paths.hooks, { recursive: true, force: true });
+  removeIfEmpty(paths.spool);
   if (!existsSync(paths.home)) return;
   // By name, never the whole folder: HIVEMIND_HOME may be one that holds other things.
   const { home, ...ours } = paths;
@@ -111,4 +112,13 @@ async function removeOwnFiles(context: CliContext, purge: boolean): Promise<void
   if (left.length === 0) rmdirSync(home);
   else if (purge)
     context.note(`${tildePath(home, userHome(context.env))} was kept: it holds ${left.join(', ')}.`);
+}
+
+/** What still waits in the spool is the user's, and stays for the next install. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // It holds something, or is gone.
+  }
 }

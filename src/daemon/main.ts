@@ -1,6 +1,6 @@
 /** The daemon: reads what agents left, and mines projects when they are due, until there is nothing left to wait for. */
 
-import { mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { loadConfig } from '../config.ts';
 import { messageOf } from '../errors.ts';
 import { installHookFiles, ownRuntime } from '../lib/hook-files.ts';
@@ -18,7 +18,7 @@ import { type ChangeWatch, watchFolder } from './watch.ts';
 
 const MINUTE_MS = 60_000;
 /** How often the daemon looks by itself: for what a watch missed, and whether its home is still there. */
-const LOOK_MS = 30_000;
+const LOOK_MS = 10_000;
 /** While records wait in the spool, half-written ones or those of a watch that failed. */
 const WAITING_LOOK_MS = 1_000;
 /** Sessions without an event for so long are not watched. */
@@ -84,7 +84,6 @@ function startUp(options: DaemonOptions): Daemon {
     env,
     now,
   };
-  mkdirSync(paths.spool, { recursive: true, mode: 0o700 });
   // An upgrade brings a new script; the installed command line stays the same.
   installHookFiles(paths, ownRuntime());
   const wake = createWake();

@@ -26,9 +26,9 @@ export function ownRuntime(): Runtime {
   return { node: process.execPath, entry: join(packageRoot(), 'bin', 'hivemind') };
 }
 
-/** Puts both files in place; a file that is right already is not touched. */
+/** Puts both files in place, and the folder that hooks write to; a file that is right already is not touched. */
 export function installHookFiles(paths: HomePaths, runtime: Runtime): void {
-  mkdirSync(paths.hooks, { recursive: true, mode: 0o700 });
+  for (const folder of [paths.hooks, paths.spool]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeIfChanged(hookScript(paths), readFileSync(join(packageRoot(), 'hooks', SCRIPT), 'utf8'));
   writeIfChanged(join(paths.hooks, 'runtime'), `${runtime.node}\n${runtime.entry}\n`);
 }
