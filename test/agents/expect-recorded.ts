@@ -17,13 +17,23 @@ interface Account {
   said: string[];
 }
 
-/** Waits until the ended session's rows are all there, and checks that they are what was played. */
-export async function expectRecorded(sandbox: Sandbox, played: Played): Promise<StoredEvent[]> {
+/**
+ * Waits until the session's rows are all there, and checks that they are what was played.
+ * @param ended whether its end is among them: not when the agent was killed
+ */
+export async function expectRecorded(sandbox: Sandbox, played: Played, ended = true): Promise<StoredEvent[]> {
   const expected = accountOfPlay(played);
   const size = (account: Account) => JSON.stringify(Object.values(account).map((list) => list.length));
-  const rows = await sandbox.rowsWhen(played.sessionId, `an end and ${JSON.stringify(expected)}`, (found) => {
-    return found.some(({ kind }) => kind === 'session_end') && size(accountOfRows(found)) === size(expected);
-  });
+  const rows = await sandbox.rowsWhen(
+    played.sessionId,
+    `${ended ? 'an' : 'no'} end and ${JSON.stringify(expected)}`,
+    (found) => {
+      return (
+        found.some(({ kind }) => kind === 'session_end') === ended &&
+        size(accountOfRows(found)) === size(expected)
+      );
+    },
+  );
   expect(accountOfRows(rows)).toEqual(expected);
   expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
   return rows;

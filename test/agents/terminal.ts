@@ -69,7 +69,13 @@ export class Terminal {
     );
   }
 
-  /** Waits until the program has ended by itself. */
+  /** Kills the program, which cannot do a thing about it. */
+  async kill(): Promise<void> {
+    process.kill(Number(await this.#tmux('display-message', '-p', '#{pane_pid}')), 'SIGKILL');
+    await this.waitForEnd();
+  }
+
+  /** Waits until the program has ended. */
   async waitForEnd(): Promise<void> {
     await eventually(
       'the program ends',

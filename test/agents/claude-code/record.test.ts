@@ -71,6 +71,12 @@ describe('a session of Claude Code is recorded whole', () => {
     expect(sources).toEqual(['typed', 'queued', 'queued']);
   });
 
+  test('killed in the middle of an answer, but for the words that were never written', async () => {
+    const result = await scenes.killedSession(stage);
+    const exchanges = result.exchanges.slice(0, -1);
+    await expectRecorded(stage.sandbox, { ...result, exchanges }, false);
+  });
+
   test('resumed under the same id', async () => {
     await play(scenes.resumedSession);
   });

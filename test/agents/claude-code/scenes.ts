@@ -198,6 +198,24 @@ export async function queuedPrompts(stage: Stage): Promise<Played> {
   });
 }
 
+/** In a terminal: one turn, then Claude Code is killed while the model speaks. */
+export async function killedSession(stage: Stage): Promise<Played> {
+  const { model, claude, random } = stage;
+  const prompts = [`Note ${random.word()}`, `Speak about ${random.word()}`];
+  return playOut(stage, prompts, async (say) => {
+    const begun = `It began ${random.word()}`;
+    model.script(
+      conversation(answer('Noted.', bash('wc -c README.md')), answer(say), { kind: 'stall', say: begun }),
+    );
+    const session = await claude.open();
+    await session.ask(prompts[0] ?? '', say);
+    await session.send(prompts[1] ?? '');
+    await eventually('the model speaks', () => model.exchanges.some(({ said }) => said === begun));
+    await session.terminal.kill();
+    return { sessionId: session.sessionId, shown: session.terminal.everShown() };
+  });
+}
+
 /** `-p`, and once more in the same session. */
 export async function resumedSession(stage: Stage): Promise<Played> {
   const { model, claude, random } = stage;
