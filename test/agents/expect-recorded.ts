@@ -48,7 +48,11 @@ function accountOfPlay({ prompts, exchanges }: Played): Account {
 
 function accountOfRows(rows: readonly StoredEvent[]): Account {
   const of = (wanted: EventKind) => rows.filter(({ kind }) => kind === wanted);
-  const ids = (kind: EventKind) => of(kind).map(({ toolUseId }) => toolUseId ?? '');
+  // What the person ran by hand, with `!`, is no call of the model.
+  const byHand = of('tool_call').filter(({ origin }) => origin === 'user');
+  const idsByHand = new Set(byHand.map(({ toolUseId }) => toolUseId));
+  const ids = (kind: EventKind) =>
+    of(kind).flatMap(({ toolUseId = '' }) => (idsByHand.has(toolUseId) ? [] : toolUseId));
   const said = of('assistant_message').filter(({ meta }) => meta?.apiError !== true);
   return {
     prompts: rows.filter(isRealPrompt).map(({ text }) => text ?? ''),

@@ -99,6 +99,15 @@ export class ClaudeCode {
     return new ClaudeSession(sessionId, terminal);
   }
 
+  /** The text of a session's main transcript as it is now. */
+  transcript(sessionId: string): string {
+    const folder = this.#sandbox.repo.replaceAll(/[^A-Za-z0-9]/g, '-');
+    return readFileSync(
+      join(this.#sandbox.home, '.claude', 'projects', folder, `${sessionId}.jsonl`),
+      'utf8',
+    );
+  }
+
   /** Closes the terminals that are still open, as a failed test leaves them. */
   async closeAll(): Promise<void> {
     for (const terminal of this.#terminals) await terminal.close();

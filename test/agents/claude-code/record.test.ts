@@ -63,6 +63,8 @@ describe('a session of Claude Code is recorded whole', () => {
     const { rows } = await play(scenes.slashCommands);
     const prompts = rows.filter(({ kind }) => kind === 'user_prompt');
     expect(prompts.map(({ meta }) => meta?.promptSource)).toEqual(['slash']);
+    const calls = rows.filter(({ kind }) => kind === 'tool_call');
+    expect(calls.map(({ origin, tool }) => [origin, tool])).toEqual([['user', 'Bash']]);
   });
 
   test('with prompts queued while a command ran and while the model answered', async () => {

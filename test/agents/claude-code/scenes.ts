@@ -210,7 +210,10 @@ export async function killedSession(stage: Stage): Promise<Played> {
     const session = await claude.open();
     await session.ask(prompts[0] ?? '', say);
     await session.send(prompts[1] ?? '');
-    await eventually('the model speaks', () => model.exchanges.some(({ said }) => said === begun));
+    // Claude Code writes a little later than it shows.
+    await eventually('the prompt is on disk', () =>
+      claude.transcript(session.sessionId).includes(prompts[1] ?? ''),
+    );
     await session.terminal.kill();
     return { sessionId: session.sessionId, shown: session.terminal.everShown() };
   });
