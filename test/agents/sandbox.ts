@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   cpSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -140,7 +141,8 @@ export class Sandbox {
 
   /** Names of the skills in the repository. */
   skills(): string[] {
-    return listFolder(join(this.repo, '.claude', 'skills'));
+    const folder = join(this.repo, '.claude', 'skills');
+    return listFolder(folder).filter((name) => existsSync(join(folder, name, 'SKILL.md')));
   }
 
   /** What hivemind itself has to say about what went wrong. */
