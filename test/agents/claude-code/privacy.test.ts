@@ -2,17 +2,20 @@
 
 import { existsSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { answer, conversation } from '../script.ts';
 import type { SessionOptions } from './claude-code.ts';
 import { type Stage, setStage, strike } from './stage.ts';
 
 let stage: Stage;
 let settingsBefore: string;
+let unkept: { sessionId: string; word: string };
 
 beforeAll(async () => {
   stage = await setStage(inject('seed'));
   settingsBefore = stage.claude.settings();
   await stage.sandbox.expectHivemind('install');
+  unkept = await print({ flags: ['--no-session-persistence'] });
 });
 afterAll(() => strike(stage));
 
@@ -38,7 +41,7 @@ test('a session with HIVEMIND_CAPTURE=false leaves nothing: not later, not resum
   const resumed = await print({ resume: off.sessionId });
   const forked = await print({ resume: off.sessionId, fork: true });
   await settle();
-  for (const { word } of [off, resumed]) expect(stage.sandbox.filesWith(word)).toEqual([]);
+  for (const { word } of [off, resumed, forked]) expect(stage.sandbox.filesWith(word)).toEqual([]);
   for (const { sessionId } of [off, forked]) expect(stage.sandbox.sessionIds()).not.toContain(sessionId);
 });
 
@@ -52,11 +55,12 @@ test('a session that is resumed with capture off takes no row any more', async (
   for (const { word } of [closed, reopened]) expect(stage.sandbox.filesWith(word)).toEqual([]);
 });
 
-test('a session that Claude Code is not to keep is not kept', async () => {
-  const { sessionId, word } = await print({ flags: ['--no-session-persistence'] });
+test('of a session that Claude Code is not to keep, nothing is kept', async () => {
   await settle();
-  expect(stage.sandbox.sessionIds()).not.toContain(sessionId);
-  expect(stage.sandbox.filesWith(word)).toEqual([]);
+  expect(stage.sandbox.filesWith(unkept.word)).toEqual([]);
+  // Only after a while it is certain that no transcript will come.
+  await eventually('the session is forgotten', () => !stage.sandbox.sessionIds().includes(unkept.sessionId));
+  expect(stage.sandbox.rows(unkept.sessionId)).toEqual([]);
 });
 
 test('uninstall leaves the settings byte for byte as they were, and later sessions leave nothing', async () => {

@@ -214,6 +214,7 @@ export async function killedSession(stage: Stage): Promise<Played> {
     await eventually('the prompt is on disk', () =>
       claude.transcript(session.sessionId).includes(prompts[1] ?? ''),
     );
+    await eventually('the model speaks', () => model.exchanges.some(({ said }) => said === begun));
     await session.terminal.kill();
     return { sessionId: session.sessionId, shown: session.terminal.everShown() };
   });
