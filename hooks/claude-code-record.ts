@@ -93,9 +93,15 @@ function systemEvents({ record, state }: Reading): ParsedEvent[] {
   return [];
 }
 
-/** A branch marks each copy with `forkedFrom`; older forks kept the first session's id. */
+/**
+ * The session a record was written for. `/branch` marks every copy with `forkedFrom`, `--fork-session` only the model's
+ * replies, by the session that asked for them; forks before 2.0 kept the first session's id.
+ */
 function copiedFrom(record: JsonObject, source: TranscriptSource): string | null {
-  const from = textOf(asRecord(record.forkedFrom).sessionId) ?? textOf(record.sessionId);
+  const from =
+    textOf(record.requestSessionId) ??
+    textOf(asRecord(record.forkedFrom).sessionId) ??
+    textOf(record.sessionId);
   return from === source.sessionId ? null : from;
 }
 

@@ -99,8 +99,6 @@ interface Batch {
   /** The cursor behind the last record that is settled, with the number of events up to there. */
   settled: { cursor: TranscriptCursor; events: number } | null;
   copiedFrom: Set<string>;
-  /** Ids of events that were written for another session first. */
-  copies: Set<string>;
   headless: boolean;
 }
 
@@ -208,10 +206,7 @@ function readRecord(
   if (parsed.unknownType !== null) cursor.unknownTypes = counted(cursor.unknownTypes, parsed.unknownType);
   if (parsed.headless) batch.headless = true;
   if (parsed.copiedFrom !== null) batch.copiedFrom.add(parsed.copiedFrom);
-  for (const event of parsed.events) {
-    batch.events.push(prepareEvent(event, custom));
-    if (parsed.copiedFrom !== null) batch.copies.add(event.id);
-  }
+  for (const event of parsed.events) batch.events.push(prepareEvent(event, custom));
   return parsed.unsettled !== true;
 }
 
@@ -230,7 +225,7 @@ function isFull({ batch, cursor }: Reading): boolean {
 }
 
 function emptyBatch(from: number): Batch {
-  return { from, events: [], settled: null, copiedFrom: new Set(), copies: new Set(), headless: false };
+  return { from, events: [], settled: null, copiedFrom: new Set(), headless: false };
 }
 
 /** Stores what is settled. */
@@ -274,8 +269,9 @@ function storeEvents({ store, source, batch }: Reading, events: readonly ParsedE
   const { agent, workspaceId, projectId } = head;
   let added = 0;
   for (const event of events) {
-    if (appendEvent(store, { ...event, agent, workspaceId, projectId })) added += 1;
-    if (batch.copies.has(event.id)) continue;
+    // What is there already happened in the session that a fork or resume repeats here.
+    if (!appendEvent(store, { ...event, agent, workspaceId, projectId })) continue;
+    added += 1;
     head.startedAt = Math.min(head.startedAt, event.at);
     head.lastEventAt = Math.max(head.lastEventAt, event.at);
   }

@@ -32,8 +32,8 @@ import { type MainTranscript, readTranscripts } from './session-transcripts.ts';
 const LIVE_MS = 7 * 86_400_000;
 /** After a session's end was told, its last lines may still come. */
 const ENDED_MS = 3_600_000;
-/** A transcript is on disk at the latest so long after its session ended. */
-const UNPERSISTED_MS = 60_000;
+/** Claude Code writes its transcript from the first prompt on, at most 100 ms late: after this, there will be none. */
+const UNPERSISTED_MS = 500;
 /** Spool files taken in before transcripts are read and the files removed. */
 const BATCH_FILES = 200;
 
