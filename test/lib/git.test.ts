@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { normaliseRemote, projectOf } from '../../src/lib/git.ts';
+
+const scratch = () => realpathSync(mkdtempSync(join(process.env.HOME ?? '', 'git-')));
+
+function git(folder: string, ...args: string[]): void {
+  execFileSync('git', ['-C', folder, '-c', 'user.name=r', '-c', 'user.email=r@example.com', ...args], {
+    stdio: 'pipe',
+  });
+}
+
+/** A repository with one commit. */
+function repository(remote?: string): string {
+  const folder = scratch();
+  git(folder, 'init', '--quiet');
+  git(folder, 'commit', '--quiet', '--allow-empty', '--message=start');
+  if (remote !== undefined) git(folder, 'remote', 'add', 'origin', remote);
+  return folder;
+}
+
+const project = (cwd: string) => projectOf(cwd, process.env);
+
+describe('the project of a folder', () => {
+  test('clones of one remote are one project, each with its own root', async () => {
+    const a = repository('git@github.com:Owner/Repo.git');
+    const b = repository('https://robin:pass1234@github.com/owner/repo');
+    const [first, second] = [await project(a), await project(b)];
+    expect(first).toEqual({ id: second.id, remote: 'github.com/owner/repo', root: a });
+    expect(second.root).toBe(b);
+    expect(first.id).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  test('sub-folders and work trees join their repository, with a remote and without', async () => {
+    for (const main of [repository(), repository('https://example.com/a/b')]) {
+      mkdirSync(join(main, 'deep', 'er'), { recursive: true });
+      const tree = join(scratch(), 'tree');
+      git(main, 'worktree', 'add', '--quiet', tree);
+      const whole = await project(main);
+      expect(await project(join(main, 'deep', 'er'))).toEqual(whole);
+      expect(await project(tree)).toEqual({ ...whole, root: tree });
+    }
+  });
+
+  test('repositories without a remote are different projects', async () => {
+    expect((await project(repository())).id).not.toBe((await project(repository())).id);
+  });
+
+  test('origin wins over other remotes; without it the first counts', async () => {
+    const folder = repository();
+    git(folder, 'remote', 'add', 'fork', 'https://example.com/fork/x');
+    expect((await project(folder)).remote).toBe('example.com/fork/x');
+    git(folder, 'remote', 'add', 'origin', 'https://example.com/main/x');
+    expect((await project(folder)).remote).toBe('example.com/main/x');
+  });
+
+  test('a folder that is gone belongs to the repository it was in', async () => {
+    const folder = repository();
+    expect(await project(join(folder, 'was', 'here'))).toEqual(await project(folder));
+  });
+
+  test('without a repository the path is the project, links resolved, and gone or not', async () => {
+    const folder = scratch();
+    const link = join(scratch(), 'link');
+    symlinkSync(folder, link);
+    const plain = await project(folder);
+    expect(plain).toMatchObject({ remote: null, root: folder });
+    expect(await project(link)).toEqual(plain);
+    rmSync(folder, { recursive: true });
+    expect(await project(folder)).toEqual(plain);
+  });
+
+  test('without git, and with the variables of a git hook around, it still answers', async () => {
+    const folder = repository();
+    expect((await projectOf(folder, { PATH: '/nowhere' })).root).toBe(folder);
+    const other = repository();
+    expect((await projectOf(folder, { ...process.env, GIT_DIR: join(other, '.git') })).root).toBe(folder);
+  });
+});
+
+describe('a remote’s name', () => {
+  test.each([
+    ['git@github.com:Owner/Repo.git', 'github.com/owner/repo'],
+    ['https://github.com/owner/repo/', 'github.com/owner/repo'],
+    ['ssh://git@github.com:22/owner/repo.git', 'github.com/owner/repo'],
+    ['git+ssh://git@Host/owner/repo', 'host/owner/repo'],
+    ['https://user:token@gitlab.com/group/sub/repo.git', 'gitlab.com/group/sub/repo'],
+    ['host:path/repo.git', 'host/path/repo'],
+    ['user@host:/srv/repo.git', 'host/srv/repo'],
+    ['/srv/git/Repo.git', 'file:/srv/git/Repo'],
+    ['file:///srv/git/Repo.git', 'file:/srv/git/Repo'],
+    ['../sibling', null],
+    ['', null],
+    ['https://', null],
+  ])('of %s is %s', (url, name) => {
+    expect(normaliseRemote(url)).toBe(name);
+  });
+
+  test('holds no password, and naming it never throws', () => {
+    const word = fc.stringMatching(/^[a-z0-9]{8,12}$/);
+    fc.assert(
+      fc.property(word, word, word, (user, password, path) => {
+        expect(normaliseRemote(`https://${user}:${password}@example.com/${path}`)).toBe(
+          `example.com/${path}`,
+        );
+      }),
+    );
+    fc.assert(fc.property(fc.string(), (url) => void normaliseRemote(url)));
+  });
+});
