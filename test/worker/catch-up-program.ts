@@ -1,0 +1,42 @@
+/**
+ * Catches up with the home named on the command line: a process of its own, for tests that kill it. With a second
+ * argument n, it kills itself, without warning, at the n-th step: before a statement that writes, in a transaction or
+ * not, or between two pieces of work. At its end it prints the number of steps.
+ */
+
+import { loadConfig } from '../../src/config.ts';
+import { homePaths } from '../../src/paths.ts';
+import { openStore } from '../../src/store/open.ts';
+import { catchUp } from '../../src/worker/catch-up.ts';
+
+const [, , home = '', killAt = '0'] = process.argv;
+let steps = 0;
+const step = () => {
+  steps += 1;
+  if (steps === Number(killAt)) process.kill(process.pid, 'SIGKILL');
+};
+
+const paths = homePaths(home);
+const store = openStore(paths.database);
+const prepare = store.prepare.bind(store);
+store.prepare = ((source: string) => {
+  const statement = prepare(source);
+  const run = statement.run.bind(statement);
+  statement.run = (...values: unknown[]) => {
+    step();
+    return run(...values);
+  };
+  return statement;
+}) as typeof store.prepare;
+
+await catchUp({
+  paths,
+  store,
+  config: loadConfig(paths.config, {}),
+  env: process.env,
+  now: () => {
+    step();
+    return Date.now();
+  },
+});
+process.stdout.write(`${steps}\n`);
