@@ -186,7 +186,7 @@ function readLine(reading: Reading, line: Line): boolean {
   reading.cursor = {
     ...reading.cursor,
     offset: line.end,
-    lines: lines + 1,
+    lines: lines + Number(damaged || records.length > 0),
     invalidLines: invalidLines + Number(damaged),
   };
   let settled = true;

@@ -76,12 +76,15 @@ function endOfString(text: string, from: number): number {
   return index;
 }
 
-/** Where the object starts that reaches to the end of the text; an inner one leaves a bracket over, so at most one does. */
+/**
+ * Where the object starts that reaches to the end of the text. One that stands where a value can stand is a part of the
+ * torn record, and no record.
+ */
 function startOfLastObject(text: string): number {
   let start = text.lastIndexOf('{"');
-  for (let tries = 0; start >= 0 && tries < MAX_TRIES; tries++) {
-    if (parseRecord(text.slice(start)) !== null) return start;
-    start = start === 0 ? -1 : text.lastIndexOf('{"', start - 1);
+  for (let tries = 0; start > 0 && tries < MAX_TRIES; tries++) {
+    if (!/[:,[]/.test(text.charAt(start - 1)) && parseRecord(text.slice(start)) !== null) return start;
+    start = text.lastIndexOf('{"', start - 1);
   }
   return -1;
 }

@@ -113,7 +113,7 @@ test('wherever a reader comes while the file is written, the rows are the same',
       expect(rowsOf(store)).toEqual(rowsOf(whole));
       expect(findCursor(store, path)).toMatchObject({ offset: bytes.length, lines: 12, invalidLines: 0 });
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   );
 });
 
