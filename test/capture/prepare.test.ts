@@ -16,7 +16,7 @@ const event = (over: Partial<ParsedEvent>): ParsedEvent => ({
   ...over,
 });
 
-const TOKEN = `ghp_${'Zk3'.repeat(12)}`;
+const TOKEN = ['ghp_', 'aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5'].join('');
 const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index}`).join(' ');
 
 describe('shortening', () => {
