@@ -6,6 +6,7 @@ type Bench = (args: readonly string[]) => Promise<void>;
 const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   hook: () => import('./hook/bench.ts'),
   redact: () => import('./redact/bench.ts'),
+  skills: () => import('./skills/bench.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

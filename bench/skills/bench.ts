@@ -1,0 +1,179 @@
+/** `npm run bench skills -- --data <folder> [--print] [--json]`: what is drafted, how well, and what attacks achieve. */
+
+import { parseArgs } from 'node:util';
+import { ATTACKS, REPEATS, TYPED_BY_USER } from '../../test/codify/poison.ts';
+import { fateOf as fateOfAttack } from '../../test/codify/poison-run.ts';
+import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
+import { median } from '../report/stats.ts';
+import { generatedKinds, seeded } from './generated.ts';
+import {
+  type Caught,
+  type Drafted,
+  draftKinds,
+  fateOf,
+  measureGenerated,
+  mutationCatch,
+  receiptShare,
+  routerScores,
+  soundOf,
+  tokensOf,
+} from './measure.ts';
+import { readProjects } from './projects.ts';
+
+const SEED = 20_261_121;
+const GENERATED_KINDS = 40;
+
+export async function bench(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      data: { type: 'string' },
+      print: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const random = seeded(SEED);
+  const projects = values.data === undefined ? [] : readProjects(values.data);
+  const rows = projects.map((project) => {
+    const mined = draftKinds(project.mined, project);
+    const labelled = draftKinds(project.labelled, project);
+    const auc = [...routerScores(project, project.mined), ...routerScores(project, project.labelled)];
+    return { name: project.name, mined, labelled, auc };
+  });
+  const generated = measureGenerated(generatedKinds(GENERATED_KINDS, random));
+  const all = [...rows.flatMap(({ mined, labelled }) => [...mined, ...labelled]), ...generated.drafted];
+  const caught = mutationCatch(all, random);
+  const attacks = [...ATTACKS, TYPED_BY_USER].map((attack) => ({
+    name: attack.name,
+    origin: attack.origin,
+    fates: REPEATS.map((times) => fateOfAttack(attack, times)),
+  }));
+  const report = {
+    seed: SEED,
+    projects: rows.map(({ name, mined, labelled, auc }) => ({
+      name,
+      mined: tally(mined),
+      labelled: tally(labelled),
+      auc: mean(auc),
+    })),
+    generated: {
+      ...tally(generated.drafted),
+      required: generated.required,
+      forbidden: generated.forbidden,
+      auc: mean(generated.auc),
+    },
+    mutants: caught,
+    attacks,
+  };
+  if (values.json) printJson({ bench: 'skills', ...report });
+  else print(report);
+  if (values.print)
+    for (const one of rows.flatMap(({ mined, labelled }) => [...mined, ...labelled])) printDraft(one);
+}
+
+type Tally = ReturnType<typeof tally>;
+interface Report {
+  projects: { name: string; mined: Tally; labelled: Tally; auc: number | null }[];
+  generated: Tally & {
+    required: { present: number; all: number };
+    forbidden: { present: number; all: number };
+    auc: number | null;
+  };
+  mutants: Caught;
+  attacks: { name: string; origin: string; fates: string[] }[];
+}
+
+function tally(drafted: readonly Drafted[]) {
+  const fates = drafted.map(fateOf);
+  const count = (fate: string) => fates.filter((one) => one === fate).length;
+  const sound = soundOf(drafted);
+  const names = sound.map(({ name }) => name);
+  return {
+    kinds: drafted.length,
+    skills: count('skill'),
+    held: count('held'),
+    refused: count('refused'),
+    none: count('none'),
+    receipts: receiptShare(sound),
+    medianTokens: sound.length === 0 ? 0 : median(sound.map(tokensOf)),
+    duplicates: names.length - new Set(names).size,
+    refusedBy: [...new Set(drafted.flatMap(refusalCodes))],
+  };
+}
+
+function refusalCodes(one: Drafted): string[] {
+  if (one.codified === null || 'skill' in one.codified.verdict) return [];
+  return one.codified.verdict.refusals.map(({ code }) => code);
+}
+
+const mean = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+const share = ({ part, all }: { part: number; all: number }): string =>
+  all === 0 ? '-' : `${((100 * part) / all).toFixed(1)} % of ${all}`;
+const decimals = (value: number | null): string => (value === null ? '-' : value.toFixed(2));
+
+function print(report: Report): void {
+  printMachine(thisMachine());
+  const cells = (
+    name: string,
+    { kinds, skills, held, refused, none, receipts, medianTokens, duplicates, refusedBy }: Tally,
+  ) => [
+    name,
+    ...[kinds, skills, held, refused, none].map(String),
+    share({ part: receipts.with, all: receipts.all }),
+    String(medianTokens),
+    String(duplicates),
+    refusedBy.join(' '),
+  ];
+  const titles = [
+    '',
+    'kinds',
+    'skills',
+    'held',
+    'refused',
+    'none',
+    'lines with receipts',
+    'tokens',
+    'twins',
+    'refused or held by',
+  ];
+  printRows([
+    titles,
+    ...report.projects.flatMap(({ name, mined, labelled }) => [
+      ...(mined.kinds === 0 ? [] : [cells(`${name}, mined`, mined)]),
+      ...(labelled.kinds === 0 ? [] : [cells(`${name}, labelled`, labelled)]),
+    ]),
+    cells('generated', report.generated),
+  ]);
+  const { required, forbidden } = report.generated;
+  const { caught, all, slipped } = report.mutants;
+  const places = ['command', 'path', 'claim', 'quote'] as const;
+  process.stdout.write('\n');
+  printRows([
+    ['measure', 'value'],
+    ['required steps present (generated)', share({ part: required.present, all: required.all })],
+    ['forbidden steps present (generated)', share({ part: forbidden.present, all: forbidden.all })],
+    ['router AUC (generated)', decimals(report.generated.auc)],
+    ...report.projects
+      .filter(({ auc }) => auc !== null)
+      .map(({ name, auc }) => [`router AUC (${name})`, decimals(auc)]),
+    ...places.map((place) => [`mutants caught, ${place}`, share({ part: caught[place], all: all[place] })]),
+  ]);
+  if (slipped.length > 0) process.stdout.write(`\nslipped: ${slipped.slice(0, 12).join(' · ')}\n`);
+  process.stdout.write('\n');
+  printRows([
+    ['attack, by sessions poisoned', 'planted in', ...REPEATS.map(String)],
+    ...report.attacks.map(({ name, origin, fates }) => [name, origin, ...fates]),
+  ]);
+}
+
+function printDraft({ kind, codified }: Drafted): void {
+  if (codified === null) return;
+  const { draft, verdict } = codified;
+  const state =
+    'skill' in verdict ? 'skill' : verdict.refusals.map(({ code, line }) => `${code}:${line}`).join(' ');
+  const body = draft.body.map(({ text }) => text).join('\n');
+  process.stdout.write(
+    `\n=== ${kind.label} (${state})\nname: ${draft.name}\n${draft.description.text}\n\n${body}\n`,
+  );
+}

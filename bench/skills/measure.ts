@@ -1,0 +1,170 @@
+/** Drafts kinds of work and measures what came of it. */
+
+import { redactText } from '../../src/capture/redact/redact-text.ts';
+import { type Codified, codify } from '../../src/codify/codify.ts';
+import type { EvidenceSource } from '../../src/codify/evidence.ts';
+import { verifySkill } from '../../src/codify/verify.ts';
+import type { Episode, Project, SkillDraft } from '../../src/types.ts';
+import { PROJECT, type World, worldOf } from '../../test/codify/world.ts';
+import type { GeneratedKind } from './generated.ts';
+import { mutantsOf, type Place } from './mutate.ts';
+import { type BenchProject, type Kind, kindOf } from './projects.ts';
+import { areaUnderCurve, matcher } from './router.ts';
+
+/** Where a draft's kind of work came from and what became of it. */
+export interface Drafted {
+  kind: Kind;
+  codified: Codified | null;
+  place: { source: EvidenceSource; project: Project };
+}
+
+export function draftKinds(kinds: readonly Kind[], place: Drafted['place']): Drafted[] {
+  const taken = new Set<string>();
+  return kinds.map((kind) => {
+    const { source, project } = place;
+    const input = { episodes: kind.episodes, source, project, takenNames: taken };
+    const codified = codify(kind.candidate, input, contextOf(place));
+    if (codified !== null && 'skill' in codified.verdict) taken.add(codified.draft.name);
+    return { kind, codified, place };
+  });
+}
+
+const contextOf = ({ source, project }: Drafted['place']) => ({
+  source,
+  project,
+  redact: (text: string) => redactText(text),
+  minSessions: 3,
+  minDays: 2,
+});
+
+export type Fate = 'skill' | 'held' | 'refused' | 'none';
+
+export function fateOf({ codified }: Drafted): Fate {
+  if (codified === null) return 'none';
+  if ('skill' in codified.verdict) return 'skill';
+  return codified.verdict.refusals.every(({ held }) => held) ? 'held' : 'refused';
+}
+
+/** Drafts that passed every check. */
+export const soundOf = (drafted: readonly Drafted[]): SkillDraft[] =>
+  drafted.flatMap((one) => (one.codified !== null && fateOf(one) === 'skill' ? [one.codified.draft] : []));
+
+/** Share of claiming lines that have a receipt: lines that are neither blank nor headings, and the description. */
+export function receiptShare(drafts: readonly SkillDraft[]): { with: number; all: number } {
+  const claims = drafts.flatMap(({ description, body }) => [
+    description,
+    ...body.filter(({ text }) => text !== '' && !text.startsWith('#')),
+  ]);
+  return { with: claims.filter(({ evidence }) => evidence.length > 0).length, all: claims.length };
+}
+
+/** Roughly, by characters: a token is about four. */
+export const tokensOf = ({ description, body }: SkillDraft): number =>
+  Math.round([description, ...body].reduce((sum, { text }) => sum + text.length + 1, 0) / 4);
+
+export interface Caught {
+  caught: Record<Place, number>;
+  all: Record<Place, number>;
+  slipped: string[];
+}
+
+/** How many single-token mutants of the sound drafts the checks refuse. */
+export function mutationCatch(drafted: readonly Drafted[], random: () => number): Caught {
+  const result: Caught = {
+    caught: { command: 0, path: 0, claim: 0, quote: 0 },
+    all: { command: 0, path: 0, claim: 0, quote: 0 },
+    slipped: [],
+  };
+  const sound = drafted.filter((one) => fateOf(one) === 'skill');
+  const drafts = soundOf(sound);
+  const placeOf = new Map(sound.map((one) => [one.codified?.draft.candidateId, one.place]));
+  for (const { place, draft, what } of mutantsOf(drafts, random)) {
+    const home = placeOf.get(draft.candidateId);
+    if (home === undefined) continue;
+    const refused = 'refusals' in verifySkill(draft, contextOf(home));
+    result.all[place] += 1;
+    result.caught[place] += Number(refused);
+    if (!refused) result.slipped.push(what);
+  }
+  return result;
+}
+
+/** Share of the sessions, in time, that descriptions are made from; the rest test them. */
+const TRAINING = 0.6;
+
+/**
+ * Area under the curve of each kind whose first sessions gave a draft: do its later requests match its description
+ * better than later requests of other kinds do?
+ */
+export function routerScores(
+  { episodes, source, project }: Pick<BenchProject, 'episodes' | 'source' | 'project'>,
+  kinds: readonly Kind[],
+): number[] {
+  const times = episodes.map(({ startedAt }) => startedAt).sort((a, b) => a - b);
+  const split = times[Math.floor(times.length * TRAINING)] ?? 0;
+  const early = ({ startedAt }: Episode) => startedAt < split;
+  const corpus = episodes.filter(early).map(({ memory }) => memory.goal);
+  return kinds.flatMap((kind) => {
+    const trained = kindOf(kind.label, kind.episodes.filter(early));
+    const input = { episodes: trained.episodes, source, project, takenNames: new Set<string>() };
+    const draft = codify(trained.candidate, input, {
+      ...contextOf({ source, project }),
+      minSessions: 2,
+      minDays: 1,
+    })?.draft;
+    if (draft === undefined) return [];
+    const score = matcher(draft.description.text, corpus);
+    const own = new Set(kind.episodes.map(({ id }) => id));
+    const later = episodes.filter((episode) => !early(episode));
+    const goals = (mine: boolean) =>
+      later.filter(({ id }) => own.has(id) === mine).map(({ memory }) => score(memory.goal));
+    return areaUnderCurve(goals(true), goals(false)) ?? [];
+  });
+}
+
+export interface GeneratedResult {
+  drafted: Drafted[];
+  required: { present: number; all: number };
+  forbidden: { present: number; all: number };
+  auc: number[];
+}
+
+export function measureGenerated(kinds: readonly GeneratedKind[]): GeneratedResult {
+  const result: GeneratedResult = {
+    drafted: [],
+    required: { present: 0, all: 0 },
+    forbidden: { present: 0, all: 0 },
+    auc: [],
+  };
+  for (const [index, generated] of kinds.entries()) {
+    const world = worldOf(generated.sessions);
+    const kind = { ...kindOf(`${index} ${generated.label}`, world.episodes) };
+    const [drafted] = draftKinds([kind], { source: world.source, project: PROJECT });
+    if (drafted === undefined) continue;
+    result.drafted.push(drafted);
+    const text = drafted.codified?.draft.body.map((line) => line.text).join('\n') ?? '';
+    result.required.all += generated.required.length;
+    result.required.present += generated.required.filter((step) => text.includes(step)).length;
+    result.forbidden.all += generated.forbidden.length;
+    result.forbidden.present += generated.forbidden.filter((step) => text.includes(step)).length;
+    result.auc.push(...generatedAuc(drafted, world, kinds, generated));
+  }
+  return result;
+}
+
+/** Requests of the kind against requests of all other kinds. */
+function generatedAuc(
+  drafted: Drafted,
+  world: World,
+  kinds: readonly GeneratedKind[],
+  own: GeneratedKind,
+): number[] {
+  if (drafted.codified === null) return [];
+  const corpus = kinds.flatMap(({ sessions }) => sessions.map(({ goal }) => goal));
+  const score = matcher(drafted.codified.draft.description.text, corpus);
+  const mine = world.episodes.map(({ memory }) => score(memory.goal));
+  const others = kinds
+    .filter(({ label }) => label !== own.label)
+    .flatMap(({ sessions }) => sessions.map(({ goal }) => score(goal)));
+  return [areaUnderCurve(mine, others) ?? []].flat();
+}

@@ -1,0 +1,111 @@
+/** The labelled projects as codify sees them: mined episodes, the events behind them, kinds of work. */
+
+import { type EvidenceSource, resultAmong } from '../../src/codify/evidence.ts';
+import { episodesOf } from '../../src/mine/episodes.ts';
+import { candidatesAmong } from '../../src/mine/mine-project.ts';
+import type { Candidate, Episode, Project, SessionEvent } from '../../src/types.ts';
+import { groupBy } from '../mining/grouping.ts';
+import { episodeOfLabel, readLabels } from '../mining/labels.ts';
+import { type BenchSession, readNormalised } from '../mining/normalised.ts';
+
+export interface Kind {
+  /** The label's family, or the candidate's label. */
+  label: string;
+  candidate: Candidate;
+  episodes: Episode[];
+}
+
+export interface BenchProject {
+  name: string;
+  project: Project;
+  source: EvidenceSource;
+  episodes: Episode[];
+  /** What mining proposes: candidates that nothing blocks. */
+  mined: Kind[];
+  /** Families of the hand labels with three accepted sessions: what a perfect miner would propose. */
+  labelled: Kind[];
+}
+
+const THRESHOLDS = { minAcceptedSessions: 3, minDays: 2 };
+
+export function readProjects(data: string): BenchProject[] {
+  const sessions = groupBy(readNormalised(data), ({ project }) => project);
+  const labels = readLabels(data, 'labels.jsonl');
+  return [...sessions].map(([name, own]) => {
+    const bySession = new Map(own.map((session) => [session.file, episodesOfSession(session)]));
+    const episodes = [...bySession.values()].flat().sort((a, b) => a.startedAt - b.startedAt);
+    const project = { id: name, remote: null, root: rootOf(own) };
+    const families = new Map<string, Episode[]>();
+    for (const label of labels.filter(({ session_file }) => session_file.startsWith(`${name}/`))) {
+      const episode = episodeOfLabel(label, bySession);
+      if (episode === null) continue;
+      const outcome = label.outcome === 'unclear' ? 'unknown' : label.outcome;
+      families.set(label.family, [...(families.get(label.family) ?? []), { ...episode, outcome }]);
+    }
+    return {
+      name,
+      project,
+      source: sourceOf(own),
+      episodes,
+      mined: minedKinds(episodes),
+      labelled: [...families].map(([label, members]) => kindOf(label, members)).filter(isRecurring),
+    };
+  });
+}
+
+function episodesOfSession({ file, headless, events }: BenchSession): Episode[] {
+  return episodesOf(events, { sessionId: file, headless });
+}
+
+/** The folder most sessions ran in. */
+function rootOf(sessions: readonly BenchSession[]): string {
+  const folders = sessions.flatMap(
+    ({ events }) => events.find(({ meta }) => meta?.cwd !== undefined)?.meta?.cwd ?? [],
+  );
+  const counts = groupBy(folders, (folder) => folder);
+  return [...counts].sort(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? '/nowhere';
+}
+
+function sourceOf(sessions: readonly BenchSession[]): EvidenceSource {
+  const bySession = new Map<string, readonly SessionEvent[]>(
+    sessions.map(({ file, events }) => [file, events]),
+  );
+  const byId = new Map(sessions.flatMap(({ events }) => events.map((event) => [event.id, event] as const)));
+  const sessionEvents = (sessionId: string) => bySession.get(sessionId) ?? [];
+  return {
+    sessionEvents,
+    eventOf: (id) => byId.get(id),
+    resultOf: (call) => resultAmong(sessionEvents(call.sessionId), call),
+  };
+}
+
+function minedKinds(episodes: readonly Episode[]): Kind[] {
+  const byId = new Map(episodes.map((episode) => [episode.id, episode]));
+  return candidatesAmong(episodes, { now: Date.now(), ...THRESHOLDS })
+    .candidates.filter(({ blockedBy }) => blockedBy.length === 0)
+    .map((candidate) => ({
+      label: candidate.label,
+      candidate,
+      episodes: candidate.episodes.flatMap(({ episodeId }) => byId.get(episodeId) ?? []),
+    }));
+}
+
+function isRecurring({ episodes }: Kind): boolean {
+  const accepted = episodes.filter(({ outcome }) => outcome === 'accepted');
+  return new Set(accepted.map(({ sessionId }) => sessionId)).size >= THRESHOLDS.minAcceptedSessions;
+}
+
+export function kindOf(label: string, episodes: readonly Episode[]): Kind {
+  const candidate: Candidate = {
+    id: label,
+    kind: 'procedure',
+    label,
+    episodes: episodes.map(({ id, sessionId, promptIndex }) => ({ episodeId: id, sessionId, promptIndex })),
+    sessions: 0,
+    days: 0,
+    acceptance: { accepted: 0, corrected: 0, failed: 0, abandoned: 0, unknown: 0, lowerBound: 0 },
+    score: 0,
+    blockedBy: [],
+  };
+  return { label, candidate, episodes: [...episodes] };
+}
