@@ -71,7 +71,7 @@ function attentionCell([first, ...rest]: readonly Attention[]): Cell {
 }
 
 function attentionOf(report: StatusReport, context: CliContext): Attention[] {
-  const { agents, capture, daemon, spooled, projects } = report;
+  const { agents, capture, daemon, spooled, projects, problems } = report;
   const items: Attention[] = [];
   const add = (due: boolean, what: string, command: string) => {
     if (due) items.push({ what, command });
@@ -88,5 +88,6 @@ function attentionOf(report: StatusReport, context: CliContext): Attention[] {
     const failed = lastRun !== null && lastRun.error !== null;
     add(failed, `the last mining run of ${projectName(project, context)} failed`, 'hivemind skillify');
   }
+  add(problems.length > 0, `${count(problems.length, 'problem')} in the last 7 days`, 'hivemind status');
   return items;
 }

@@ -4,7 +4,12 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { userHome } from '../paths.ts';
 import { allProjects } from '../store/heads.ts';
 import { openStoreToRead } from '../store/open.ts';
-import { type SessionFilter, type SessionSummary, summariesOfSessions } from '../store/session-summaries.ts';
+import {
+  countSessions,
+  type SessionFilter,
+  type SessionSummary,
+  summariesOfSessions,
+} from '../store/session-summaries.ts';
 import { AGENT_IDS, type AgentId } from '../types.ts';
 import type { CliContext } from './context.ts';
 import { count, iso, localTime, printTable, tildePath } from './output.ts';
@@ -47,21 +52,20 @@ async function listSessions(context: CliContext, options: ListOptions): Promise<
     ...(options.agent === undefined ? {} : { agent: options.agent }),
     ...(options.since === undefined ? {} : { since: parseSince(options.since, context.now()) }),
   };
-  const found = store === null ? [] : summariesOfSessions(store, filter);
+  const onTerminal = context.interactive && !options.json;
+  const limit = options.limit ?? (onTerminal ? SHOWN_ON_TERMINAL : undefined);
+  const sessions = store === null ? [] : summariesOfSessions(store, filter, limit);
   if (options.json) {
-    context.json(found.slice(0, options.limit).map(summaryJson));
+    context.json(sessions.map(summaryJson));
     return;
   }
-  if (store === null || found.length === 0) {
+  if (store === null || sessions.length === 0) {
     context.out('No sessions stored.');
     return;
   }
-  const shown = found.slice(0, options.limit ?? (context.interactive ? SHOWN_ON_TERMINAL : found.length));
-  const roots = new Map(allProjects(store).map((project) => [project.id, project.root]));
-  printSessions(context, shown, roots);
-  if (shown.length < found.length) {
-    context.note(`${count(found.length - shown.length, 'older session')}; --limit shows more`);
-  }
+  printSessions(context, sessions, new Map(allProjects(store).map(({ id, root }) => [id, root])));
+  const older = countSessions(store, filter) - sessions.length;
+  if (older > 0) context.note(`${count(older, 'older session')}; --limit shows more`);
 }
 
 /** A session's fields as every JSON output has them. */

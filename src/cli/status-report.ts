@@ -6,6 +6,7 @@ import { systemCode } from '../errors.ts';
 import { packageVersion } from '../lib/package.ts';
 import { countStored, type StoreCounts } from '../store/counts.ts';
 import { openStoreToRead } from '../store/open.ts';
+import { type Problem, recentProblems } from '../store/problems.ts';
 import { type AgentState, agentStates } from './agent-states.ts';
 import type { CliContext } from './context.ts';
 import { type ProjectState, projectStates } from './project-states.ts';
@@ -21,7 +22,13 @@ export interface StatusReport {
   capture: { enabled: boolean; reason: string | null };
   everyNTurns: number;
   projects: ProjectState[];
+  /** What went wrong lately without stopping anything, the newest first. */
+  problems: Problem[];
 }
+
+/** Older problems are history, ms. */
+const LATELY_MS = 7 * 86_400_000;
+const MAX_PROBLEMS = 5;
 
 export async function readStatus(context: CliContext): Promise<StatusReport> {
   const { paths } = context;
@@ -45,6 +52,10 @@ export async function readStatus(context: CliContext): Promise<StatusReport> {
     },
     everyNTurns: config.get('skillify.everyNTurns'),
     projects: store === null ? [] : projectStates(store),
+    problems:
+      store === null
+        ? []
+        : recentProblems(store, MAX_PROBLEMS).filter(({ at }) => at > context.now() - LATELY_MS),
   };
 }
 

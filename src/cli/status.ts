@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { userHome } from '../paths.ts';
 import type { AgentState } from './agent-states.ts';
 import type { CliContext } from './context.ts';
-import { ago, bytes, type Cell, count, iso, printTable, tildePath } from './output.ts';
+import { ago, bytes, type Cell, count, iso, oneLine, printTable, tildePath } from './output.ts';
 import { printStates, projectStateJson } from './project-states.ts';
 import { readStatus, type StatusReport } from './status-report.ts';
 
@@ -63,6 +63,12 @@ function printStatus(context: CliContext, report: StatusReport): void {
   );
   if (report.projects.length > 0) context.out();
   printStates(context, report.projects);
+  if (report.problems.length > 0) context.out();
+  printTable(
+    context,
+    [{ title: 'PROBLEM' }, { title: 'IN' }, { title: 'WITH' }, { title: 'WHAT', wrap: true }],
+    report.problems.map(({ at, area, subject, message }) => [ago(at, now), area, subject, oneLine(message)]),
+  );
 }
 
 function agentRow(agent: AgentState, now: number): Cell[] {

@@ -29,15 +29,37 @@ interface SummaryRow extends HeadRow {
   events: number;
 }
 
-/** Sessions that match the filter, the one that started last first. */
-export function summariesOfSessions(store: Store, filter: SessionFilter = {}): SessionSummary[] {
+/** The rows of `session_heads` that match a filter bound by {@link boundFilter}. */
+const MATCHING = `session_heads
+  WHERE (@projectId IS NULL OR project_id = @projectId) AND (@agent IS NULL OR agent = @agent)
+    AND (@since IS NULL OR last_event_at >= @since)
+    AND (@idPrefix IS NULL OR substr(session_id, 1, length(@idPrefix)) = @idPrefix)`;
+
+const boundFilter = ({ projectId, agent, since, idPrefix }: SessionFilter) => ({
+  projectId: projectId ?? null,
+  agent: agent ?? null,
+  since: since ?? null,
+  idPrefix: idPrefix ?? null,
+});
+
+/** How many sessions match the filter. */
+export function countSessions(store: Store, filter: SessionFilter = {}): number {
+  return sql(store, `SELECT count(*) FROM ${MATCHING}`).pluck().get(boundFilter(filter)) as number;
+}
+
+/**
+ * Sessions that match the filter, the one that started last first.
+ * @param limit at most this many
+ */
+export function summariesOfSessions(
+  store: Store,
+  filter: SessionFilter = {},
+  limit: number = Number.MAX_SAFE_INTEGER,
+): SessionSummary[] {
   const rows = sql(
     store,
     `WITH chosen AS (
-       SELECT * FROM session_heads
-       WHERE (@projectId IS NULL OR project_id = @projectId) AND (@agent IS NULL OR agent = @agent)
-         AND (@since IS NULL OR last_event_at >= @since)
-         AND (@idPrefix IS NULL OR substr(session_id, 1, length(@idPrefix)) = @idPrefix)
+       SELECT * FROM ${MATCHING} ORDER BY started_at DESC, session_id LIMIT @limit
      ), mentions AS (
        SELECT sessions.session_id AS shown_in, kind, origin, meta FROM sessions
          WHERE sessions.session_id IN (SELECT session_id FROM chosen)
@@ -53,12 +75,7 @@ export function summariesOfSessions(store: Store, filter: SessionFilter = {}): S
      FROM chosen LEFT JOIN mentions ON shown_in = chosen.session_id
      GROUP BY chosen.session_id
      ORDER BY started_at DESC, chosen.session_id`,
-  ).all({
-    projectId: filter.projectId ?? null,
-    agent: filter.agent ?? null,
-    since: filter.since ?? null,
-    idPrefix: filter.idPrefix ?? null,
-  }) as SummaryRow[];
+  ).all({ ...boundFilter(filter), limit }) as SummaryRow[];
   return rows.map((row) => ({
     ...toHead(row),
     prompts: row.prompts,

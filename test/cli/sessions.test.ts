@@ -61,6 +61,14 @@ describe('sessions list', () => {
     expect(found.map((session) => session.sessionId)).toEqual(['wanted']);
   });
 
+  test('tells how many older ones a limit hides', async () => {
+    const here = place();
+    for (const id of ['a', 'b', 'c']) storeSession(here.paths.database, id);
+    const { out, err } = await here.hivemind('sessions', 'list', '--limit', '1');
+    expect(out.trimEnd().split('\n')).toHaveLength(2);
+    expect(err).toBe('2 older sessions; --limit shows more\n');
+  });
+
   test('a project that is not known gets a hint to the nearest', async () => {
     const here = place();
     storeSession(here.paths.database, 's1');

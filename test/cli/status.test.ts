@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { packageVersion } from '../../src/lib/package.ts';
 import { openStore } from '../../src/store/open.ts';
+import { recordProblem } from '../../src/store/problems.ts';
 import { finishRun, startRun } from '../../src/store/runs.ts';
 import { type Place, place } from './command-line.ts';
 import { project, START, storeSession } from './events.ts';
@@ -85,6 +86,20 @@ describe('status', () => {
     writeFileSync(here.paths.daemonError, 'node was not found\n');
     expect((await here.hivemind('status')).out).toMatch(/daemon +node was not found/);
   });
+});
+
+test('status shows what went wrong lately, and hivemind alone points there', async () => {
+  const here = place({ now: START + 60_000 });
+  storeSession(here.paths.database, 's1');
+  const store = openStore(here.paths.database);
+  recordProblem(store, { at: START - 30 * 86_400_000, area: 'spool', subject: 'old', message: 'long ago' });
+  recordProblem(store, { at: START, area: 'spool', subject: '17-0', message: 'half written' });
+  store.close();
+  const { out } = await here.hivemind('status');
+  expect(out).toMatch(/1 min ago +spool +17-0 +half written/);
+  expect(out).not.toContain('long ago');
+  const { attention } = (await here.json()) as { attention: unknown[] };
+  expect(attention).toContainEqual({ what: '1 problem in the last 7 days', command: 'hivemind status' });
 });
 
 describe('skillify', () => {
