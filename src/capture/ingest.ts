@@ -7,7 +7,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { AgentAdapter, TranscriptSource } from '../agent-adapter.ts';
 import { systemCode } from '../errors.ts';
 import { appendEvent } from '../store/events.ts';
-import { findHead, isCaptureOff, markCaptureOff, removeHookOnlySession, saveHead } from '../store/heads.ts';
+import { findHead, isCaptureOff, markCaptureOff, removeWordlessSession, saveHead } from '../store/heads.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import { findCursor, saveCursor, type TranscriptCursor } from '../store/transcripts.ts';
 import type { JsonObject, ParsedEvent } from '../types.ts';
@@ -248,13 +248,13 @@ async function commit(reading: Reading): Promise<Outcome> {
 }
 
 /** A fork of a session that is not stored repeats its words: it is not stored either. */
-function isOff({ store, source, batch, stored, cursor }: Reading): boolean {
+function isOff({ store, source, batch, cursor }: Reading): boolean {
   const { sessionId } = source;
   for (const origin of batch.copiedFrom) {
     if (!isCaptureOff(store, origin)) continue;
     markCaptureOff(store, sessionId, 'copy of a session with capture off', cursor.readAt);
-    // What it repeats comes first: so far, only its hooks have told of it.
-    if (stored === null || stored.offset === 0) removeHookOnlySession(store, sessionId);
+    // Its hooks may have told of it already.
+    removeWordlessSession(store, sessionId);
   }
   return isCaptureOff(store, sessionId);
 }

@@ -66,8 +66,16 @@ export function findHead(store: Store, sessionId: string): SessionHead | null {
   return row === undefined ? null : toHead(row);
 }
 
-/** Removes a session of which only its hooks told: its head, their rows, and the cursor of a transcript without a line. */
-export function removeHookOnlySession(store: Store, sessionId: string): void {
+/**
+ * Removes a session of which nothing is stored but that it began, paused and ended: its head, those rows, its cursors.
+ * A session of which anyone's words are stored is left as it is.
+ */
+export function removeWordlessSession(store: Store, sessionId: string): void {
+  const words = sql(
+    store,
+    `SELECT 1 FROM sessions WHERE session_id = ? AND kind NOT IN ('session_start', 'turn_end', 'session_end') LIMIT 1`,
+  ).get(sessionId);
+  if (words !== undefined) return;
   sql(store, 'DELETE FROM sessions WHERE session_id = ?').run(sessionId);
   sql(store, 'DELETE FROM transcripts WHERE session_id = ?').run(sessionId);
   sql(store, 'DELETE FROM session_heads WHERE session_id = ?').run(sessionId);

@@ -19,7 +19,7 @@ import {
   findProject,
   isCaptureOff,
   markCaptureOff,
-  removeHookOnlySession,
+  removeWordlessSession,
 } from '../store/heads.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import { recordProblem } from '../store/problems.ts';
@@ -208,6 +208,6 @@ function dropUnpersisted(store: Store, { path, sessionId }: MainTranscript, now:
   inTransaction(store, () => {
     const endedAt = findHead(store, sessionId)?.endedAt ?? now;
     const isEmpty = findCursor(store, path)?.offset === 0;
-    if (isEmpty && now - endedAt > UNPERSISTED_MS) removeHookOnlySession(store, sessionId);
+    if (isEmpty && now - endedAt > UNPERSISTED_MS) removeWordlessSession(store, sessionId);
   });
 }

@@ -259,7 +259,10 @@ describe('forks', () => {
   test('a fork of a session with capture off is not stored', async () => {
     const store = storeWith('f');
     markCaptureOff(store, 's', 'test', NOW);
-    expect(await read(store, file(fork()), 'f')).toEqual({ events: 0, captureOff: true });
+    const path = file('{"type":"mode"}\n');
+    await read(store, path, 'f');
+    appendFileSync(path, fork());
+    expect(await read(store, path, 'f')).toEqual({ events: 0, captureOff: true });
     expect([rowsOf(store, 'f'), findHead(store, 'f'), isCaptureOff(store, 'f')]).toEqual([[], null, true]);
   });
 });
