@@ -40,7 +40,8 @@ function attempt(step) {
 
 /** The session's id (Cursor: the conversation's) and nothing else of the payload. */
 function sessionId(payload) {
-  const { session_id: session, conversation_id: conversation } = attempt(() => JSON.parse(payload)) ?? {};
+  const { session_id: session, conversation_id: conversation } =
+    attempt(() => JSON.parse(payload.trim())) ?? {};
   const id = [session, conversation, env.CLAUDE_CODE_SESSION_ID].find((value) => typeof value === 'string');
   return id !== undefined && /^[A-Za-z0-9._-]*$/.test(id) ? id : '';
 }

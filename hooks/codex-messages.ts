@@ -2,8 +2,8 @@
 
 import type { EventMeta, JsonObject, ParsedEvent } from '../src/types.ts';
 import { readCodexPrompt } from './codex-prompt.ts';
-import { digest, type RolloutLine, type RolloutState, rolloutEvent, unnamedId } from './codex-state.ts';
-import { listOf, textOf } from './fields.ts';
+import { type RolloutLine, type RolloutState, rolloutEvent, unnamedId } from './codex-state.ts';
+import { digest, listOf, textOf } from './fields.ts';
 
 interface PromptContent {
   /** Some versions write a prompt as an event and again as an item. */

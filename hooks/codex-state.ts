@@ -1,7 +1,7 @@
 /** What the rollout reader remembers from line to line. JSON, because it is stored with the read offset. */
 
-import { createHash } from 'node:crypto';
 import type { EventMeta, JsonObject, ParsedEvent } from '../src/types.ts';
+import { digest } from './fields.ts';
 
 /** Calls and processes remembered at most, so that a session of endless background work stays small. */
 const REMEMBERED = 200;
@@ -93,11 +93,6 @@ export function take<T>(entries: Record<string, T>, key: string): T | undefined 
   const value = entries[key];
   delete entries[key];
   return value;
-}
-
-/** A short one-way digest: what is remembered of a text that may hold a secret. */
-export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /** An id for an event that has none: the same whenever the lines are read again, also where a fork copied them. */

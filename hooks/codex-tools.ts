@@ -4,7 +4,6 @@ import type { EventMeta, JsonObject, JsonValue, Origin, ParsedEvent } from '../s
 import { type CodexOutput, readCodexOutput } from './codex-output.ts';
 import { singleToolCall } from './codex-script.ts';
 import {
-  digest,
   type RolloutLine,
   type RolloutState,
   remember,
@@ -12,7 +11,7 @@ import {
   take,
   unnamedId,
 } from './codex-state.ts';
-import { asRecord, textOf } from './fields.ts';
+import { asRecord, digest, textOf } from './fields.ts';
 
 const MCP = /^mcp__/;
 

@@ -1,5 +1,6 @@
 /** Reads fields of foreign JSON without trusting its shape. */
 
+import { createHash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../src/types.ts';
 
 /** The value as an object; an empty one when it is anything else. */
@@ -15,4 +16,9 @@ export function textOf(value: JsonValue | undefined): string | null {
 /** The objects of a list; empty when it is no list. */
 export function listOf(value: JsonValue | undefined): JsonObject[] {
   return Array.isArray(value) ? value.map(asRecord) : [];
+}
+
+/** A short one-way digest: names a text that has no id, or remembers one that may hold a secret. */
+export function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

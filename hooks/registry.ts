@@ -3,7 +3,11 @@
 import type { AgentAdapter } from '../src/agent-adapter.ts';
 import type { AgentId } from '../src/types.ts';
 import { claudeCode } from './claude-code.ts';
+import { codex } from './codex.ts';
+import { cursor } from './cursor.ts';
 
 export const ADAPTERS = {
   'claude-code': claudeCode,
+  codex,
+  cursor,
 } as const satisfies Record<AgentId, AgentAdapter>;

@@ -11,13 +11,16 @@ import type { Environment } from '../src/paths.ts';
 import type { JsonObject } from '../src/types.ts';
 import { hookedEvents } from './hook-edits.ts';
 import type { Installer } from './installer.ts';
-import { type Place, settingsPath } from './settings-plan.ts';
+import { type Place, reviewPath, settingsPath } from './place.ts';
+import { trustOfHooks } from './trust-plan.ts';
 
 export interface AgentState {
   /** The agent is used on this machine. */
   detected: boolean;
   /** All our hooks are in its settings. */
   installed: boolean;
+  /** The agent runs them; null where it asks for no review, or there is nothing to review. */
+  trusted: boolean | null;
   /** Its settings file, which may not be there. */
   path: string;
   /** What keeps the hooks from running, in sentences. */
@@ -27,7 +30,8 @@ export interface AgentState {
 /** An agent's state. A settings file that cannot be read is one of the problems, not an error. */
 export function inspectAgent(installer: Installer, place: Place): AgentState {
   const path = settingsPath(installer, place.env);
-  const state = { detected: isUsedHere(installer, place.env), installed: false, path, problems: [] };
+  const detected = isUsedHere(installer, place.env);
+  const state: AgentState = { detected, installed: false, trusted: null, path, problems: [] };
   try {
     const { text } = readTextFile(path);
     return text === null || text.trim() === ''
@@ -44,14 +48,17 @@ function inspectSettings(text: string, installer: Installer, place: Place) {
   const events = hookedEvents(path, text, installer, hookCommand(place.paths.home, installer.id));
   const installed = events.length === installer.events.length;
   const settings = valueAt(parseJson(path, text), []) as JsonObject;
+  const trust = installed ? trustOfHooks(installer, text, place) : null;
   const problems = [
     installer.switchedOff(settings),
     events.length > 0 && !installed ? 'Some hooks are missing: run hivemind install' : null,
     installed && !existsSync(hookScript(place.paths))
       ? 'The hook script is gone: run hivemind install'
       : null,
+    trust === 'untrusted' ? `installed, not yet trusted: ${installer.review?.how}` : null,
+    trust === 'off' ? `its hooks are switched off in ${reviewPath(installer, place.env)}` : null,
   ].filter((problem) => problem !== null);
-  return { installed, problems };
+  return { installed, trusted: trust === null ? null : trust === 'trusted', problems };
 }
 
 /** Its settings folder is there, or its command is on PATH. */

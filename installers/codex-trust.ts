@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { HivemindError } from '../src/errors.ts';
 import { parseToml, type TomlTable, tomlString } from '../src/lib/toml.ts';
 import type { JsonObject, JsonValue } from '../src/types.ts';
+import type { HookReview, HooksInFile, HookTrust } from './installer.ts';
 
 /** One hook of a `hooks.json`, as `config.toml` names it. */
 export interface ReviewedHook {
@@ -16,27 +17,29 @@ export interface ReviewedHook {
   hash: string;
 }
 
-/**
- * - `trusted`: runs · `untrusted`: never reviewed, or changed since · `off`: switched off by the user
- */
-export type HookTrust = 'trusted' | 'untrusted' | 'off';
-
 /** These two may take one second by default, and at most three; all others ten minutes by default. */
 const SHORT_EVENTS = new Set(['SessionEnd', 'Interrupt']);
 const SHORT = { default: 1, max: 3 };
 const LONG_DEFAULT = 600;
 
-/**
- * The hooks of a `hooks.json` whose command is `command`.
- * @param file absolute path of the file, as Codex sees it
- * @param hooks the value at `hooks` in it
- */
-export function reviewedHooks(file: string, hooks: JsonValue | undefined, command: string): ReviewedHook[] {
-  return Object.entries(asRecord(hooks)).flatMap(([event, groups]) =>
+export const codexReview: HookReview = {
+  file: 'config.toml',
+  how: 'start codex and choose "Trust all", or type /hooks in it',
+  trust: (path, text, hooks) => {
+    const config = parseToml(path, text);
+    return hooksDisabled(config) ? 'off' : trustOf(config, reviewedHooks(hooks));
+  },
+  grant: (path, text, hooks) => withTrust(path, text, reviewedHooks(hooks)),
+  revoke: (text, hooks) => withoutTrust(text, reviewedHooks(hooks)),
+};
+
+/** Our hooks among those of a `hooks.json`, as Codex names and hashes them. */
+export function reviewedHooks({ path, hooks, command }: HooksInFile): ReviewedHook[] {
+  return Object.entries(hooks).flatMap(([event, groups]) =>
     asList(groups).flatMap((group, groupIndex) =>
       asList(asRecord(group).hooks).flatMap((handler, index) =>
         asRecord(handler).command === command
-          ? [reviewedHook(file, event, asRecord(group), asRecord(handler), groupIndex, index)]
+          ? [reviewedHook(path, event, asRecord(group), asRecord(handler), groupIndex, index)]
           : [],
       ),
     ),

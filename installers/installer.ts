@@ -21,4 +21,41 @@ export interface Installer {
   entry(command: string): JsonObject;
   /** A sentence when these settings keep hooks from running, else null. */
   switchedOff(settings: JsonObject): string | null;
+  /** Set where the agent runs a hook only after its user has reviewed it. */
+  readonly review?: HookReview;
+}
+
+/**
+ * - `trusted`: they run · `untrusted`: not reviewed, or changed since · `off`: switched off by the user
+ */
+export type HookTrust = 'trusted' | 'untrusted' | 'off';
+
+/** The hooks whose review is asked for, as they stand in the settings file. */
+export interface HooksInFile {
+  /** Absolute path of the settings file, as the agent names it. */
+  path: string;
+  /** The value at `hooks`. */
+  hooks: JsonObject;
+  /** Our command line in them. */
+  command: string;
+}
+
+/** How an agent remembers its user's review of hooks: in another file of its settings folder. */
+export interface HookReview {
+  readonly file: string;
+  /** What the user does to trust our hooks: completes "installed, not yet trusted: …". */
+  readonly how: string;
+  /**
+   * Whether the hooks run.
+   * @param text of the review file; empty where there is none
+   * @throws HivemindError SETTINGS_UNREADABLE
+   */
+  trust(path: string, text: string, hooks: HooksInFile): HookTrust;
+  /**
+   * The review file's text with our hooks trusted, everything else byte for byte.
+   * @throws HivemindError SETTINGS_UNREADABLE, REFUSED when the file's form does not allow it
+   */
+  grant(path: string, text: string, hooks: HooksInFile): string;
+  /** The text without what `grant` added, as far as nobody has touched that since. */
+  revoke(text: string, hooks: HooksInFile): string;
 }

@@ -1,5 +1,6 @@
 /** The record of what we changed outside HIVEMIND_HOME, so that it can be taken back byte for byte. */
 
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { HivemindError, messageOf, systemCode } from '../src/errors.ts';
 import { writeFileAtomic } from '../src/lib/atomic-write.ts';
@@ -12,6 +13,13 @@ export interface FileChange {
   before: string;
   after: string;
   insertions: Insertion[];
+}
+
+/** SHA-256 of a file's text; that of the empty text where there is no file. */
+export function digest(text: string | null): string {
+  return createHash('sha256')
+    .update(text ?? '')
+    .digest('hex');
 }
 
 /** What we did to one settings file. */

@@ -1,22 +1,14 @@
 /** Decides what becomes of an agent's settings file, then does it. A plan that is only shown is a dry run. */
 
-import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, rmdirSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { hookCommand } from '../src/lib/hook-command.ts';
 import { readTextFile, replaceTextFile, type TextFile } from '../src/lib/json-file.ts';
-import { undoInsertion } from '../src/lib/json-text.ts';
-import type { Environment, HomePaths } from '../src/paths.ts';
+import { parseJson, undoInsertion } from '../src/lib/json-text.ts';
 import { addHooks, removeHooks } from './hook-edits.ts';
 import type { Installer } from './installer.ts';
-import { type ChangedFile, type FileChange, readManifest, recordFile } from './manifest.ts';
-
-export interface Place {
-  env: Environment;
-  paths: HomePaths;
-  /** Milliseconds since the epoch. */
-  now: number;
-}
+import { type ChangedFile, digest, type FileChange, readManifest, recordFile } from './manifest.ts';
+import { hooksIn, type Place, reviewPath, settingsPath } from './place.ts';
 
 /** What becomes of one settings file. */
 export interface SettingsPlan {
@@ -26,11 +18,6 @@ export interface SettingsPlan {
   after: string | null;
   /** What the manifest then holds about the file; null: nothing. */
   record: ChangedFile | null;
-}
-
-/** An agent's settings file, which may not be there. */
-export function settingsPath(installer: Installer, env: Environment): string {
-  return join(resolve(installer.folder(env)), installer.file);
 }
 
 /**
@@ -75,29 +62,40 @@ function changesUpTo(known: ChangedFile | undefined, digestNow: string): FileCha
 export function planUninstall(installer: Installer, place: Place): SettingsPlan[] {
   const known = readManifest(place.paths).filter(({ agent }) => agent === installer.id);
   const paths = new Set([...known.map(({ path }) => path), settingsPath(installer, place.env)]);
-  return [...paths].map((path) =>
-    planRemoval(
-      installer,
-      readTextFile(path),
-      known.find((entry) => entry.path === path),
-      hookCommand(place.paths.home, installer.id),
-    ),
-  );
+  return [...paths].map((path) => {
+    const record = known.find((entry) => entry.path === path);
+    return planRemoval(installer, readTextFile(path), record, place);
+  });
 }
 
 function planRemoval(
   installer: Installer,
   file: TextFile,
   known: ChangedFile | undefined,
-  command: string,
+  place: Place,
 ): SettingsPlan {
   if (file.text === null) return { installer, file, after: null, record: null };
   const undone = undoChanges(file.text, known?.changes ?? []);
-  const cleaned =
-    undone.trim() === '' ? undone : removeHooks(file.path, undone, command, known?.made ?? null);
+  const cleaned = undone.trim() === '' ? undone : takeOut(installer, file.path, undone, known, place);
   const isOurs = known?.created === true && !lstatSync(file.path).isSymbolicLink();
   const after = isOurs && holdsOnlySeed(cleaned, installer) ? null : cleaned;
   return { installer, file, after, record: null };
+}
+
+/** The text without what is still ours in it, found by what it says. */
+function takeOut(
+  installer: Installer,
+  path: string,
+  text: string,
+  known: ChangedFile | undefined,
+  place: Place,
+): string {
+  if (installer.review === undefined || path !== reviewPath(installer, place.env)) {
+    const rest = cutInsertions(path, text, known?.changes ?? []);
+    return removeHooks(path, rest, hookCommand(place.paths.home, installer.id), known?.made ?? null);
+  }
+  const settings = readTextFile(settingsPath(installer, place.env)).text ?? '';
+  return installer.review.revoke(text, hooksIn(installer, settings, place));
 }
 
 /** Undoes the newest changes as long as the text is the one they led to. */
@@ -117,8 +115,34 @@ function undoChanges(text: string, changes: readonly FileChange[]): string {
   return rest;
 }
 
+/** Takes out each text we put in, wherever edits of others have moved it; all of them, or none. */
+function cutInsertions(path: string, text: string, changes: readonly FileChange[]): string {
+  const ours = changes.flatMap((change) => change.insertions.map((insertion) => insertion.text));
+  // The longest first, for one may contain the words of another; and again, for one may stand inside another.
+  const distinct = [...new Set(ours)].sort((a, b) => b.length - a.length);
+  let rest = text;
+  for (let before = ''; before !== rest; ) {
+    before = rest;
+    for (const added of distinct) {
+      const pieces = rest.split(added);
+      // Found as often as it was put in: all of it is ours.
+      if (pieces.length - 1 === ours.filter((one) => one === added).length) rest = pieces.join('');
+    }
+  }
+  try {
+    parseJson(path, rest);
+    return rest;
+  } catch {
+    // What others added leans on ours, a comma for instance. Then it is found entry by entry.
+    return text;
+  }
+}
+
 function holdsOnlySeed(text: string, installer: Installer): boolean {
-  return text.trim() === '' || JSON.stringify(JSON.parse(text)) === JSON.stringify(installer.seed);
+  if (text.trim() === '') return true;
+  return (
+    text.trimStart().startsWith('{') && JSON.stringify(JSON.parse(text)) === JSON.stringify(installer.seed)
+  );
 }
 
 /**
@@ -164,8 +188,3 @@ function missingFolders(folder: string): string[] {
   if (existsSync(folder)) return [];
   return [...missingFolders(dirname(folder)), folder];
 }
-
-const digest = (text: string | null): string =>
-  createHash('sha256')
-    .update(text ?? '')
-    .digest('hex');

@@ -4,7 +4,7 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | { [key:
 export type JsonObject = { [key: string]: JsonValue };
 
 /** Every agent hivemind knows. Adding a name here makes the compiler list what is missing. */
-export const AGENT_IDS = ['claude-code'] as const;
+export const AGENT_IDS = ['claude-code', 'codex', 'cursor'] as const;
 export type AgentId = (typeof AGENT_IDS)[number];
 
 /** Kinds of session event; a contract of `sessions show --json`. */

@@ -80,7 +80,8 @@ function parseSpoolFile(path: string, text: string, at: number): SpoolFile {
   const agent = header.get('agent');
   if (!isAgentId(agent)) return { is: 'unreadable', path, why: 'is from an unknown agent' };
   const off = header.get('off') || null;
-  const payload = off === null ? parseRecord(text.slice(headerEnd, -LAST_LINE.length)) : null;
+  // Trimmed: on Windows, Cursor puts a byte order mark before its payloads.
+  const payload = off === null ? parseRecord(text.slice(headerEnd, -LAST_LINE.length).trim()) : null;
   if (payload === null && off === null) return { is: 'unreadable', path, why: 'holds no JSON object' };
   const record: SpoolRecord = {
     path,

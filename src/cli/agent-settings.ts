@@ -3,8 +3,9 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Installer } from '../../installers/installer.ts';
+import { type Place, settingsPath } from '../../installers/place.ts';
 import { INSTALLERS } from '../../installers/registry.ts';
-import { carryOut, type Place, type SettingsPlan, settingsPath } from '../../installers/settings-plan.ts';
+import { carryOut, type SettingsPlan } from '../../installers/settings-plan.ts';
 import { HivemindError, messageOf } from '../errors.ts';
 import { unifiedDiff } from '../lib/line-diff.ts';
 import { userHome } from '../paths.ts';

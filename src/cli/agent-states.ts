@@ -26,13 +26,13 @@ export interface AgentState {
 export async function agentStates(context: CliContext, store: Store | null): Promise<AgentState[]> {
   const place = { env: context.env, paths: context.paths, now: context.now() };
   return AGENT_IDS.map((id) => {
-    const { detected, installed, problems } = inspectAgent(INSTALLERS[id], place);
+    const { detected, installed, trusted, problems } = inspectAgent(INSTALLERS[id], place);
     return {
       id,
       name: INSTALLERS[id].name,
       detected,
       installed,
-      trusted: null,
+      trusted,
       lastEventAt: store === null ? null : lastEventOfAgent(store, id),
       problems,
     };

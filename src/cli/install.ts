@@ -2,15 +2,18 @@
 
 import { Command } from 'commander';
 import { inspectAgent } from '../../installers/agent-state.ts';
-import { planInstall } from '../../installers/settings-plan.ts';
+import type { Installer } from '../../installers/installer.ts';
+import { planInstall, type SettingsPlan } from '../../installers/settings-plan.ts';
+import { planTrust } from '../../installers/trust-plan.ts';
 import { installHookFiles, ownRuntime } from '../lib/hook-files.ts';
-import { type AgentPlan, chosenAgents, editSettings } from './agent-settings.ts';
+import { type AgentPlan, chosenAgents, editSettings, type Line } from './agent-settings.ts';
 import type { CliContext } from './context.ts';
 
 interface InstallOptions {
   only?: string;
   /** Absent unless `--history` or `--no-history` is given. */
   history?: boolean;
+  trustCodex?: boolean;
   dryRun?: boolean;
 }
 
@@ -20,6 +23,7 @@ export function installCommand(context: CliContext): Command {
     .option('--only <agents>', 'only these, separated by commas, whether they are found or not')
     .option('--history', 'also read the sessions already on disk')
     .option('--no-history', 'do not offer to')
+    .option('--trust-codex', 'also mark the hooks as reviewed in Codex, which otherwise asks you to')
     .option('--yes', 'ask nothing')
     .option('--dry-run', 'print the exact change and make none')
     .action((options: InstallOptions) => install(context, options));
@@ -32,14 +36,32 @@ async function install(context: CliContext, options: InstallOptions): Promise<vo
       return { line: { mark: '-', state: 'not on this machine', path: null }, files: [] };
     }
     const plan = planInstall(installer, place);
+    const trust = options.trustCodex ? planTrust(installer, plan, place) : null;
     // First the script, then the settings that name it: a hook of a running session may fire at once.
     if (!options.dryRun) installHookFiles(context.paths, ownRuntime());
-    const { path } = plan.file;
-    return plan.after === plan.file.text
-      ? { line: { mark: '-', state: 'already installed', path }, files: [plan] }
-      : { line: { mark: '✓', state: 'hooks added', path }, files: [plan] };
+    return { line: lineOf(plan, trust), files: trust === null ? [plan] : [plan, trust] };
   });
+  if (!options.dryRun) tellWhatToTrust(context, agents);
   if (options.history) {
     context.note('Sessions already on disk cannot be read yet; those from now on are kept.');
+  }
+}
+
+function lineOf(plan: SettingsPlan, trust: SettingsPlan | null): Line {
+  const changes = (part: SettingsPlan | null) => part !== null && part.after !== part.file.text;
+  const done = [...(changes(plan) ? ['added'] : []), ...(changes(trust) ? ['trusted'] : [])];
+  const { path } = plan.file;
+  return done.length === 0
+    ? { mark: '-', state: 'already installed', path }
+    : { mark: '✓', state: `hooks ${done.join(' and ')}`, path };
+}
+
+/** Hooks that their agent does not run yet would otherwise fail without a word. */
+function tellWhatToTrust(context: CliContext, agents: readonly Installer[]): void {
+  const place = { env: context.env, paths: context.paths, now: context.now() };
+  for (const installer of agents) {
+    const { installed, trusted } = inspectAgent(installer, place);
+    if (!installed || trusted !== false || installer.review === undefined) continue;
+    context.out(`  ${installer.name} does not run them yet: ${installer.review.how}.`);
   }
 }

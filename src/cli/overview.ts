@@ -78,8 +78,7 @@ function attentionOf(report: StatusReport, context: CliContext): Attention[] {
   };
   add(!agents.some((agent) => agent.installed), 'no agent is installed', 'hivemind install');
   add(!capture.enabled, `nothing is stored, ${capture.reason}`, 'hivemind config list');
-  for (const { name, trusted, problems } of agents) {
-    add(trusted === false, `${name} does not trust the hooks yet`, 'hivemind status');
+  for (const { name, problems } of agents) {
     for (const problem of problems) add(true, `${name}: ${problem}`, 'hivemind status');
   }
   add(daemon.problem !== null, `the daemon: ${daemon.problem}`, 'hivemind status');

@@ -1,10 +1,8 @@
 /** Edits JSON as text: only the bytes of the change move; spelling, order and spacing of the rest stay as they are. */
 
 import {
-  applyEdits,
   findNodeAtLocation,
   getNodeValue,
-  modify,
   type Node,
   type ParseError,
   parseTree,
@@ -168,16 +166,22 @@ function ownIndent(text: string, offset: number): string | null {
 const lineIndent = (text: string, offset: number): string =>
   /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset))?.[0] ?? '';
 
-/** The text without the value at `path`. A container that becomes empty is left as `{}` or `[]`. */
+/**
+ * The text without the value at `path`, and without the comma and white space that set it off: what appending it put
+ * in. A container that becomes empty is left as `{}` or `[]`.
+ */
 export function removeAt(json: JsonText, path: JsonPath): string {
   const node = findNodeAtLocation(json.root, [...path]);
   if (node === undefined) return json.text;
   const container = findNodeAtLocation(json.root, path.slice(0, -1)) as Node;
-  if (container.children?.length === 1) {
-    const start = container.offset + 1;
-    return json.text.slice(0, start) + json.text.slice(container.offset + container.length - 1);
-  }
-  return applyEdits(json.text, modify(json.text, [...path], undefined, {}));
+  const children = container.children ?? [];
+  const at = children.findIndex((child) => child === node || child === node.parent);
+  const [before, item, after] = [children[at - 1], children[at], children[at + 1]];
+  const cut = (start: number, end: number) => json.text.slice(0, start) + json.text.slice(end);
+  if (item === undefined) return json.text;
+  if (before !== undefined) return cut(before.offset + before.length, item.offset + item.length);
+  if (after !== undefined) return cut(item.offset, after.offset);
+  return cut(container.offset + 1, container.offset + container.length - 1);
 }
 
 /** The text with the insertion. */

@@ -7,6 +7,8 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
+  rmdirSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -16,17 +18,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inspectAgent } from '../../installers/agent-state.ts';
 import type { Installer } from '../../installers/installer.ts';
+import { type Place, settingsPath } from '../../installers/place.ts';
 import { INSTALLERS } from '../../installers/registry.ts';
-import {
-  carryOut,
-  type Place,
-  planInstall,
-  planUninstall,
-  settingsPath,
-} from '../../installers/settings-plan.ts';
+import { carryOut, planInstall, planUninstall } from '../../installers/settings-plan.ts';
 import { hookCommand } from '../../src/lib/hook-command.ts';
 import { homePaths } from '../../src/paths.ts';
-import { AWKWARD_SETTINGS, BROKEN_SETTINGS } from './settings-files.ts';
+import { AWKWARD_SETTINGS, BROKEN_SETTINGS, forAgent } from './settings-files.ts';
 
 type Scene = Place & { path: string };
 
@@ -41,9 +38,11 @@ function scene(installer: Installer, settings: string | null = null): Scene {
   return { env, paths, now: 0, path };
 }
 
-/** The same person in a terminal where the agent's settings are elsewhere. */
-function elsewhere(at: Scene, folder: string): Scene {
-  return { ...at, env: { ...at.env, CLAUDE_CONFIG_DIR: folder, CODEX_HOME: folder } };
+/** The same person in a terminal where the agent's settings are elsewhere: below `folder`. */
+function elsewhere(at: Scene, installer: Installer, folder: string): Scene {
+  const config = join(folder, 'config');
+  const env = { HOME: folder, CLAUDE_CONFIG_DIR: config, CODEX_HOME: config };
+  return { ...at, env, path: settingsPath(installer, env) };
 }
 
 function install(installer: Installer, at: Place): void {
@@ -56,6 +55,15 @@ function uninstall(installer: Installer, at: Place): void {
 
 const read = (at: Scene) => readFileSync(at.path, 'utf8');
 const parse = (text: string): object => JSON.parse(text.replace(/^\uFEFF/, '').trim() || '{}');
+
+function parseable(text: string): boolean {
+  try {
+    parse(text);
+    return text.trim() !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** How often our command stands in the settings. */
 function timesHooked(at: Scene, installer: Installer): number {
@@ -71,7 +79,9 @@ function isSubsequence(part: string, whole: string): boolean {
 }
 
 describe.each(Object.values(INSTALLERS))('$name', (installer) => {
-  describe.each(Object.entries(AWKWARD_SETTINGS))('%s', (_, settings) => {
+  describe.each(Object.entries(AWKWARD_SETTINGS))('%s', (_, written) => {
+    const settings = forAgent(installer.id, written);
+
     test('install adds each hook once and keeps every other byte', () => {
       const at = scene(installer, settings);
       install(installer, at);
@@ -79,8 +89,10 @@ describe.each(Object.values(INSTALLERS))('$name', (installer) => {
       expect(timesHooked(at, installer)).toBe(installer.events.length);
       expect(isSubsequence(settings, once)).toBe(true);
       expect(() => parse(once)).not.toThrow();
+      const { mtimeMs, ino } = statSync(at.path);
       install(installer, at);
       expect(read(at)).toBe(once);
+      expect(statSync(at.path)).toMatchObject({ mtimeMs, ino });
     });
 
     test('uninstall gives back every byte', () => {
@@ -96,15 +108,30 @@ describe.each(Object.values(INSTALLERS))('$name', (installer) => {
       install(installer, at);
       writeFileSync(at.path, JSON.stringify({ ...parse(read(at)), added: { later: true } }, null, 2));
       uninstall(installer, at);
-      expect(parse(read(at))).toEqual(parse(JSON.stringify({ ...parse(settings), added: { later: true } })));
+      const kept = settings.trim() === '' ? installer.seed : parse(settings);
+      expect(parse(read(at))).toEqual(parse(JSON.stringify({ ...kept, added: { later: true } })));
+    });
+
+    test('uninstall after another program added a setting takes out ours, to the byte', () => {
+      const added = (text: string) => text.replace(/\{/, '{"added":1,').replace(',}', '}');
+      // With nothing else in the file, the added setting leans on the comma that set ours off.
+      const before =
+        parseable(added(settings)) && Object.keys(parse(settings)).length > 0 ? settings : '{"model":1}';
+      const at = scene(installer, before);
+      install(installer, at);
+      writeFileSync(at.path, added(read(at)));
+      uninstall(installer, at);
+      expect(read(at)).toBe(added(before));
     });
   });
 
   test.each(Object.entries(BROKEN_SETTINGS))('%s is left alone, and the message says where', (_, broken) => {
-    const at = scene(installer, broken.text);
+    const text = forAgent(installer.id, broken.text);
+    const at = scene(installer, text);
     expect(() => install(installer, at)).toThrow(expect.objectContaining({ code: 'SETTINGS_UNREADABLE' }));
     expect(() => install(installer, at)).toThrow(broken.says);
-    expect(read(at)).toBe(broken.text);
+    expect(() => install(installer, at)).toThrow(at.path);
+    expect(read(at)).toBe(text);
     expect(existsSync(at.paths.manifest)).toBe(false);
   });
 
@@ -115,11 +142,11 @@ describe.each(Object.values(INSTALLERS))('$name', (installer) => {
 
   test('a file that install made goes with uninstall, and so do the folders made for it', () => {
     const at = scene(installer);
-    const folder = join(dirname(at.paths.home), 'agent', 'config');
-    install(installer, elsewhere(at, folder));
-    expect(statSync(join(folder, installer.file)).mode & 0o777).toBe(0o600);
-    uninstall(installer, elsewhere(at, folder));
-    expect(existsSync(dirname(folder))).toBe(false);
+    const there = elsewhere(at, installer, join(dirname(at.paths.home), 'elsewhere'));
+    install(installer, there);
+    expect(statSync(there.path).mode & 0o777).toBe(0o600);
+    uninstall(installer, there);
+    expect(existsSync(dirname(dirname(there.path)))).toBe(false);
   });
 
   test('a file that install made stays when something else is in it by now', () => {
@@ -132,10 +159,10 @@ describe.each(Object.values(INSTALLERS))('$name', (installer) => {
 
   test('uninstall finds files of an earlier environment by the manifest', () => {
     const at = scene(installer);
-    const folder = join(dirname(at.paths.home), 'elsewhere');
-    install(installer, elsewhere(at, folder));
+    const there = elsewhere(at, installer, join(dirname(at.paths.home), 'elsewhere'));
+    install(installer, there);
     uninstall(installer, at);
-    expect(existsSync(folder)).toBe(false);
+    expect(existsSync(there.path)).toBe(false);
   });
 
   test('without a manifest, uninstall finds our hooks by their command line', () => {
@@ -158,6 +185,43 @@ describe.each(Object.values(INSTALLERS))('$name', (installer) => {
     uninstall(installer, at);
     expect(lstatSync(at.path).isSymbolicLink()).toBe(true);
     expect(readFileSync(target, 'utf8')).toBe('{}\n');
+  });
+
+  test('a settings folder that is a link is followed', () => {
+    const at = scene(installer, '{ "model": 1 }');
+    const real = join(dirname(at.paths.home), 'dotfiles');
+    renameSync(dirname(at.path), real);
+    symlinkSync(real, dirname(at.path));
+    install(installer, at);
+    expect(timesHooked(at, installer)).toBe(installer.events.length);
+    uninstall(installer, at);
+    expect(read(at)).toBe('{ "model": 1 }');
+    expect(lstatSync(dirname(at.path)).isSymbolicLink()).toBe(true);
+  });
+
+  test('a link to a link stays both', () => {
+    const at = scene(installer);
+    const target = join(dirname(at.paths.home), 'dotfiles.json');
+    writeFileSync(target, '{}\n');
+    symlinkSync(target, `${target}.link`);
+    symlinkSync(`${target}.link`, at.path);
+    install(installer, at);
+    expect([readlinkSync(at.path), readlinkSync(`${target}.link`)]).toEqual([`${target}.link`, target]);
+    uninstall(installer, at);
+    expect(readFileSync(target, 'utf8')).toBe('{}\n');
+  });
+
+  test('a link to itself is refused', () => {
+    const at = scene(installer);
+    symlinkSync(installer.file, at.path);
+    expect(() => install(installer, at)).toThrow(at.path);
+  });
+
+  test('a file in place of the settings folder is refused', () => {
+    const at = scene(installer);
+    rmdirSync(dirname(at.path));
+    writeFileSync(dirname(at.path), 'x');
+    expect(() => install(installer, at)).toThrow(at.path);
   });
 
   test('a link to a file that is not there yet stays a link', () => {

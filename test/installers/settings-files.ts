@@ -1,4 +1,15 @@
-/** Settings files as people, editors and other tools leave them. */
+/** Settings files as people, editors and other tools leave them, with the events of Claude Code and Codex. */
+
+import type { AgentId } from '../../src/types.ts';
+
+/** The same file with the agent's own names of events. */
+export function forAgent(agent: AgentId, text: string): string {
+  if (agent !== 'cursor') return text;
+  return text.replace(
+    /\b(?:Stop|SessionStart|PreToolUse)\b/g,
+    (name) => name[0]?.toLowerCase() + name.slice(1),
+  );
+}
 
 const other = '{"hooks":[{"type":"command","command":"other-tool"}]}';
 const deep = (levels: number) => `{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`;
@@ -43,25 +54,66 @@ export const AWKWARD_SETTINGS: Record<string, string> = {
   'a key named __proto__': '{\n  "__proto__": {"hooks": 1},\n  "constructor": 2\n}\n',
   'keys in an order of their own': '{"z":1,"a":{"z":1,"a":2},"10":1,"2":2}\n',
   'the same key twice, elsewhere': '{\n  "a": 1,\n  "a": 2\n}\n',
+  'one newline': '\n',
+  'an empty object with a space inside': '{ }\n',
+  'an empty object over three lines': '{\n\n}\n',
+  'a byte order mark and nothing else': '\uFEFF{}\n',
+  'a byte order mark and Windows line ends': '\uFEFF{\r\n  "model": "opus"\r\n}\r\n',
+  'Windows line ends, none at the end': '{\r\n  "model": "opus"\r\n}',
+  'one space': '{\n "model": "opus",\n "env": {\n  "A": "1"\n }\n}\n',
+  'three spaces': '{\n   "model": "opus"\n}\n',
+  'newlines in front': '\n\n{\n  "model": "opus"\n}\n',
+  'spaces at the end': '{\n  "model": "opus"\n}\n   ',
+  'spaces at the end of lines': '{  \n  "model": "opus",  \n  "b": 1  \n}  \n',
+  'braces on lines of their own': '{\n  "env":\n  {\n    "A": "1"\n  },\n  "list":\n  [\n    1\n  ]\n}\n',
+  'empty lines between settings': '{\n\n  "model": "opus",\n\n\n  "b": 1\n\n}\n',
+  'an empty hooks object over two lines': '{\n  "hooks": {\n  }\n}\n',
+  'an empty list of hooks over two lines': '{\n  "hooks": {\n    "Stop": [\n    ]\n  }\n}\n',
+  'an empty list of an event we do not use': '{"hooks": {"PreToolUse": []}}\n',
+  'hooks as the first of many settings': `{\n  "hooks": {"PreToolUse": [${other}]},\n  "a": 1,\n  "b": 2\n}\n`,
+  "another tool's hook twice": `{\n  "hooks": {\n    "Stop": [\n      ${other},\n      ${other}\n    ]\n  }\n}\n`,
+  "another tool's hook that looks like ours": `{"hooks":{"Stop":[${other.replace('other-tool', '/bin/sh ~/.hivemind/hooks/capture')}]}}`,
+  "another tool's hook with fields nobody knows": `{"hooks":{"Stop":[${other.replace('}', ',"note":[1,{"a":null}],"timeout":9.5}')}]}}`,
+  'several hooks in one entry': `{"hooks":{"Stop":[${other.replace(']', ',{"type":"command","command":"b"}]')}]}}\n`,
+  'an entry without hooks':
+    '{\n  "hooks": {\n    "Stop": [\n      {\n        "hooks": []\n      }\n    ]\n  }\n}\n',
+  'hooks of sixty tools': `{"hooks":{"Stop":[\n${Array.from({ length: 60 }, () => other).join(',\n')}\n]}}\n`,
+  'text in other scripts': '{\n  "ключ": "値",\n  "a b": "\u2028\u00a0"\n}\n',
+  'comments inside of texts': '{\n  "a": "// no /* comment */",\n  "b": "{\\"hooks\\": ["\n}\n',
+  'brackets inside of texts': '{\n  "a": ",}",\n  "b": "],",\n  "c": "\\\\\\"}"\n}\n',
+  'keys with odd names': '{\n  "": 1,\n  "a.b": 2,\n  "a[0]": 3,\n  "constructor": 4\n}\n',
+  'numbers no program can hold': '{"a": [1e400, -1e400, 0.1e-400, 123456789012345678901234567890]}\n',
+  'half a surrogate pair': '{\n  "a": "\\ud800"\n}\n',
+  'lists and objects on one line':
+    '{\n  "allow": ["Bash(git *)", "Read"],\n  "env": { "A": "1", "B": "2" }\n}\n',
+  'many lines': `{\n  "many": [\n${Array.from({ length: 5_000 }, (_, n) => `    ${n}`).join(',\n')}\n  ]\n}\n`,
 };
 
 /** Files that must be left alone, with what the message says. */
 export const BROKEN_SETTINGS: Record<string, { text: string; says: RegExp }> = {
-  'a comment': { text: '{\n  // mine\n  "a": 1\n}\n', says: /settings\.json:2:3 is not valid JSON/ },
-  'a trailing comma': { text: '{\n  "a": 1,\n}\n', says: /settings\.json:3:1 is not valid JSON/ },
-  'a missing brace': { text: '{\n  "a": 1\n', says: /settings\.json:3:1 is not valid JSON/ },
-  'single quotes': { text: "{'a': 1}", says: /settings\.json:1:2 is not valid JSON/ },
-  'two documents': { text: '{}{}', says: /settings\.json:1:3 is not valid JSON/ },
-  'a word': { text: 'hello', says: /settings\.json:1:1 is not valid JSON/ },
-  'a list': { text: '[]', says: /settings\.json:1:1 .*should be/ },
-  'a text': { text: '"hooks"', says: /settings\.json:1:1 .*should be/ },
-  null: { text: 'null', says: /settings\.json:1:1 .*should be/ },
-  'hooks as a list': { text: '{\n  "hooks": []\n}', says: /settings\.json:2:12 .*"hooks" should be/ },
-  'hooks as a text': { text: '{"hooks": "Stop"}', says: /settings\.json:1:11 .*"hooks" should be/ },
-  'an event that is no list': { text: '{"hooks": {"Stop": {}}}', says: /:1:20 .*"Stop" should be/ },
+  'a comment': { text: '{\n  // mine\n  "a": 1\n}\n', says: /\w+\.json:2:3 is not valid JSON/ },
+  'a trailing comma': { text: '{\n  "a": 1,\n}\n', says: /\w+\.json:3:1 is not valid JSON/ },
+  'a missing brace': { text: '{\n  "a": 1\n', says: /\w+\.json:3:1 is not valid JSON/ },
+  'single quotes': { text: "{'a': 1}", says: /\w+\.json:1:2 is not valid JSON/ },
+  'two documents': { text: '{}{}', says: /\w+\.json:1:3 is not valid JSON/ },
+  'a word': { text: 'hello', says: /\w+\.json:1:1 is not valid JSON/ },
+  'a list': { text: '[]', says: /\w+\.json:1:1 .*should be/ },
+  'a text': { text: '"hooks"', says: /\w+\.json:1:1 .*should be/ },
+  null: { text: 'null', says: /\w+\.json:1:1 .*should be/ },
+  'hooks as a list': { text: '{\n  "hooks": []\n}', says: /\w+\.json:2:12 .*"hooks" should be/ },
+  'hooks as a text': { text: '{"hooks": "Stop"}', says: /\w+\.json:1:11 .*"hooks" should be/ },
+  'an event that is no list': { text: '{"hooks": {"Stop": {}}}', says: /:1:20 .*"Stop" should be/i },
   'hooks twice': { text: '{"hooks": {}, "hooks": {}}', says: /:1:15 has the key "hooks" twice/ },
-  'an event twice': { text: '{"hooks": {"Stop": [], "Stop": []}}', says: /:1:24 has the key "Stop" twice/ },
-  'nesting without end': { text: '['.repeat(200_000), says: /settings\.json/ },
-  'a wrong number': { text: '{"a": 01}', says: /settings\.json:1:\d+ is not valid JSON/ },
-  'a control character': { text: '{"a": "\u0001"}', says: /settings\.json:1:\d+ is not valid JSON/ },
+  'an event twice': { text: '{"hooks": {"Stop": [], "Stop": []}}', says: /:1:24 has the key "Stop" twice/i },
+  'nesting without end': { text: '['.repeat(200_000), says: /\w+\.json/ },
+  'a wrong number': { text: '{"a": 01}', says: /\w+\.json:1:\d+ is not valid JSON/ },
+  'a block comment': { text: '{"a": 1 /* mine */}', says: /:1:9 is not valid JSON/ },
+  'a comma too many in a list': { text: '{"a": [1, 2,]}', says: /:1:13 is not valid JSON/ },
+  'a missing comma': { text: '{"a": 1 "b": 2}', says: /:1:9 is not valid JSON/ },
+  'keys without quotes': { text: '{a: 1}', says: /:1:2 is not valid JSON/ },
+  'a number that is none': { text: '{"a": NaN}', says: /:1:7 is not valid JSON/ },
+  'hooks as null': { text: '{"hooks": null}', says: /"hooks" should be/ },
+  'an event as null': { text: '{"hooks": {"Stop": null}}', says: /"Stop" should be/i },
+  'an event as a text': { text: '{"hooks": {"Stop": "x"}}', says: /"Stop" should be/i },
+  'a control character': { text: '{"a": "\u0001"}', says: /\w+\.json:1:\d+ is not valid JSON/ },
 };

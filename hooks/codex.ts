@@ -1,0 +1,111 @@
+/**
+ * Codex. Its transcript ("rollout") is the record; hooks only say that there is news. Written against codex-cli
+ * 0.169.0: hook payloads after its JSON schemas, rollouts as it writes them.
+ */
+
+import { basename, dirname, join } from 'node:path';
+import type {
+  AgentAdapter,
+  HookEnvelope,
+  HookReport,
+  ParsedRecord,
+  TranscriptSource,
+} from '../src/agent-adapter.ts';
+import { type Environment, userHome } from '../src/paths.ts';
+import type { JsonObject, ParsedEvent } from '../src/types.ts';
+import { ownerOf, readRolloutLine } from './codex-rollout.ts';
+import { resumeState } from './codex-state.ts';
+import { asRecord, textOf } from './fields.ts';
+
+const MOMENTS: Readonly<Record<string, HookReport['moment']>> = {
+  SessionStart: 'session_start',
+  Stop: 'turn_end',
+  Interrupt: 'turn_end',
+  PreCompact: 'compaction',
+  PostCompact: 'compaction',
+  SessionEnd: 'session_end',
+};
+
+/** `rollout-<local time>-<thread id>.jsonl`, in `sessions/YYYY/MM/DD/`. */
+const ROLLOUT = /^rollout-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-([0-9a-f-]{36})\.jsonl$/;
+
+export const codex: AgentAdapter = {
+  id: 'codex',
+  name: 'Codex',
+
+  readHook(payload: JsonObject, envelope: HookEnvelope): HookReport | null {
+    const sessionId = textOf(payload.session_id);
+    if (sessionId === null || sessionId === '') return null;
+    const moment = MOMENTS[textOf(payload.hook_event_name) ?? ''] ?? 'other';
+    // A subagent's hooks bear its parent's id and, some of them, its own transcript.
+    const bySubagent = textOf(payload.agent_id) !== null;
+    const transcriptPath = bySubagent ? null : textOf(payload.transcript_path);
+    const ended = moment === 'session_end' && transcriptPath !== null;
+    return {
+      sessionId,
+      cwd: textOf(payload.cwd),
+      transcriptPath,
+      moment: bySubagent ? 'other' : moment,
+      events: ended ? [sessionEnd(sessionId, payload, envelope)] : [],
+    };
+  },
+
+  transcriptSource(path: string, first: JsonObject = {}): TranscriptSource | null {
+    const thread = ROLLOUT.exec(basename(path))?.[1];
+    if (thread === undefined) return null;
+    const owner = ownerOf(asRecord(first.payload), thread);
+    return { sessionId: owner.sessionId, subagentId: owner.isSubagent ? thread : null };
+  },
+
+  subagentFolder: (transcriptPath: string): string => dirname(transcriptPath),
+
+  transcriptRoots: (env: Environment): string[] => [
+    join(codexHome(env), 'sessions'),
+    join(codexHome(env), 'archived_sessions'),
+  ],
+
+  readRecord(
+    record: JsonObject,
+    source: TranscriptSource,
+    position: number,
+    stored: JsonObject,
+  ): ParsedRecord {
+    const state = resumeState(stored, source.sessionId);
+    const { events, unknownType } = readRolloutLine(record, position, state);
+    const payload = asRecord(record.payload);
+    const heads = record.type === 'session_meta';
+    return {
+      events,
+      state: state as unknown as JsonObject,
+      unknownType,
+      cwd: heads || record.type === 'turn_context' ? textOf(payload.cwd) : null,
+      copiedFrom: heads ? forkedFrom(payload, state.sessionId) : null,
+      headless: state.headless,
+    };
+  },
+};
+
+/** Codex's own folder: `$CODEX_HOME`, or `~/.codex`. */
+function codexHome(env: Environment): string {
+  return env.CODEX_HOME ? env.CODEX_HOME : join(userHome(env), '.codex');
+}
+
+/** The session a fork's lines come from: named at the head, or by a second head before the copied lines. */
+function forkedFrom(meta: JsonObject, sessionId: string): string | null {
+  const named = textOf(meta.forked_from_id);
+  if (named !== null) return named;
+  const { sessionId: owner } = ownerOf(meta, textOf(meta.id) ?? sessionId);
+  return owner === sessionId ? null : owner;
+}
+
+function sessionEnd(sessionId: string, payload: JsonObject, { recordId, at }: HookEnvelope): ParsedEvent {
+  return {
+    id: `codex:${sessionId}:session-end:${recordId}`,
+    sessionId,
+    at,
+    position: 0,
+    kind: 'session_end',
+    origin: 'system',
+    meta: { reason: textOf(payload.reason) ?? 'other' },
+  };
+}
