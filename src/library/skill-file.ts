@@ -66,6 +66,27 @@ export function parseSkillFile(text: string): ParsedSkillFile {
   };
 }
 
+/** What an agent lists of a skill, hand-written ones with keys of their own included. */
+export interface SkillListing {
+  name: string | null;
+  /** Empty when there is none. */
+  description: string;
+}
+
+/** Reads a SKILL.md as leniently as agents do. Never executes or throws; null when its frontmatter is no YAML. */
+export function readListing(text: string): SkillListing | null {
+  if (text.length > MAX_FILE || !/^\uFEFF?---[ \t]*\r?\n/.test(text)) return null;
+  try {
+    const { data } = matter(text, { language: 'yaml', engines: ENGINES }) as {
+      data: Record<string, unknown>;
+    };
+    const texts = [data.description, data.when_to_use].filter((value) => typeof value === 'string');
+    return { name: typeof data.name === 'string' ? data.name : null, description: texts.join(' ').trim() };
+  } catch {
+    return null;
+  }
+}
+
 /** The specification's rules, strictly; null when all hold. */
 function frontmatterProblem(data: unknown): string | null {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return 'has frontmatter without keys';

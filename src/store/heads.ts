@@ -42,6 +42,14 @@ export function findProject(store: Store, id: string): Project | null {
   );
 }
 
+/** The agents that were used in a project, by name. */
+export function agentsOfProject(store: Store, projectId: string): AgentId[] {
+  const rows = sql(store, 'SELECT DISTINCT agent FROM session_heads WHERE project_id = ? ORDER BY agent').all(
+    projectId,
+  ) as { agent: AgentId }[];
+  return rows.map(({ agent }) => agent);
+}
+
 /** Creates a session's head, or widens its times; what a session belongs to never changes once set. */
 export function saveHead(store: Store, head: SessionHead): void {
   sql(
