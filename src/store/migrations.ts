@@ -88,6 +88,13 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX transcripts_by_session ON transcripts (session_id);
   CREATE INDEX transcripts_by_news ON transcripts (read_at);
 
+  -- Marks that doctor sends through an agent's hooks. They are no session events, and none is made of them.
+  CREATE TABLE probes (
+    token TEXT PRIMARY KEY,
+    agent TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
   -- What went wrong without stopping anything; status and doctor read it. Bounded by the writer.
   CREATE TABLE problems (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
