@@ -2,6 +2,7 @@
 
 import { relative } from 'node:path';
 import { Command, Option } from 'commander';
+import { unifiedDiff } from '../lib/line-diff.ts';
 import { allProjects } from '../store/heads.ts';
 import { openStore } from '../store/open.ts';
 import type { Project } from '../types.ts';
@@ -25,7 +26,7 @@ export function skillifyRunCommand(context: CliContext): Command {
     .option('--project <project>', 'its path, remote or id (default: where you stand)')
     .addOption(new Option('--all', 'every project').conflicts('project'))
     .addOption(new Option('--model <model>', 'what words the skills').choices(['none']).default('none'))
-    .option('--dry-run', 'write no skill; say what would be written')
+    .option('--dry-run', 'write no skill; print the exact change')
     .option('--json', 'print one JSON document')
     .action((options: RunOptions) => runNow(context, options));
 }
@@ -48,12 +49,12 @@ async function runNow(context: CliContext, options: RunOptions): Promise<void> {
   for (const project of projects) {
     const report = await skillifyProject(worker, project, { reason: 'manual', dryRun });
     reports.push(report);
-    if (!options.json) printReport(context, project, report, dryRun);
+    if (!options.json) printReport(context, project, report);
   }
   if (options.json) context.json(options.all ? reports : reports[0]);
 }
 
-function printReport(context: CliContext, project: Project, report: SkillifyReport, dryRun: boolean): void {
+function printReport(context: CliContext, project: Project, report: SkillifyReport): void {
   const seconds = (report.durationMs / 1000).toFixed(1);
   context.out(
     `${projectName(project, context)}: ${count(report.episodes, 'episode')}, ` +
@@ -65,7 +66,17 @@ function printReport(context: CliContext, project: Project, report: SkillifyRepo
     outcome === 'written' ? `version ${version}` : 'unchanged',
     relative(project.root, path),
   ]);
-  const waits = dryRun ? 'would be written or held' : 'waits for you: hivemind skillify review';
-  const pending = report.pending.map((name): Cell[] => ['-', name, waits, '']);
+  const changes = report.changes ?? [];
+  const pending = report.pending.map((name): Cell[] => [
+    '-',
+    name,
+    changes.some((change) => change.name === name)
+      ? 'would be written'
+      : 'waits for you: hivemind skillify review',
+    '',
+  ]);
   printTable(context, [{}, { whole: true }, {}, {}], [...published, ...pending]);
+  for (const { path, before, after } of changes) {
+    for (const line of unifiedDiff(path, before, after)) context.out(line);
+  }
 }

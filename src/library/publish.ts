@@ -35,6 +35,22 @@ export interface PublishOptions extends RootRules {
   now: number;
 }
 
+/** What publishing a skill comes to before anything is written. */
+export type PublishPlan =
+  | { outcome: 'unchanged'; name: string; path: string; version: number }
+  | { outcome: 'refused'; name: string; path: string; code: PublishRefusal; reason: string }
+  | {
+      outcome: 'write';
+      name: string;
+      /** The project's real root. */
+      root: string;
+      path: string;
+      version: number;
+      /** The file as it stands; null where there is none. */
+      before: string | null;
+      content: string;
+    };
+
 /** Files of an atomic write that was cut short. */
 const LEFTOVER = /^\.SKILL\.md\.[0-9a-f]{12}\.tmp$/;
 
@@ -44,21 +60,21 @@ const LEFTOVER = /^\.SKILL\.md\.[0-9a-f]{12}\.tmp$/;
  * file or the new one, and the next call settles which.
  */
 export function publishSkill(store: Store, options: PublishOptions): PublishResult {
+  settlePending(store, options.project);
+  const plan = planSkill(store, options);
+  return plan.outcome === 'write' ? writeVersion(store, options, plan) : plan;
+}
+
+/** What {@link publishSkill} would do. Reads only. */
+export function planSkill(store: Store, options: Omit<PublishOptions, 'runId' | 'now'>): PublishPlan {
   const { project, skill } = options;
   const checked = checkRoot(project.root, options);
   const root = 'root' in checked ? checked.root : project.root;
   const path = join(root, SKILLS_FOLDER, skill.name, 'SKILL.md');
-  const refuse = (code: PublishRefusal, reason: string): PublishResult => ({
-    outcome: 'refused',
-    name: skill.name,
-    path,
-    code,
-    reason,
-  });
+  const refuse = (code: PublishRefusal, reason: string) => refusal(skill.name, path, code, reason);
   if ('reason' in checked) return refuse('root', checked.reason);
   const obstacle = obstacleOnTheWay(root, path);
   if (obstacle !== null) return refuse('link', obstacle);
-  settlePending(store, project);
   const known = findSkill(store, project.id, skill.name);
   const conflict = conflictAt(path, known);
   if (conflict !== null) return refuse(conflict.code, conflict.reason);
@@ -69,6 +85,20 @@ export function publishSkill(store: Store, options: PublishOptions): PublishResu
   const content = renderVersion(skill, version);
   const parsed = parseSkillFile(content);
   if ('problem' in parsed) return refuse('format', `the skill ${parsed.problem}`);
+  const before = statOf(path) === null ? null : readFileSync(path, 'utf8');
+  return { outcome: 'write', name: skill.name, root, path, version, before, content };
+}
+
+function refusal(name: string, path: string, code: PublishRefusal, reason: string) {
+  return { outcome: 'refused', name, path, code, reason } as const;
+}
+
+function writeVersion(
+  store: Store,
+  { project, skill, runId, now }: PublishOptions,
+  { root, path, version, content }: Extract<PublishPlan, { outcome: 'write' }>,
+): PublishResult {
+  const refuse = (code: PublishRefusal, reason: string) => refusal(skill.name, path, code, reason);
   saveSkillVersion(store, {
     projectId: project.id,
     name: skill.name,
@@ -78,8 +108,8 @@ export function publishSkill(store: Store, options: PublishOptions): PublishResu
     path,
     content,
     receipts: receiptsIn(content, skill),
-    runId: options.runId,
-    now: options.now,
+    runId,
+    now,
   });
   // The transaction keeps other processes out until the file and the store agree again.
   return inTransaction(store, () => {

@@ -17,7 +17,13 @@ import { finishRun, type RunReason, startRun } from '../store/runs.ts';
 import { skillsOfProject } from '../store/skills.ts';
 import type { Candidate, Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
-import { type PublishedSkill, type Worded, type WordingInput, wordCandidate } from './word-candidate.ts';
+import {
+  type PublishedSkill,
+  type SkillChange,
+  type Worded,
+  type WordingInput,
+  wordCandidate,
+} from './word-candidate.ts';
 
 export interface SkillifyOptions {
   reason: RunReason;
@@ -36,8 +42,10 @@ export interface SkillifyReport {
   candidates: number;
   /** Skills on disk for these candidates, whether this run wrote them or found them as they should be. */
   published: PublishedSkill[];
-  /** Names of skills that wait for a person, and of those that a dry run would write. */
+  /** Names of skills that wait for a person, or that a dry run would write. */
   pending: string[];
+  /** What a dry run would do to files; absent from any other. */
+  changes?: SkillChange[];
   durationMs: number;
 }
 
@@ -110,6 +118,7 @@ function run(context: WorkerContext, project: Project, runId: number | null): Sk
     pending: entries.flatMap(({ worded }) =>
       worded.state === 'pending' && worded.skill ? [worded.skill] : [],
     ),
+    ...(runId === null ? { changes: entries.flatMap(({ worded }) => worded.change ?? []) } : {}),
     durationMs: now() - startedAt,
   };
 }

@@ -6,7 +6,7 @@ import { isTwin } from '../codify/checks/twin.ts';
 import { type Codified, codify } from '../codify/codify.ts';
 import type { EvidenceSource } from '../codify/evidence.ts';
 import type { RepoDoc } from '../codify/repo-docs.ts';
-import { publishSkill } from '../library/publish.ts';
+import { planSkill, publishSkill } from '../library/publish.ts';
 import { findDraft, type StoredDraft, saveDraft } from '../store/drafts.ts';
 import type { LedgerEntry } from '../store/ledger.ts';
 import { type SkillRecord, versionsOf } from '../store/skills.ts';
@@ -41,9 +41,20 @@ export type PublishedSkill = {
   outcome: 'written' | 'unchanged';
 };
 
+/** What a run would do to one skill's file. */
+export type SkillChange = {
+  name: string;
+  path: string;
+  /** The file as it stands; null where there is none. */
+  before: string | null;
+  after: string;
+};
+
 /** What became of a candidate. */
 export interface Worded extends Omit<LedgerEntry, 'candidate'> {
   published: PublishedSkill | null;
+  /** Only of a dry run that would write. */
+  change?: SkillChange;
 }
 
 /** Words, checks and publishes one candidate, or puts it before the person. */
@@ -71,9 +82,7 @@ export function wordCandidate(
   if (refusals.some(({ held }) => !held)) return blocked(refusals.map(({ code }) => code));
   const waits = refusals.length > 0 || mustBeReviewed(context, draft, known, earlier);
   if (waits) return putBefore(context, input, draft, refusals);
-  if (input.runId === null || !('skill' in verdict)) {
-    return { state: 'pending', blockedBy: [], skill: draft.name, published: null };
-  }
+  if (!('skill' in verdict)) return blocked(refusals.map(({ code }) => code));
   return publish(context, input, verdict.skill, blocked);
 }
 
@@ -154,15 +163,15 @@ function publish(
   skill: Skill,
   blocked: (blockedBy: string[]) => Worded,
 ): Worded {
-  const result = publishSkill(store, {
-    project,
-    skill,
-    runId,
-    now: now(),
-    home,
-    allowScratchRoots: config.get('publish.scratchRoots'),
-  });
+  const where = { project, skill, home, allowScratchRoots: config.get('publish.scratchRoots') };
+  const result =
+    runId === null ? planSkill(store, where) : publishSkill(store, { ...where, runId, now: now() });
   if (result.outcome === 'refused') return blocked([result.code]);
   takenNames.add(result.name);
+  if (result.outcome === 'write') {
+    const { name, path, before, content } = result;
+    const change = { name, path, before, after: content };
+    return { state: 'pending', blockedBy: [], skill: name, published: null, change };
+  }
   return { state: 'published', blockedBy: [], skill: result.name, published: result };
 }

@@ -94,10 +94,26 @@ describe('skillify run', () => {
     const here = await afterTwoWeeks();
     const { code, out } = await here.hivemind('skillify', 'run', '--project', here.root, '--dry-run');
     expect(code).toBe(0);
-    expect(out).toContain('release-patch-version');
+    expect(out).toMatch(/- +release-patch-version +would be written/);
     expect(existsSync(join(here.root, '.claude'))).toBe(false);
     expect(await here.json('skillify', 'why', '--project', here.root)).toMatchObject({ candidates: [] });
     expect(await here.json('skillify')).toMatchObject({ projects: [{ lastRunAt: null }] });
+  });
+
+  test('a dry run prints exactly what the run then writes', async () => {
+    const here = await afterTwoWeeks();
+    const words = ['skillify', 'run', '--project', here.root];
+    const { out } = await here.hivemind(...words, '--dry-run');
+    const { changes } = (await here.json(...words, '--dry-run')) as {
+      changes: { path: string; before: string | null; after: string }[];
+    };
+    await here.hivemind(...words);
+    expect(changes).toHaveLength(2);
+    for (const { path, before, after } of changes) {
+      expect({ before, after }).toEqual({ before: null, after: readFileSync(path, 'utf8') });
+      expect(out).toContain(`+++ ${path}`);
+      for (const line of after.trimEnd().split('\n')) expect(out).toContain(`+${line}`);
+    }
   });
 
   test('--all mines every project, and reports each', async () => {
