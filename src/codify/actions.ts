@@ -85,15 +85,24 @@ function folderPattern(path: string): string {
   return path.includes('/') ? `${path.slice(0, path.lastIndexOf('/'))}/*${extension}` : path;
 }
 
-function isLooking(words: readonly string[]): boolean {
+/** True for a command that only looks around, and for one that can mean nothing elsewhere: it names a folder of one machine. */
+export function isLooking(words: readonly string[]): boolean {
   const plain = words.filter((word) => !/^\w+=/.test(word));
-  const [program, sub = ''] = plain;
-  if (program === undefined || plain.some((word) => ASKING.test(word))) return true;
+  const [program] = plain;
+  if (program === undefined || plain.some((word) => ASKING.test(word) || OWN_FOLDER.test(word))) return true;
   if (words.includes('|')) return false;
   if (program === 'sed') return !words.some((word) => word.startsWith('-i'));
+  const [, sub = ''] = stemWords(words);
   if (program === 'git' && LOOKING_GIT.has(sub)) return !words.some((word) => /\w\.\.\.?\w/.test(word));
-  return LOOKING.has(program) || /[$`*]/.test(program);
+  return LOOKING.has(program) || LOOKING_PACKAGES.test(`${program} ${sub}`) || /[$`*]/.test(program);
 }
+
+/** Package managers asked what there is. */
+const LOOKING_PACKAGES =
+  /^(?:(?:npm|pnpm|yarn|bun) (?:view|info|show|ls|list|outdated|why|whoami|config|root|bin|prefix)|pip3? (?:show|list|freeze)|cargo (?:tree|metadata|search)|go (?:env|list|version)|uv (?:tree|pip)|brew (?:list|info))$/;
+/** Absolute paths below somebody's home or a temporary folder. */
+export const OWN_FOLDER =
+  /(?:^|[=:"'])(?:~|\/(?:home|Users|root|tmp|private|var\/folders|mnt|media|Volumes)(?=\/|$)|[A-Za-z]:\\)/;
 
 /** A command that is only asked how it works. */
 const ASKING = /^(?:--help|-h|help|--version|-V)$/;

@@ -8,7 +8,7 @@ import { type SharedGoal, sharedGoal } from './goal-terms.ts';
 import { scaffold, section, titleOf } from './lines.ts';
 import { nameSkill } from './name.ts';
 import { type Recurring, recurringActions } from './recurring.ts';
-import { repairLine, repairsFor } from './repairs.ts';
+import { repairLine, repairsFor, stemOf } from './repairs.ts';
 import { ruleLines } from './rules.ts';
 import { checkLines, placeholderLines, stepLines } from './steps.ts';
 import { isEveryday } from './wording.ts';
@@ -31,7 +31,12 @@ export function draftProcedure(
     recurringActions(accepted, project.root).filter(({ text }) => !without.has(stepClaim(text))),
   );
   const rules = ruleLines(episodes, input);
-  const pitfalls = repairsFor(episodes, input).slice(0, MAX_PITFALLS).map(repairLine);
+  const stems = new Set(steps.map(({ text }) => stemOf(text)));
+  const pitfalls = repairsFor(episodes, input)
+    // What failed once, in a command that is no step, belongs to that session's own task.
+    .filter(({ failed, sessionIds }) => sessionIds.length >= 2 || stems.has(stemOf(failed)))
+    .slice(0, MAX_PITFALLS)
+    .map(repairLine);
   if (!isWorthwhile(steps, rules.length + pitfalls.length)) return null;
   const name = input.knownName ?? nameSkill(goal, steps, input.takenNames);
   if (name === null) return null;

@@ -28,27 +28,38 @@ const STOP_WORDS = new Set(
    implement following plan context session continue proceed file files code repo repository project branch change changes
    current latest everything something anything bit little currently instead try trying
    applicable valid possible various several minor major remaining related different existing correct proper different
-   okay great nice perfect thanks wait maybe actually theres there's ive i've dont don't im i'm whats what's`.split(
+   okay great nice perfect thanks wait maybe actually theres there's back come came ive i've dont don't im i'm whats what's`.split(
     /\s+/,
   ),
 );
 
 /** The content words of a request in their order, in base form. */
 export function goalWords(goal: string): string[] {
-  return spelledWords(goal)
-    .map(baseForm)
-    .filter((word) => word.length > 1 && !STOP_WORDS.has(word));
+  return goalRuns(goal).flat();
 }
 
-/** The words of a request as spelled, in lower case. Code, addresses, paths and numbers are left out. */
+/** Content words that stand side by side, in base form: `the review comments of the bot` → [review, comment], [bot]. */
+function goalRuns(goal: string): string[][] {
+  const runs: string[][] = [[]];
+  for (const spelled of spelledWords(goal)) {
+    const word = baseForm(spelled);
+    const isContent =
+      /[a-z]/.test(word) && word.length > 1 && !STOP_WORDS.has(spelled) && !STOP_WORDS.has(word);
+    if (isContent) runs.at(-1)?.push(word);
+    else runs.push([]);
+  }
+  return runs.filter((run) => run.length > 0);
+}
+
+/** The words and marks of a request as spelled, in lower case. Code, addresses and paths leave a mark. */
 function spelledWords(goal: string): string[] {
   const prose = goal
-    .replace(/```[\s\S]*?(?:```|$)/g, ' ')
-    .replace(/`[^`]*`/g, ' ')
-    .replace(/\b[a-z]+:\/\/\S+/gi, ' ')
-    .replace(/\S*[/\\_@=<>{}$]\S*/g, ' ')
+    .replace(/```[\s\S]*?(?:```|$)/g, ' , ')
+    .replace(/`[^`]*`/g, ' , ')
+    .replace(/\b[a-z]+:\/\/\S+/gi, ' , ')
+    .replace(/\S*[/\\_@=<>{}$]\S*/g, ' , ')
     .toLowerCase();
-  return prose.match(/[a-z][a-z'-]*[a-z]|[a-z]/g) ?? [];
+  return prose.match(/[a-z][a-z'-]*[a-z]|[a-z]|[^\sa-z'-]+/g) ?? [];
 }
 
 /** How the requests mostly spell a word: `comments` where its base form is `comment`. */
@@ -103,7 +114,7 @@ export function sharedGoal(episodes: readonly Episode[]): SharedGoal {
   const counts = countSessions(sessions, (words) => words);
   const common = [...counts].filter(([, count]) => count >= needed).map(([word]) => word);
   const terms = [...counts].filter(([, count]) => count >= 2).map(([word]) => word);
-  const name = slashName(episodes, needed) ?? nameWords(common, sessions, needed);
+  const name = slashName(episodes, needed) ?? nameWords(common, sessions, needed, episodes);
   return { name: name.map((word) => commonSpelling(word, episodes)), terms: terms.slice(0, MAX_TERMS) };
 }
 
@@ -121,7 +132,12 @@ function slashName(episodes: readonly Episode[], needed: number): string[] | nul
 }
 
 /** The commonest verb with its object; else the nouns that most requests share; else nothing. */
-function nameWords(common: readonly string[], sessions: string[][][], needed: number): string[] {
+function nameWords(
+  common: readonly string[],
+  sessions: string[][][],
+  needed: number,
+  episodes: readonly Episode[],
+): string[] {
   const countOf = (word: string) => sessions.filter((goals) => goals.flat().includes(word)).length;
   const placeOf = (word: string) => {
     const places = sessions.flat().flatMap((goal) => (goal.includes(word) ? [goal.indexOf(word)] : []));
@@ -132,14 +148,14 @@ function nameWords(common: readonly string[], sessions: string[][][], needed: nu
     .sort((a, b) => countOf(b) - countOf(a) || placeOf(a) - placeOf(b));
   const nouns = common.filter(isNoun);
   for (const verb of verbs) {
-    const object = objectOf(verb, sessions, needed);
+    const object = objectOf(verb, sessions, needed, episodes);
     if (object.length > 0) return [verb, ...object].slice(0, MAX_NAME_WORDS);
     if (VERBS.get(verb) === true) return [verb];
   }
   const [verb] = verbs;
-  const shared = inOrder(nouns.slice(0, 2), sessions);
+  const shared = inOrder(nouns.slice(0, 2), sessions, episodes);
   if (verb !== undefined && shared.length > 0) return [verb, ...shared.filter((word) => word !== verb)];
-  return shared.length === 2 ? shared : [];
+  return shared.length === 2 ? ['handle', ...shared] : [];
 }
 
 /** Verbs that are as often the thing itself. */
@@ -160,14 +176,14 @@ const ADJECTIVES = new Set(
 const isNoun = (word: string): boolean => (!VERBS.has(word) || BOTH.has(word)) && !ADJECTIVES.has(word);
 
 /** Two words as the requests mostly order them; standing side by side counts before standing apart. */
-function inOrder(words: string[], sessions: string[][][]): string[] {
+function inOrder(words: string[], sessions: string[][][], episodes: readonly Episode[]): string[] {
   const [a = '', b = ''] = words;
   if (words.length < 2) return words;
   const goals = sessions.flat().filter((goal) => goal.includes(a) && goal.includes(b));
   const lead = (test: (from: number, to: number) => boolean): number =>
     goals.filter((goal) => test(goal.indexOf(a), goal.indexOf(b))).length -
     goals.filter((goal) => test(goal.indexOf(b), goal.indexOf(a))).length;
-  const beside = lead((from, to) => to - from === 1);
+  const beside = sideBySide(`${a} ${b}`, episodes) - sideBySide(`${b} ${a}`, episodes);
   return (beside === 0 ? lead((from, to) => from < to) : beside) >= 0 ? words : [b, a];
 }
 
@@ -180,10 +196,22 @@ function countSessions(sessions: string[][][], keysOf: (words: string[]) => stri
   return new Map([...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
 }
 
+/** In how many sessions the two words stand side by side. */
+function sideBySide(pair: string, episodes: readonly Episode[]): number {
+  const holds = ({ memory }: Episode) =>
+    goalRuns(memory.goal).some((run) => ` ${run.join(' ')} `.includes(` ${pair} `));
+  return new Set(episodes.filter(holds).map(({ sessionId }) => sessionId)).size;
+}
+
 /** How far behind its verb an object may stand, in content words. */
 const REACH = 3;
 
-function objectOf(verb: string, sessions: string[][][], needed: number): string[] {
+function objectOf(
+  verb: string,
+  sessions: string[][][],
+  needed: number,
+  episodes: readonly Episode[],
+): string[] {
   const after = (words: string[]): string[][] =>
     words.flatMap((word, index) => (word === verb ? [words.slice(index + 1, index + 1 + REACH)] : []));
   const isNoun = (word: string) =>
@@ -196,7 +224,9 @@ function objectOf(verb: string, sessions: string[][][], needed: number): string[
       }),
     ),
   );
-  const pair = [...pairs].find(([, count]) => count >= needed);
+  const pair = [...pairs].find(
+    ([words, count]) => count >= needed && sideBySide(words, episodes) * 2 >= count,
+  );
   if (pair !== undefined) return pair[0].split(' ');
   const single = [...countSessions(sessions, (words) => after(words).flat().filter(isNoun))].find(
     ([, count]) => count >= needed,

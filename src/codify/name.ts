@@ -41,10 +41,16 @@ function nameFromCommands(steps: readonly Recurring[]): string | null {
 
 /** What the project itself calls a command: `make seed-db`, `npm run seed-db`, `scripts/seed-db.sh` → `seed-db`. */
 function scriptName(words: readonly string[]): string | null {
-  if (checkRole(words) !== null || /^(?:git|gh|glab)$/.test(words[0] ?? '')) return null;
-  const script = stemWords(words).at(-1) ?? '';
+  const [program = '', ...subs] = stemWords(words);
+  if (checkRole(words) !== null || /^(?:git|gh|glab)$/.test(program)) return null;
+  const script = subs.at(-1) ?? program;
   const base = script.slice(script.lastIndexOf('/') + 1).replace(/\.[a-z]+$/, '');
-  return /^[a-z][a-z:_-]{2,}$/i.test(base) ? base : null;
+  const isOwn =
+    subs.length !== 1 ||
+    /^(?:make|just|task|mise|rake|invoke|nx|turbo)$/.test(program) ||
+    /[./]/.test(script);
+  const name = isOwn ? base : `${program}-${base}`;
+  return /^[a-z][a-z:_-]{2,}$/i.test(name) ? name : null;
 }
 
 /** Ends nearly every piece of work, so it tells little about this one. */

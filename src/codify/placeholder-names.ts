@@ -55,10 +55,14 @@ export function placeholderName(words: readonly string[], index: number): string
   if (/^#?\d+$/.test(value) && counted !== undefined && !before.startsWith('-'))
     return NUMBERED[counted] ?? 'number';
   if (Object.hasOwn(BY_WORD, before)) return BY_WORD[before] ?? 'value';
-  if (/^--\w/.test(before)) return nameOfFlag(before);
+  if (/^--\w/.test(before) && !SWITCH.test(before)) return nameOfFlag(before);
   const look = BY_LOOK.find(([pattern]) => pattern.test(value))?.[1];
   return look ?? (isValue(word) ? 'text' : 'name');
 }
+
+/** Flags that take no value, so what follows is an argument of the command. */
+const SWITCH =
+  /^--(?:no-[\w-]+|name-only|name-status|stat|cached|staged|oneline|all|amend|force|dry-run|verbose|quiet|silent|watch|json|web|fill|draft|squash|readonly|release|locked|frozen-lockfile)$/;
 
 const nameOfFlag = (flag: string): string =>
   flag

@@ -1,7 +1,7 @@
 /** Replaces what varied between sessions by a named placeholder. */
 
 import { unquote } from '../lib/shell-words.ts';
-import type { Action } from './actions.ts';
+import { type Action, stemWords } from './actions.ts';
 import { placeholderName } from './placeholder-names.ts';
 
 export interface Placeholder {
@@ -37,21 +37,22 @@ const MAX_VALUE = 100;
 /**
  * The words that all actions share, with a placeholder wherever they differ.
  * @param actions at least one; equal in kind and number of words
+ * @param family the same command in any spelling: a word that most of its sessions do not have is a value
  */
-export function withPlaceholders(actions: readonly Action[]): Filled {
+export function withPlaceholders(actions: readonly Action[], family: readonly Action[]): Filled {
   const [first] = actions;
   if (first === undefined) return { text: '', placeholders: [], exact: [], opaque: true };
   if (first.kind !== 'command') return pathPlaceholders(actions);
   const filled: Filled = { text: '', placeholders: [], exact: [...actions], opaque: false };
-  const isOneSessions = new Set(actions.map(({ sessionId }) => sessionId)).size === 1;
+  const stem = stemWords(first.words);
   const words = first.words.map((word, index) => {
     const values = valuesAt(actions, index);
     const flag = /^(--?[\w-]+)=/.exec(word)?.[1] ?? first.words[index - 1] ?? '';
     if (OUTPUT_FLAGS.has(flag)) return commonestValue(values, index, filled);
     // One value in all sessions is part of the command, unless it is a text or number that is the same by chance.
     const isFixed =
-      !/^["'].*\s/s.test(word) && !NUMBERED_THING.test(word) && !(isOneSessions && IDENTITY.test(word));
-    if (values.length === 1 && isFixed) return word;
+      stem.includes(word) || word.startsWith('-') || (isShared(word, family) && !NUMBERED_THING.test(word));
+    if (values.length === 1 && isFixed && !/^["'].*\s/s.test(word)) return word;
     const isProgram = values.some((value) => /\n/.test(value) || value.length > MAX_VALUE);
     if (isProgram && !TEXT_FLAGS.test(flag)) filled.opaque = true;
     return slot(word, values, placeholderName(first.words, index), filled.placeholders);
@@ -60,10 +61,15 @@ export function withPlaceholders(actions: readonly Action[]): Filled {
   return filled;
 }
 
-/** The number, version or hash of one thing: in one session's command it is that session's. */
-const IDENTITY = /^#?\d+$|^v?\d+\.\d+|^[0-9a-f]{7,40}$/;
 /** A numbered thing on the way of an address: `pulls/183/comments`. */
 const NUMBERED_THING = /\/\d+(?:\/|$)/;
+
+/** True for a word that at least half of the family's sessions, and more than one, have in the command. */
+function isShared(word: string, family: readonly Action[]): boolean {
+  const sessionsOf = (actions: readonly Action[]) => new Set(actions.map(({ sessionId }) => sessionId)).size;
+  const having = sessionsOf(family.filter(({ words }) => words.includes(word)));
+  return having >= 2 && having * 2 >= sessionsOf(family);
+}
 
 /** Distinct words at one place, the commonest first. */
 function valuesAt(actions: readonly Action[], index: number): string[] {

@@ -3,6 +3,7 @@
 import type { Episode } from '../types.ts';
 import { type Action, type ActionKind, actionsOf } from './actions.ts';
 import { type Placeholder, withPlaceholders } from './placeholders.ts';
+import { checkRole } from './wording.ts';
 
 /** One action that recurred. */
 export interface Recurring {
@@ -49,10 +50,14 @@ export function recurringActions(episodes: readonly Episode[], root: string): Re
   return found
     .filter(
       ({ text, placeholders, opaque }) =>
-        !opaque && text.length <= MAX_COMMAND && placeholders.length <= MAX_PLACEHOLDERS,
+        !opaque && !EMPTY.test(text) && text.length <= MAX_COMMAND && placeholders.length <= MAX_PLACEHOLDERS,
     )
     .sort((a, b) => a.place - b.place || (a.text < b.text ? -1 : 1));
 }
+
+/** With nothing but placeholders behind them, these say nothing that an agent does not know. */
+const EMPTY =
+  /^(?:git add|gh api|curl|wget|git (?:merge|rebase|cherry-pick)) .*<|^(?:python3?|node|bash|sh) <[^>]*>$/;
 
 /** Commands that differ in what of their output they show are one step: the commonest stays. */
 function withoutTwins(steps: readonly Recurring[]): Recurring[] {
@@ -116,7 +121,7 @@ function byCommonness(a: readonly Action[], b: readonly Action[]): number {
 }
 
 function toRecurring(instances: readonly Action[], family: readonly Action[]): Recurring {
-  const { text, placeholders, exact, opaque } = withPlaceholders(instances);
+  const { text, placeholders, exact, opaque } = withPlaceholders(instances, family);
   return {
     kind: instances[0]?.kind ?? 'command',
     text,
@@ -125,15 +130,26 @@ function toRecurring(instances: readonly Action[], family: readonly Action[]): R
     instances: exact,
     others: family.filter((action) => !exact.includes(action)),
     sessions: sessionCount(family),
-    place: median(lastPlaces(instances)),
+    place: median(placesOf(instances)),
   };
 }
 
-/** Where each session did it for the last time: a test that runs all along belongs where it last had to pass. */
-function lastPlaces(actions: readonly Action[]): number[] {
-  return [...groupBy(actions, ({ sessionId }) => sessionId).values()].map((own) =>
-    Math.max(...own.map(({ place }) => place)),
-  );
+/** Work starts from these, whatever comes back to them later. */
+const STARTS = /^git (?:checkout|switch|pull|fetch|worktree|clone|stash)\b/;
+/** Work ends with these, however often it was done in between. */
+const ENDS = /^(?:git (?:add|commit|push|tag|merge)|gh (?:pr|release) (?:create|merge)|\S+ publish)\b/;
+
+/** Where each session did it: a check where it last had to pass, other work in the middle of its repetitions. */
+function placesOf(actions: readonly Action[]): number[] {
+  const words = actions[0]?.kind === 'command' ? actions[0].words : [];
+  const command = words.join(' ');
+  return [...groupBy(actions, ({ sessionId }) => sessionId).values()].map((own) => {
+    const places = own.map(({ place }) => place);
+    const first = Math.min(...places);
+    const last = Math.max(...places);
+    if (STARTS.test(command)) return first;
+    return ENDS.test(command) || checkRole(words) !== null ? last : (first + last) / 2;
+  });
 }
 
 function median(values: readonly number[]): number {

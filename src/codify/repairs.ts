@@ -1,11 +1,12 @@
 /** What failed in sessions and what then worked: from an episode's memory, and from commands spelled anew. */
 
 import type { DraftLine, Episode, Evidence, SessionEvent, Step } from '../types.ts';
-import { stemWords } from './actions.ts';
+import { isLooking, stemWords } from './actions.ts';
 import { repairClaim } from './claims.ts';
 import type { DraftInput } from './draft-input.ts';
 import type { EvidenceSource } from './evidence.ts';
 import { fragmentsOf } from './fragments.ts';
+import { placeholderName } from './placeholder-names.ts';
 import { commandOf, safeErrorText } from './quotes.ts';
 import { groupBy } from './recurring.ts';
 
@@ -61,10 +62,22 @@ export function repairLine({ failed, error, worked, kind, evidence }: KnownRepai
   return { text: `- \`${failed}\` failed${how}. What worked: ${what}`, evidence };
 }
 
-const stemOf = (command: string): string => stemWords(command.split(' ')).join(' ');
+/** Program and sub-command of a repair's command. */
+export const stemOf = (command: string): string => stemWords(command.split(' ')).join(' ');
 
+/**
+ * True when the same command worked with other flags: same sub-command, same things it is done to. A command with other
+ * things in it is another command, not a repair.
+ */
 function isRespelling({ kind, failed, worked }: Repair): boolean {
-  return kind === 'command' && stemOf(failed) === stemOf(worked);
+  if (kind !== 'command' || stemOf(failed) !== stemOf(worked)) return false;
+  const [before, after] = [failed, worked].map((command) => command.split(' ').slice(1));
+  const flags = (words: readonly string[] = []) =>
+    words.filter((word) => word.startsWith('-')).map((word) => word.replace(/=.*/, ''));
+  const things = (words: readonly string[] = []) => words.filter((word) => !word.startsWith('-'));
+  const lost = things(before).filter((word) => after?.includes(word) !== true);
+  const isOtherFlags = flags(before).join(' ') !== flags(after).join(' ');
+  return isOtherFlags && lost.every((word) => /^[a-z]+$/.test(word));
 }
 
 /** The fixes in an episode's memory: the command worked again after a step in between. */
@@ -110,7 +123,31 @@ function toRepair(
     { eventId: step.eventId, quote: worked },
   ];
   if (result !== undefined && error !== null) evidence.push({ eventId: result.id, quote: error });
-  return [{ sessionId, failed, worked, kind, error, evidence }];
+  return [{ sessionId, ...generalised(failed, worked, kind), kind, error, evidence }];
+}
+
+/** What one session's failure was about, its number or branch, becomes a placeholder where both commands name it. */
+function generalised(
+  failed: string,
+  worked: string,
+  kind: Repair['kind'],
+): Pick<Repair, 'failed' | 'worked'> {
+  if (kind === 'edit') return { failed, worked };
+  const words = failed.split(' ');
+  const names = new Map<string, string>();
+  for (const [index, word] of words.entries()) {
+    const isOneThing =
+      index > 0 && !word.startsWith('-') && (/^#?\d+$/.test(word) || /^[\w.-]+\/[\w./-]+$/.test(word));
+    if (isOneThing && worked.split(' ').includes(word)) names.set(word, `<${placeholderName(words, index)}>`);
+  }
+  const replace = (command: string) =>
+    command
+      .split(' ')
+      .map((word) => names.get(word) ?? word)
+      .join(' ');
+  return new Set(names.values()).size === names.size
+    ? { failed: replace(failed), worked: replace(worked) }
+    : { failed, worked };
 }
 
 /** The call itself, also where the memory names the call's result. */
@@ -124,6 +161,7 @@ function callOf(source: EvidenceSource, id: string): SessionEvent | undefined {
 
 function lastFragment(command: string | undefined, root: string): string | null {
   const last = command === undefined ? undefined : fragmentsOf(command, root).at(-1);
-  const text = last?.words.join(' ') ?? '';
+  if (last === undefined || isLooking(last.words)) return null;
+  const text = last.words.join(' ');
   return text === '' || text.length > 160 || /[\n`]/.test(text) ? null : text;
 }

@@ -128,5 +128,5 @@ function isNamedRight({ draft, lines }: CheckInput): boolean {
     );
 }
 
-const JOINTS = new Set(['and', 'by', 'run', 'fix', 'rule', 'not']);
+const JOINTS = new Set(['and', 'by', 'run', 'fix', 'rule', 'not', 'handle']);
 const partsOf = (text: string): string[] => text.toLowerCase().match(/[a-z]+/g) ?? [];
