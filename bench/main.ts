@@ -5,6 +5,7 @@ type Bench = (args: readonly string[]) => Promise<void>;
 /** Each bench, loaded only when asked for. */
 const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   hook: () => import('./hook/bench.ts'),
+  mining: () => import('./mining/bench.ts'),
   redact: () => import('./redact/bench.ts'),
   skills: () => import('./skills/bench.ts'),
 };

@@ -9,6 +9,7 @@ export interface Label {
   project: string;
   session_file: string;
   start_event: number;
+  start_ts: string | null;
   end_event: number;
   prompts_in_span: number;
   prompt: string;
@@ -30,9 +31,22 @@ export function readLabels(data: string, name: string): Label[] {
     .filter((label) => label.copy_of_other_session !== true);
 }
 
-/** The labelled start's episode: the one that holds its prompt, else the last that began before it in the session. */
+/**
+ * The episode that holds the labelled start: found by time where both tell it, else by the event's place, else by the
+ * prompt's words.
+ */
 export function episodeOfLabel(label: Label, bySession: ReadonlyMap<string, Episode[]>): Episode | null {
-  const start = eventId(label.session_file, label.start_event);
   const episodes = bySession.get(label.session_file) ?? [];
-  return episodes.findLast(({ promptIds }) => (promptIds[0] ?? '') <= start) ?? null;
+  const start = eventId(label.session_file, label.start_event);
+  if (episodes.some(({ id }) => id.startsWith(`${label.session_file}#`))) {
+    return episodes.findLast(({ promptIds }) => (promptIds[0] ?? '') <= start) ?? null;
+  }
+  const at = Date.parse(label.start_ts ?? '');
+  return episodes.findLast(({ startedAt }) => startedAt <= at) ?? episodes[0] ?? null;
+}
+
+/** Whether the labelled start is the first prompt of its episode. */
+export function opensEpisode(label: Label, episode: Episode): boolean {
+  if (episode.id === eventId(label.session_file, label.start_event)) return true;
+  return episode.startedAt === Date.parse(label.start_ts ?? '');
 }

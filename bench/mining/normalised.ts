@@ -10,7 +10,11 @@ export interface BenchSession {
   /** Its path below `normalised/`, by which labels name it. */
   file: string;
   project: string;
+  agent: string;
+  cwd: string | undefined;
   headless: boolean;
+  /** True when the events come from the native file; else from its normalised form. */
+  native: boolean;
   events: StoredEvent[];
 }
 
@@ -68,6 +72,7 @@ function readSession(
     .split('\n')
     .filter(Boolean);
   const head = JSON.parse(lines[0] ?? '{}') as {
+    agent: string;
     started_at?: string | null;
     cwd?: string;
     git_branches?: string[];
@@ -80,7 +85,7 @@ function readSession(
     at = Date.parse(line.ts ?? '') || at;
     return toEvents(line, { file, project, at, cwd: head.cwd });
   });
-  return { file, project, headless, events };
+  return { file, project, agent: head.agent, cwd: head.cwd, headless, native: false, events };
 }
 
 /** Exports without timestamps carry the start in their file name. */

@@ -1,0 +1,57 @@
+/** Reads native transcripts of the data through the product's own parsers and ingest, into a scratch store. */
+
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { ADAPTERS } from '../../hooks/registry.ts';
+import type { AgentAdapter } from '../../src/agent-adapter.ts';
+import { ingestTranscript } from '../../src/capture/ingest.ts';
+import { eventsOfSession } from '../../src/store/events.ts';
+import { saveHead } from '../../src/store/heads.ts';
+import { openStore } from '../../src/store/open.ts';
+import type { BenchSession } from './normalised.ts';
+
+/** The sessions with their events read from the native file, where the data holds one that a parser reads. */
+export async function withRawEvents(
+  data: string,
+  sessions: readonly BenchSession[],
+): Promise<BenchSession[]> {
+  const scratch = mkdtempSync(join(tmpdir(), 'hivemind-bench-'));
+  try {
+    const store = openStore(join(scratch, 'bench.db'));
+    // Only speed is lost by a crash of the bench.
+    store.pragma('synchronous = OFF');
+    mkdirSync(join(scratch, 'transcripts'));
+    const read: BenchSession[] = [];
+    for (const [number, session] of sessions.entries()) {
+      const adapter = Object.values<AgentAdapter>(ADAPTERS).find(({ id }) => id === session.agent);
+      const raw = join(data, 'raw', `${session.file}.gz`);
+      if (adapter === undefined || !existsSync(raw)) {
+        read.push(session);
+        continue;
+      }
+      const transcript = join(scratch, 'transcripts', `${number}.jsonl`);
+      writeFileSync(transcript, gunzipSync(readFileSync(raw)));
+      const at = session.events[0]?.at ?? 0;
+      saveHead(store, {
+        sessionId: session.file,
+        agent: adapter.id,
+        workspaceId: 'default',
+        projectId: session.project,
+        cwd: session.cwd ?? '/',
+        startedAt: at,
+        lastEventAt: at,
+        endedAt: null,
+        headless: session.headless,
+      });
+      await ingestTranscript(store, adapter, transcript, { sessionId: session.file, subagentId: null }, at);
+      rmSync(transcript);
+      read.push({ ...session, events: eventsOfSession(store, session.file), native: true });
+    }
+    store.close();
+    return read;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
