@@ -108,6 +108,8 @@ function damped(entries: readonly (readonly [string, number])[]): Weights {
  * all of many episodes have weighs nothing, while three alike episodes alone are still seen to be alike.
  */
 const UNSEEN_EPISODES = 3;
+/** What a single episode has can match nothing; in full it would only drown what others have too. */
+const SEEN_ONCE = 0.25;
 /** A block whose features nearly all episodes share stays shorter than 1 instead of being blown up to it. */
 const MIN_BLOCK_LENGTH = Math.log(2);
 
@@ -119,7 +121,10 @@ const MIN_BLOCK_LENGTH = Math.log(2);
 export function vectorsOf(episodes: readonly EpisodeFeatures[]): SparseVector[] {
   const spread = spreadOf(episodes);
   const numbers = new Map([...spread.keys()].sort().map((name, index) => [name, index]));
-  const rarity = (name: string) => Math.log((episodes.length + UNSEEN_EPISODES) / (spread.get(name) ?? 1));
+  const rarity = (key: string) => {
+    const seen = spread.get(key) ?? 1;
+    return Math.log((episodes.length + UNSEEN_EPISODES) / seen) * (seen === 1 ? SEEN_ONCE : 1);
+  };
   return episodes.map((features) => {
     const weights = new Map<number, number>();
     for (const block of Object.keys(BLOCK_WEIGHTS) as Block[]) {
