@@ -4,7 +4,7 @@
  * `npx vitest run test/readme.test.ts -u` pastes the present output.
  */
 
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CliContext } from '../src/cli/context.ts';
@@ -28,8 +28,13 @@ const NOW = new Date(2026, 2, 16, 12, 0).getTime();
 const COLUMNS = 112;
 
 let home: ScratchHome;
+/** A folder with git in it and nothing else: which agents this machine has is not the README's business. */
+let programs: string;
 
 beforeAll(async () => {
+  programs = mkdtempSync(join(process.env.HOME ?? '', 'programs-'));
+  const { stdout: git } = await run('/bin/sh', ['-c', 'command -v git']);
+  symlinkSync(git, join(programs, 'git'));
   home = makeScratchHome(process.env);
   await settleIn(home);
   for (const sample of SAMPLES) await playSession(home, sample, NOW);
@@ -60,7 +65,7 @@ async function output(words: string[]): Promise<string> {
     printed += `${line}\n`;
   };
   const context: CliContext = {
-    env: home.env,
+    env: { ...home.env, PATH: programs },
     cwd: home.root,
     paths: home.paths,
     config: () => loadConfig(home.paths.config, home.env),
@@ -76,13 +81,14 @@ async function output(words: string[]): Promise<string> {
   return printed;
 }
 
-/** In the home of somebody who has Claude Code and nothing of ours. */
+/** In the home of somebody who has all agents and nothing of ours. */
 async function outputOfNewHome(words: string[]): Promise<string> {
   const folder = realpathSync(mkdtempSync(join(process.env.HOME ?? '', 'new-')));
-  mkdirSync(join(folder, '.claude'));
+  for (const agent of ['.claude', '.codex', '.cursor']) mkdirSync(join(folder, agent));
   const env = { PATH: process.env.PATH, HOME: folder };
-  const { exitCode, stdout, stderr } = await run(process.execPath, [PROGRAM, ...words], { env });
-  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  const both = ['-c', 'exec "$0" "$@" 2>&1', process.execPath, PROGRAM, ...words];
+  const { exitCode, stdout } = await run('/bin/sh', both, { env });
+  expect(exitCode).toBe(0);
   return `${stdout}\n`;
 }
 
