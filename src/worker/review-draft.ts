@@ -11,6 +11,7 @@ import { ledgerOfProject, replaceLedger } from '../store/ledger.ts';
 import { inTransaction } from '../store/open.ts';
 import type { Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
+import { linkProjectSkills } from './link-skills.ts';
 
 export interface Accepted {
   name: string;
@@ -50,6 +51,7 @@ export function acceptDraft(context: WorkerContext, project: Project, stored: St
     allowScratchRoots: config.get('publish.scratchRoots'),
   });
   if (result.outcome === 'refused') throw new HivemindError('REFUSED', `${result.reason}.`);
+  linkProjectSkills(context, project);
   inTransaction(store, () => {
     decideDraft(store, stored, 'accepted', now());
     noteInLedger(context, stored, 'published', []);

@@ -17,6 +17,7 @@ import { finishRun, type RunReason, startRun } from '../store/runs.ts';
 import { skillsOfProject } from '../store/skills.ts';
 import type { Candidate, Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
+import { linkProjectSkills } from './link-skills.ts';
 import {
   type PublishedSkill,
   type SkillChange,
@@ -108,7 +109,10 @@ function run(context: WorkerContext, project: Project, runId: number | null): Sk
     const episodes = mined.episodes.filter(({ id }) => members.has(id));
     return { candidate, worded: tryToWord(context, input, candidate, episodes) };
   });
-  if (runId !== null) replaceLedger(store, project.id, entries.map(ledgerEntry));
+  if (runId !== null) {
+    replaceLedger(store, project.id, entries.map(ledgerEntry));
+    linkProjectSkills(context, project);
+  }
   return {
     project: project.id,
     episodes: mined.episodes.length,

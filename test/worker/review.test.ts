@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
 import { appendEvent } from '../../src/store/events.ts';
-import { registerProject } from '../../src/store/heads.ts';
+import { registerProject, saveHead } from '../../src/store/heads.ts';
 import { ledgerOfProject, replaceLedger } from '../../src/store/ledger.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { WorkerContext } from '../../src/worker/context.ts';
@@ -72,6 +72,18 @@ describe('a draft with a dangerous line', () => {
     expect(readFileSync(file, 'utf8')).toContain('git push --force origin stable');
     expect(ledgerOfProject(store, project.id)[0]).toMatchObject({ state: 'published', skill: 'release' });
     expect((await hivemind('review')).out).toBe('No draft waits for you.\n');
+  });
+
+  test('once accepted, is linked to where the other agents of the project read skills', async () => {
+    const { run, hivemind, file, store, project } = await repository(risky());
+    const cwd = project.root;
+    const owner = { agent: 'codex', workspaceId: 'default', projectId: project.id, cwd } as const;
+    const times = { startedAt: 1, lastEventAt: 1, endedAt: null, headless: false };
+    saveHead(store, { sessionId: 'codex-1', ...owner, ...times });
+    run();
+    await hivemind('accept', 'release');
+    const linked = join(cwd, '.agents', 'skills', 'release', 'SKILL.md');
+    expect(realpathSync(linked)).toBe(realpathSync(file));
   });
 
   test('is not asked about again once accepted', async () => {
