@@ -3,7 +3,7 @@
 import { openStoreToRead } from '../store/open.ts';
 import type { CliContext } from './context.ts';
 import { ago, type Cell, count, printTable } from './output.ts';
-import type { ProjectState } from './project-states.ts';
+import { newsOf, type ProjectState } from './project-states.ts';
 import { findProjectNamed, projectName } from './projects.ts';
 import { readStatus, type StatusReport } from './status-report.ts';
 
@@ -83,9 +83,11 @@ function attentionOf(report: StatusReport, context: CliContext): Attention[] {
   }
   add(daemon.problem !== null, `the daemon: ${daemon.problem}`, 'hivemind status');
   add(spooled > SPOOL_BACKLOG && !daemon.running, `${spooled} records wait`, 'hivemind skillify run');
-  for (const { project, lastRun } of projects) {
+  for (const state of projects) {
+    const { project, lastRun } = state;
     const failed = lastRun !== null && lastRun.error !== null;
     add(failed, `the last mining run of ${projectName(project, context)} failed`, 'hivemind skillify');
+    items.push(...newsOf(state, context));
   }
   add(problems.length > 0, `${count(problems.length, 'problem')} in the last 7 days`, 'hivemind status');
   return items;

@@ -5,10 +5,12 @@ import { turnsSince } from '../store/events.ts';
 import { allProjects } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
 import { lastRun, type Run } from '../store/runs.ts';
-import { skillsOfProject } from '../store/skills.ts';
+import { type SkillRecord, skillsOfProject } from '../store/skills.ts';
 import type { Project } from '../types.ts';
 import type { CliContext } from './context.ts';
-import { ago, type Cell, iso, printTable, tildePath } from './output.ts';
+import { ago, type Cell, count, iso, printTable, tildePath } from './output.ts';
+import { projectName } from './projects.ts';
+import { undecided } from './waiting-drafts.ts';
 
 export interface ProjectState {
   project: Project;
@@ -17,29 +19,41 @@ export interface ProjectState {
   /** The last attempt, whatever came of it; null before the first. */
   lastRun: Run | null;
   skills: number;
+  /** Drafts that wait for the person. */
+  waiting: number;
+  /** The skill that hivemind wrote first in this repository, while that is news. */
+  firstSkill: SkillRecord | null;
 }
 
+/** For how long a repository's first skill is announced, in ms: a person may be away for a week. */
+const NEWS_MS = 7 * 24 * 60 * 60 * 1000;
+
 /** Every project's state, by root. */
-export function projectStates(store: Store): ProjectState[] {
+export function projectStates(store: Store, now: number): ProjectState[] {
   return allProjects(store).map((project) => {
     const run = lastRun(store, project.id);
+    const skills = skillsOfProject(store, project.id);
+    const [first] = skills.sort((a, b) => a.createdAt - b.createdAt);
     return {
       project,
       turnsSinceRun: turnsSince(store, project.id, run?.throughSeq ?? 0),
       lastRun: run,
-      skills: skillsOfProject(store, project.id).length,
+      skills: skills.length,
+      waiting: undecided(store, project.id).length,
+      firstSkill: first !== undefined && now - first.createdAt < NEWS_MS ? first : null,
     };
   });
 }
 
 /** A project's fields as every JSON output has them. */
-export function projectStateJson({ project, turnsSinceRun, lastRun, skills }: ProjectState) {
+export function projectStateJson({ project, turnsSinceRun, lastRun, skills, waiting }: ProjectState) {
   return {
     project: project.id,
     root: project.root,
     turnsSinceRun,
     lastRunAt: iso(lastRun?.startedAt ?? null),
     skills,
+    waiting,
   };
 }
 
@@ -60,6 +74,29 @@ export function printStates(context: CliContext, states: readonly ProjectState[]
       lastRunCell(state, context.now()),
     ]),
   );
+}
+
+/** One line for each repository that hivemind has begun to write to, and for each that has drafts waiting. */
+export function printNews(context: CliContext, states: readonly ProjectState[]): void {
+  for (const news of states.flatMap((state) => newsOf(state, context))) {
+    context.out(context.style('yellow', `${news.what}: ${news.command}`));
+  }
+}
+
+/** What a person should look at in a project, and the command that shows it. */
+export function newsOf(
+  { project, waiting, firstSkill }: ProjectState,
+  context: CliContext,
+): { what: string; command: string }[] {
+  const name = projectName(project, context);
+  const news = [];
+  if (firstSkill !== null)
+    news.push({ what: `first skill in ${name}`, command: `hivemind skillify show ${firstSkill.name}` });
+  if (waiting > 0) {
+    const drafts = `${count(waiting, 'draft')} in ${name} ${waiting === 1 ? 'waits' : 'wait'} for you`;
+    news.push({ what: drafts, command: 'hivemind skillify review' });
+  }
+  return news;
 }
 
 function lastRunCell({ lastRun }: ProjectState, now: number): Cell {

@@ -45,7 +45,7 @@ export function skillifyCommand(context: CliContext): Command {
 
 function showState(context: CliContext, json: boolean): void {
   const store = openStoreToRead(context.paths.database);
-  const states = store === null ? [] : projectStates(store);
+  const states = store === null ? [] : projectStates(store, context.now());
   const everyNTurns = context.config().get('skillify.everyNTurns');
   if (json) {
     const projects = states.map((state) => ({

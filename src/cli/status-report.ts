@@ -51,7 +51,7 @@ export async function readStatus(context: CliContext): Promise<StatusReport> {
       reason: capture.value === true ? null : `turned off by ${capture.source}`,
     },
     everyNTurns: config.get('skillify.everyNTurns'),
-    projects: store === null ? [] : projectStates(store),
+    projects: store === null ? [] : projectStates(store, context.now()),
     problems:
       store === null
         ? []

@@ -5,7 +5,7 @@ import { userHome } from '../paths.ts';
 import type { AgentState } from './agent-states.ts';
 import type { CliContext } from './context.ts';
 import { ago, bytes, type Cell, count, iso, oneLine, printTable, tildePath } from './output.ts';
-import { printStates, projectStateJson } from './project-states.ts';
+import { printNews, printStates, projectStateJson } from './project-states.ts';
 import { readStatus, type StatusReport } from './status-report.ts';
 
 export function statusCommand(context: CliContext): Command {
@@ -63,6 +63,7 @@ function printStatus(context: CliContext, report: StatusReport): void {
   );
   if (report.projects.length > 0) context.out();
   printStates(context, report.projects);
+  printNews(context, report.projects);
   if (report.problems.length > 0) context.out();
   printTable(
     context,

@@ -42,6 +42,7 @@ describe('status', () => {
             turnsSinceRun: 1,
             lastRunAt: '2026-03-09T10:00:00.000Z',
             skills: 0,
+            waiting: 0,
           },
         ],
       },

@@ -14,7 +14,7 @@ import { PROJECT, releases, type SessionSpec, worldOf } from '../codify/world.ts
 
 /** A home and a repository with the sessions' events stored, and the means to run the wording of their candidate. */
 async function repository(specs: readonly SessionSpec[], settings: Record<string, string> = {}) {
-  const here = place();
+  const here = place({ now: 1000 });
   const root = join(realpathSync(here.home), 'shop');
   mkdirSync(root);
   for (const [key, value] of Object.entries({ 'publish.scratchRoots': 'true', ...settings })) {
@@ -46,7 +46,8 @@ async function repository(specs: readonly SessionSpec[], settings: Record<string
   };
   const hivemind = (...args: string[]) => here.hivemind('skillify', ...args, '--project', project.id);
   const file = join(root, '.claude', 'skills', 'release', 'SKILL.md');
-  return { run, hivemind, file, store, project };
+  const bare = (...args: string[]) => here.hivemind(...args);
+  return { run, hivemind, bare, file, store, project };
 }
 
 /** The event as it would be had the session run in `root`. */
@@ -128,6 +129,18 @@ test('with publish.mode auto, what passed every check is written at once', async
   const { run, file } = await repository(releases());
   expect(run()).toMatchObject({ state: 'published', skill: 'release' });
   expect(existsSync(file)).toBe(true);
+});
+
+test('hivemind and status point to a draft that waits, and to the first skill of a repository', async () => {
+  const { run, hivemind, bare } = await repository(risky());
+  run();
+  const draft = '1 draft in github.com/acme/shop waits for you';
+  expect((await bare('status')).out).toContain(`${draft}: hivemind skillify review`);
+  expect((await bare('--json')).out).toContain(draft);
+  await hivemind('accept', 'release');
+  const first = 'first skill in github.com/acme/shop';
+  expect((await bare('status')).out).toContain(`${first}: hivemind skillify show release`);
+  expect((await bare('--json')).out).toContain(first);
 });
 
 test('a name that no draft has is told with the nearest', async () => {
