@@ -21,8 +21,6 @@ const BATCH_EVENTS = 500;
 const BATCH_BYTES = 4 << 20;
 /** Bytes before the offset that are compared to notice a file that was written anew. */
 const FINGERPRINT_BYTES = 256;
-/** Another process may have read the same lines meanwhile; then this one starts again where that one stopped. */
-const MAX_RESTARTS = 5;
 
 export interface Ingested {
   /** Rows added. */
@@ -50,14 +48,9 @@ export async function ingestTranscript(
   const file = await openTranscript(path);
   if (file === null) return expect(store, newCursor(adapter, path, source, now));
   try {
-    let events = 0;
-    for (let restart = 0; restart <= MAX_RESTARTS; restart++) {
-      const reading = await startReading(store, adapter, file, path, source, now, custom);
-      const outcome = reading === null ? 'done' : await readToEnd(reading);
-      events += reading?.added ?? 0;
-      if (outcome !== 'overtaken') return { events, captureOff: outcome === 'off' };
-    }
-    return { events, captureOff: false };
+    const reading = await startReading(store, adapter, file, path, source, now, custom);
+    const isOff = reading !== null && !(await readToEnd(reading));
+    return { events: reading?.added ?? 0, captureOff: isOff };
   } finally {
     await file.close();
   }
@@ -83,8 +76,6 @@ interface Reading {
   file: FileHandle;
   source: TranscriptSource;
   custom: CustomRules;
-  /** The cursor as it stands in the store; null when there is none. */
-  stored: TranscriptCursor | null;
   /** Moves with each record read. */
   cursor: TranscriptCursor;
   batch: Batch;
@@ -102,8 +93,6 @@ interface Batch {
   headless: boolean;
 }
 
-type Outcome = 'done' | 'overtaken' | 'off';
-
 /** Prepares a pass from the cursor, or from the start of a file that is not the one the cursor knows; null without news. */
 async function startReading(
   store: Store,
@@ -119,7 +108,7 @@ async function startReading(
   const known = stored !== null && stored.inode === ino && (await isSameFile(file, size, stored));
   if (known && size === stored.offset) return null;
   const cursor = known ? { ...stored, readAt: now } : newCursor(adapter, path, source, now, ino);
-  return { store, adapter, file, source, custom, stored, cursor, batch: emptyBatch(cursor.offset), added: 0 };
+  return { store, adapter, file, source, custom, cursor, batch: emptyBatch(cursor.offset), added: 0 };
 }
 
 function newCursor(
@@ -163,12 +152,11 @@ async function fingerprintAt(file: FileHandle, offset: number): Promise<string> 
   return createHash('sha256').update(buffer.subarray(0, bytesRead)).digest('hex').slice(0, 16);
 }
 
-async function readToEnd(reading: Reading): Promise<Outcome> {
+/** @returns false when the session must not be stored */
+async function readToEnd(reading: Reading): Promise<boolean> {
   for await (const lines of readLines(reading.file, reading.cursor.offset)) {
     for (const line of lines) {
-      if (!readLine(reading, line)) continue;
-      const outcome = isFull(reading) ? await commit(reading) : 'done';
-      if (outcome !== 'done') return outcome;
+      if (readLine(reading, line) && isFull(reading) && !(await commit(reading))) return false;
     }
     // One large file must not keep a daemon from answering.
     await setImmediate();
@@ -228,29 +216,30 @@ function emptyBatch(from: number): Batch {
   return { from, events: [], settled: null, copiedFrom: new Set(), headless: false };
 }
 
-/** Stores what is settled. */
-async function commit(reading: Reading): Promise<Outcome> {
+/**
+ * Stores what is settled, and how far that is. Where another process has read further meanwhile, the cursor goes back,
+ * and the next reader finds everything stored already.
+ * @returns false when the session must not be stored
+ */
+async function commit(reading: Reading): Promise<boolean> {
   const { store, batch, file } = reading;
-  if (batch.settled === null) return 'done';
+  if (batch.settled === null) return true;
   const cursor = { ...batch.settled.cursor };
   cursor.fingerprint = await fingerprintAt(file, cursor.offset);
   const events = batch.events.slice(0, batch.settled.events);
-  const outcome = inTransaction(store, (): Outcome => {
-    if (isOff(reading)) return 'off';
-    if (!isSameCursor(findCursor(store, cursor.path), reading.stored)) return 'overtaken';
-    reading.added += storeEvents(reading, events);
-    saveCursor(store, cursor);
-    return 'done';
-  });
-  reading.stored = cursor;
   reading.batch = emptyBatch(cursor.offset);
-  return outcome;
+  return inTransaction(store, () => {
+    if (isOff(reading, batch.copiedFrom)) return false;
+    reading.added += storeEvents(reading, events, batch.headless);
+    saveCursor(store, cursor);
+    return true;
+  });
 }
 
 /** A fork of a session that is not stored repeats its words: it is not stored either. */
-function isOff({ store, source, batch, cursor }: Reading): boolean {
+function isOff({ store, source, cursor }: Reading, copiedFrom: ReadonlySet<string>): boolean {
   const { sessionId } = source;
-  for (const origin of batch.copiedFrom) {
+  for (const origin of copiedFrom) {
     if (!isCaptureOff(store, origin)) continue;
     markCaptureOff(store, sessionId, 'copy of a session with capture off', cursor.readAt);
     // Its hooks may have told of it already.
@@ -259,11 +248,7 @@ function isOff({ store, source, batch, cursor }: Reading): boolean {
   return isCaptureOff(store, sessionId);
 }
 
-function isSameCursor(a: TranscriptCursor | null, b: TranscriptCursor | null): boolean {
-  return a?.offset === b?.offset && a?.inode === b?.inode && a?.fingerprint === b?.fingerprint;
-}
-
-function storeEvents({ store, source, batch }: Reading, events: readonly ParsedEvent[]): number {
+function storeEvents({ store, source }: Reading, events: readonly ParsedEvent[], headless: boolean): number {
   const head = findHead(store, source.sessionId);
   if (head === null) throw new Error(`session ${source.sessionId} has no head`);
   const { agent, workspaceId, projectId } = head;
@@ -275,6 +260,6 @@ function storeEvents({ store, source, batch }: Reading, events: readonly ParsedE
     head.startedAt = Math.min(head.startedAt, event.at);
     head.lastEventAt = Math.max(head.lastEventAt, event.at);
   }
-  saveHead(store, { ...head, headless: head.headless || batch.headless });
+  saveHead(store, { ...head, headless: head.headless || headless });
   return added;
 }

@@ -92,6 +92,12 @@ describe('records of a line', () => {
     expect(damaged).toBe(true);
   });
 
+  test('the inner part of a torn record is no record', () => {
+    for (const torn of ['{"a":{"type":"user"}', '{"a":[{"type":"user"}', '{"a":[1,{"type":"user"}']) {
+      expect(recordsOfLine(torn)).toEqual({ records: [], damaged: true });
+    }
+  });
+
   test('whatever the line, reading it ends, and a part of an object is never taken for a record', () => {
     fc.assert(
       fc.property(object, fc.nat(), (entry, cut) => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { hookCommand } from '../../src/lib/hook-command.ts';
 import { COMMAND_SHELLS } from '../shells.ts';
 
-const HOMES = ['plain', 'with space', "it's", 'back\\slash', 'end\\', '$HOME `id` "x" *', 'ünï'];
+const HOMES = ['plain', 'with space', "it's", 'back\\slash', 'two\\\\', "\\'", '$HOME `id` "x" *', 'ünï'];
 
 function scratchHome(name: string, script: string | null): string {
   const home = join(mkdtempSync(join(process.env.HOME ?? '', 'hook-command-')), name);
