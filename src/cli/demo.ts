@@ -2,6 +2,7 @@
 
 import { relative } from 'node:path';
 import { Command } from 'commander';
+import { loadConfig } from '../config.ts';
 import { countStored } from '../store/counts.ts';
 import { type LedgerEntry, ledgerOfProject } from '../store/ledger.ts';
 import type { Store } from '../store/open.ts';
@@ -14,7 +15,7 @@ import { SAMPLES } from './demo/samples.ts';
 import { makeScratchHome, removeScratchHome, settleIn } from './demo/scratch-home.ts';
 import { untilMined } from './demo/wait.ts';
 import { interruptible } from './interruption.ts';
-import { count, printable } from './output.ts';
+import { count, oneLine, printable } from './output.ts';
 
 export function demoCommand(context: CliContext): Command {
   return new Command('demo')
@@ -33,7 +34,9 @@ async function demo(context: CliContext, signal: AbortSignal): Promise<void> {
       await playSession(home, sample, context.now());
     }
     const { store, project } = await untilMined(home, SAMPLES.length, signal);
-    printResult(context, store, project);
+    // The settings of the scratch home, whatever the person's own say.
+    const config = () => loadConfig(home.paths.config, home.env);
+    printResult({ ...context, config }, store, project);
     store.close();
   } finally {
     await removeScratchHome(home);
@@ -63,7 +66,7 @@ function printResult(context: CliContext, store: Store, project: Project): void 
   }
   for (const entry of ledger.filter(({ state }) => state !== 'published')) {
     context.out();
-    context.out(`No skill: ${context.style('bold', entry.candidate.label)}`);
+    context.out(`No skill: ${context.style('bold', oneLine(entry.candidate.label))}`);
     context.out(`because ${support(entry)} (${describeBlockers(entry, context)})`);
   }
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -69,6 +69,9 @@ describe('the demo', () => {
 
   test('shows the skills of the work that was accepted, and leaves nothing behind', async () => {
     const { home, temporary, env } = emptyPlaces();
+    const config = join(home, '.hivemind', 'config.json');
+    mkdirSync(join(home, '.hivemind'));
+    writeFileSync(config, 'no JSON: it must not be read');
     const { exitCode, stdout, stderr } = await run(process.execPath, [program, 'demo'], { env });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toContain(`Stored: ${SAMPLES.length} sessions`);
@@ -77,7 +80,7 @@ describe('the demo', () => {
     expect(stdout).toMatch(
       /No skill: upgrade payments sdk\nbecause 3 sessions on 3 days did this, none accepted/,
     );
-    expect(readdirSync(home)).toEqual([]);
+    expect(readdirSync(home, { recursive: true })).toEqual(['.hivemind', join('.hivemind', 'config.json')]);
     expect(readdirSync(temporary)).toEqual([]);
   });
 
