@@ -38,6 +38,8 @@ export interface HomePaths {
   installLock: string;
   /** Files of `spool` that turned out to be incomplete or unreadable: kept for a look, never read again. */
   spoolRejected: string;
+  /** Texts that agents wrote over skills unasked. */
+  quarantine: string;
 }
 
 export function homePaths(home: string): HomePaths {
@@ -56,5 +58,6 @@ export function homePaths(home: string): HomePaths {
     skillifyLock: join(home, 'skillify.lock'),
     installLock: join(home, 'install.lock'),
     spoolRejected: join(home, 'spool-rejected'),
+    quarantine: join(home, 'quarantine'),
   };
 }

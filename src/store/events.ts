@@ -138,3 +138,18 @@ function toEvent(row: EventRow): StoredEvent {
   if (row.meta !== null) event.meta = JSON.parse(row.meta) as EventMeta;
   return event;
 }
+
+/**
+ * Tool calls of a project's agents whose input holds `text`, made at or after `since`, oldest first. A scan: meant for a
+ * rare question about one file.
+ * @param since milliseconds since the epoch
+ */
+export function callsHolding(store: Store, projectId: string, text: string, since: number): StoredEvent[] {
+  const rows = sql(
+    store,
+    `SELECT * FROM sessions
+     WHERE project_id = ? AND kind = 'tool_call' AND at >= ? AND instr(input, ?) > 0
+     ORDER BY at, position, id`,
+  ).all(projectId, since, JSON.stringify(text).slice(1, -1)) as EventRow[];
+  return rows.map(toEvent);
+}

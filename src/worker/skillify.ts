@@ -5,6 +5,7 @@ import { storeEvidence } from '../codify/evidence.ts';
 import { readRepoDocs } from '../codify/repo-docs.ts';
 import { HivemindError, messageOf } from '../errors.ts';
 import { installedSkills } from '../library/installed.ts';
+import { quarantineRewrites } from '../library/quarantine.ts';
 import { takenSkillNames } from '../library/targets.ts';
 import { mineProject } from '../mine/mine-project.ts';
 import { SEED } from '../mine/partition.ts';
@@ -103,6 +104,7 @@ function run(context: WorkerContext, project: Project, runId: number | null): Sk
     minAcceptedSessions: config.get('skillify.minAcceptedSessions'),
     minDays: config.get('skillify.minDays'),
   });
+  if (runId !== null) takeBackRewrites(context, project);
   const input = wordingInput(context, project, mined.candidates, runId);
   const entries = mined.candidates.map((candidate) => {
     const members = new Set(candidate.episodes.map(({ episodeId }) => episodeId));
@@ -125,6 +127,16 @@ function run(context: WorkerContext, project: Project, runId: number | null): Sk
     ...(runId === null ? { changes: entries.flatMap(({ worded }) => worded.change ?? []) } : {}),
     durationMs: now() - startedAt,
   };
+}
+
+function takeBackRewrites({ store, config, env, paths, now }: WorkerContext, project: Project): void {
+  quarantineRewrites(store, {
+    project,
+    folder: paths.quarantine,
+    now: now(),
+    home: userHome(env),
+    allowScratchRoots: config.get('publish.scratchRoots'),
+  });
 }
 
 /** What all candidates share. A skill whose candidate is gone leaves its name to the one that takes it over. */
