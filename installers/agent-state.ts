@@ -48,17 +48,48 @@ function inspectSettings(text: string, installer: Installer, place: Place) {
   const events = hookedEvents(path, text, installer, hookCommand(place.paths.home, installer.id));
   const installed = events.length === installer.events.length;
   const settings = valueAt(parseJson(path, text), []) as JsonObject;
-  const trust = installed ? trustOfHooks(installer, text, place) : null;
+  const review = installed ? inspectReview(text, installer, place) : { trusted: null, problem: null };
   const problems = [
     installer.switchedOff(settings),
-    events.length > 0 && !installed ? 'Some hooks are missing: run hivemind install' : null,
+    ...installer.managed.map((file) => managedProblem(file, installer)),
+    events.length > 0 && !installed ? 'some hooks are missing: run hivemind install' : null,
     installed && !existsSync(hookScript(place.paths))
-      ? 'The hook script is gone: run hivemind install'
+      ? 'the hook script is gone: run hivemind install'
       : null,
-    trust === 'untrusted' ? `installed, not yet trusted: ${installer.review?.how}` : null,
-    trust === 'off' ? `its hooks are switched off in ${reviewPath(installer, place.env)}` : null,
+    review.problem,
   ].filter((problem) => problem !== null);
-  return { installed, trusted: trust === null ? null : trust === 'trusted', problems };
+  return { installed, trusted: review.trusted, problems };
+}
+
+/** Whether the hooks were reviewed, and what to do if not. */
+function inspectReview(text: string, installer: Installer, place: Place) {
+  try {
+    const trust = trustOfHooks(installer, text, place);
+    const problem = {
+      trusted: null,
+      untrusted: `installed, not yet trusted: ${installer.review?.how}`,
+      off: `its hooks are switched off in ${reviewPath(installer, place.env)}`,
+    };
+    return trust === null
+      ? { trusted: null, problem: null }
+      : { trusted: trust === 'trusted', problem: problem[trust] };
+  } catch (error) {
+    if (!(error instanceof HivemindError)) throw error;
+    return { trusted: false, problem: error.message };
+  }
+}
+
+/** What an administrator's file says against hooks. One that cannot be read says nothing that we could tell. */
+function managedProblem(file: string, installer: Installer): string | null {
+  try {
+    const { text } = readTextFile(file);
+    const off =
+      text === null ? null : installer.switchedOff(valueAt(parseJson(file, text), []) as JsonObject);
+    return off === null ? null : `${off}, says ${file}`;
+  } catch (error) {
+    if (!(error instanceof HivemindError)) throw error;
+    return null;
+  }
 }
 
 /** Its settings folder is there, or its command is on PATH. */

@@ -18,6 +18,15 @@ export const claudeCode: Installer = {
   events: ['SessionStart', 'Stop', 'SessionEnd'],
   /** Not `async`: Claude Code kills asynchronous hooks and all they started when it exits. */
   entry: (command) => ({ hooks: [{ type: 'command', command }] }),
-  switchedOff: (settings) =>
-    settings.disableAllHooks === true ? '"disableAllHooks" is true, so no hook runs' : null,
+  shell: () => ['/bin/sh', '-c'],
+  managed: [
+    '/etc/claude-code/managed-settings.json',
+    '/Library/Application Support/ClaudeCode/managed-settings.json',
+    'C:\\ProgramData\\ClaudeCode\\managed-settings.json',
+  ],
+  switchedOff: (settings) => {
+    if (settings.disableAllHooks === true) return '"disableAllHooks" is true, so no hook runs';
+    const managedOnly = settings.allowManagedHooksOnly === true;
+    return managedOnly ? '"allowManagedHooksOnly" is true, so no hook of yours runs' : null;
+  },
 };

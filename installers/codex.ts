@@ -25,6 +25,8 @@ export const codex: Installer = {
   events: ['SessionStart', 'Stop', 'SessionEnd'],
   /** No timeout: it would be part of what the user reviews, and the defaults are ample. */
   entry: (command) => ({ hooks: [{ type: 'command', command }] }),
+  shell: (env) => [env.SHELL || '/bin/sh', '-c'],
+  managed: [],
   review: codexReview,
   switchedOff: (settings) => {
     const key = Object.keys(settings).find((name) => !TOP_KEYS.has(name));

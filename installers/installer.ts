@@ -19,6 +19,10 @@ export interface Installer {
   readonly events: readonly string[];
   /** What is appended to each event's list, with our command line in it. */
   entry(command: string): JsonObject;
+  /** The shell that the agent runs a hook's command line with, as `[program, …]` before the line. */
+  shell(env: Environment): string[];
+  /** Files of the machine's administrator that outrank the user's settings. */
+  readonly managed: readonly string[];
   /** A sentence when these settings keep hooks from running, else null. */
   switchedOff(settings: JsonObject): string | null;
   /** Set where the agent runs a hook only after its user has reviewed it. */

@@ -9,6 +9,7 @@ import { configCommand } from './config.ts';
 import { type CliContext, processContext } from './context.ts';
 import { daemonCommand } from './daemon.ts';
 import { demoCommand } from './demo.ts';
+import { doctorCommand } from './doctor.ts';
 import { installCommand } from './install.ts';
 import { Interrupted } from './interruption.ts';
 import { showOverview } from './overview.ts';
@@ -26,6 +27,7 @@ const VERBS: readonly ((context: CliContext) => Command)[] = [
   installCommand,
   uninstallCommand,
   statusCommand,
+  doctorCommand,
   skillifyCommand,
   sessionsCommand,
   daemonCommand,

@@ -4,6 +4,9 @@ import type { AgentId } from '../types.ts';
 import type { Store } from './open.ts';
 import { sql } from './statements.ts';
 
+/** The field of a hook payload that makes it a probe; its value is the token. */
+export const PROBE_FIELD = 'hivemind_probe';
+
 /** A probe nobody asked for any more is dropped after this time, in ms. */
 const KEPT_MS = 3_600_000;
 

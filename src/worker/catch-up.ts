@@ -22,6 +22,7 @@ import {
   removeWordlessSession,
 } from '../store/heads.ts';
 import { inTransaction, type Store } from '../store/open.ts';
+import { PROBE_FIELD, recordProbe } from '../store/probes.ts';
 import { recordProblem } from '../store/problems.ts';
 import { findCursor, liveCursors } from '../store/transcripts.ts';
 import type { AgentId, Project } from '../types.ts';
@@ -112,6 +113,7 @@ async function takeBatch(taking: Taking, paths: readonly string[]): Promise<Catc
     const file = readSpoolFile(path, now());
     if (file.is !== 'record') continue;
     taken.push(path);
+    if (tookProbe(store, file.record)) continue;
     const hook = readHook(file.record);
     const added = hook === null ? null : await takeHook(taking, file.record, hook);
     if (hook === null || added === null) continue;
@@ -127,6 +129,14 @@ async function takeBatch(taking: Taking, paths: readonly string[]): Promise<Catc
   }
   for (const path of taken) removeSpoolFile(path);
   return report;
+}
+
+/** A mark sent through a hook to see whether it arrives: noted, and nothing else is made of it. */
+function tookProbe(store: Store, { payload, agent, at }: SpoolRecord): boolean {
+  const token = payload?.[PROBE_FIELD];
+  if (typeof token !== 'string') return false;
+  recordProbe(store, token, agent, at);
+  return true;
 }
 
 interface Hook {
