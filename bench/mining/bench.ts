@@ -36,6 +36,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     return;
   }
   const normalised = readNormalised(data);
+  const times = new Map(normalised.flatMap(({ events }) => events.map(({ id, at }) => [id, at])));
   const sessions = args.includes('--normalised') ? normalised : await withRawEvents(data, normalised);
   const episodes = new Map(
     sessions.map((session) => [
@@ -44,7 +45,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     ]),
   );
   const reports = LABEL_FILES.map((file) => {
-    const matches = matchLabels(readLabels(data, file), episodes);
+    const matches = matchLabels(readLabels(data, file, times), episodes);
     return {
       labels: file,
       grouping: measureGroupers(matches, episodes),
@@ -63,7 +64,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     }
   }
   if (args.includes('--clusters'))
-    printClusters(matchLabels(readLabels(data, LABEL_FILES[0] ?? ''), episodes), episodes);
+    printClusters(matchLabels(readLabels(data, LABEL_FILES[0] ?? '', times), episodes), episodes);
 }
 
 function matchLabels(labels: readonly Label[], episodes: ReadonlyMap<string, Episode[]>): Match[] {

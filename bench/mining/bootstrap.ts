@@ -27,14 +27,11 @@ export function interval<T extends { session: string }>(
   );
   const random = seededRandom(SEED);
   const values = Array.from({ length: RESAMPLES }, () => {
-    const drawn = new Map<string, number>();
-    for (const _ of sessions) {
+    const sample = sessions.flatMap((_, draw) => {
       const session = sessions[Math.floor(random() * sessions.length)] as string;
-      drawn.set(session, (drawn.get(session) ?? 0) + 1);
-    }
-    return measure(
-      [...drawn].flatMap(([session, times]) => Array(times).fill(bySession.get(session)).flat() as T[]),
-    );
+      return (bySession.get(session) ?? []).map((item) => ({ ...item, draw }));
+    });
+    return measure(sample);
   });
   return [quantile(values, 0.025), quantile(values, 0.975)];
 }

@@ -7,6 +7,8 @@ export interface Item {
   family: string;
   /** Its cluster; a name of its own when it is in none. */
   cluster: string;
+  /** Which time a session was drawn, when resampled: an episode is no pair with its own copy. */
+  draw?: number;
 }
 
 export interface Grouping {
@@ -34,7 +36,7 @@ export function measureGrouping(items: readonly Item[]): Grouping {
     let cluster = 1;
     let family = 1;
     for (const [other, b] of items.entries()) {
-      if (other === at || a.project !== b.project) continue;
+      if (other === at || a.project !== b.project || isCopy(a, b)) continue;
       const sameCluster = a.cluster === b.cluster;
       const sameFamily = a.family === b.family;
       both += Number(sameCluster && sameFamily);
@@ -57,6 +59,8 @@ export function measureGrouping(items: readonly Item[]): Grouping {
     ...measureFamilies(items),
   };
 }
+
+const isCopy = (a: Item, b: Item) => a.session === b.session && a.draw !== b.draw;
 
 function measureFamilies(items: readonly Item[]) {
   const families = groupBy(items, ({ project, family }) => `${project} ${family}`);

@@ -9,7 +9,9 @@ export interface Label {
   project: string;
   session_file: string;
   start_event: number;
-  start_ts: string | null;
+  /** When its first prompt was typed, ms since epoch; looked up in `normalised/`. */
+  at: number;
+
   end_event: number;
   prompts_in_span: number;
   prompt: string;
@@ -20,15 +22,26 @@ export interface Label {
   copy_of_other_session?: boolean;
 }
 
-/** The labels of one file of the data, copies left out; none when the file is not there. */
-export function readLabels(data: string, name: string): Label[] {
+/** An agent may write a prompt twice, moments apart; labels know only one of the times. */
+const CLOCK_MS = 2_000;
+
+/**
+ * The labels of one file of the data, copies left out; none when the file is not there.
+ * @param times when each event of `normalised/` happened, by its id
+ */
+export function readLabels(
+  data: string,
+  name: string,
+  times: ReadonlyMap<string, number> = new Map(),
+): Label[] {
   const path = join(data, name);
   if (!existsSync(path)) return [];
   return readFileSync(path, 'utf8')
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Label)
-    .filter((label) => label.copy_of_other_session !== true);
+    .filter((label) => label.copy_of_other_session !== true)
+    .map((label) => ({ ...label, at: times.get(eventId(label.session_file, label.start_event)) ?? 0 }));
 }
 
 /**
@@ -41,12 +54,11 @@ export function episodeOfLabel(label: Label, bySession: ReadonlyMap<string, Epis
   if (episodes.some(({ id }) => id.startsWith(`${label.session_file}#`))) {
     return episodes.findLast(({ promptIds }) => (promptIds[0] ?? '') <= start) ?? null;
   }
-  const at = Date.parse(label.start_ts ?? '');
-  return episodes.findLast(({ startedAt }) => startedAt <= at) ?? episodes[0] ?? null;
+  return episodes.findLast(({ startedAt }) => startedAt <= label.at + CLOCK_MS) ?? episodes[0] ?? null;
 }
 
 /** Whether the labelled start is the first prompt of its episode. */
 export function opensEpisode(label: Label, episode: Episode): boolean {
   if (episode.id === eventId(label.session_file, label.start_event)) return true;
-  return episode.startedAt === Date.parse(label.start_ts ?? '');
+  return Math.abs(episode.startedAt - label.at) <= CLOCK_MS;
 }

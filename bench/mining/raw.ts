@@ -7,6 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { ADAPTERS } from '../../hooks/registry.ts';
 import type { AgentAdapter } from '../../src/agent-adapter.ts';
 import { ingestTranscript } from '../../src/capture/ingest.ts';
+import { parseRecord } from '../../src/capture/line-records.ts';
 import { eventsOfSession } from '../../src/store/events.ts';
 import { saveHead } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -31,11 +32,18 @@ export async function withRawEvents(
         read.push(session);
         continue;
       }
-      const transcript = join(scratch, 'transcripts', `${number}.jsonl`);
-      writeFileSync(transcript, gunzipSync(readFileSync(raw)));
+      const content = gunzipSync(readFileSync(raw));
+      const transcript = join(scratch, 'transcripts', nativeName(session, number));
+      writeFileSync(transcript, content);
+      const first = parseRecord(content.subarray(0, content.indexOf('\n')).toString('utf8')) ?? undefined;
+      const source = adapter.transcriptSource(transcript, first) ?? {
+        sessionId: session.file,
+        subagentId: null,
+      };
+      const { sessionId } = source;
       const at = session.events[0]?.at ?? 0;
       saveHead(store, {
-        sessionId: session.file,
+        sessionId,
         agent: adapter.id,
         workspaceId: 'default',
         projectId: session.project,
@@ -45,13 +53,24 @@ export async function withRawEvents(
         endedAt: null,
         headless: session.headless,
       });
-      await ingestTranscript(store, adapter, transcript, { sessionId: session.file, subagentId: null }, at);
+      await ingestTranscript(store, adapter, transcript, source, at);
       rmSync(transcript);
-      read.push({ ...session, events: eventsOfSession(store, session.file), native: true });
+      const events = eventsOfSession(store, sessionId).map((event) =>
+        event.sessionId === sessionId ? { ...event, sessionId: session.file } : event,
+      );
+      read.push(events.length === 0 ? session : { ...session, events, native: true });
     }
     store.close();
     return read;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** The file name by which the agent's parser knows a transcript: the data names Codex rollouts by their thread alone. */
+function nativeName({ agent, file }: BenchSession, number: number): string {
+  const thread = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=\.jsonl$)/.exec(file)?.[0];
+  return agent === 'codex' && thread !== undefined
+    ? `rollout-2026-01-01T00-00-00-${thread}.jsonl`
+    : `${number}.jsonl`;
 }
