@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/agents/**'],
+    exclude: ['test/agents/**', 'test/install/**'],
     setupFiles: ['test/setup.ts'],
     // Only what never ends fails: a busy machine is no reason to.
     testTimeout: 180_000,
