@@ -1,7 +1,13 @@
 /** Claude Code: what its hooks send, where its transcripts lie. Formats as of Claude Code 2.1.329, and back to 1.0. */
 
 import { basename, dirname, join } from 'node:path';
-import type { AgentAdapter, HookEnvelope, HookReport, TranscriptSource } from '../src/agent-adapter.ts';
+import type {
+  AgentAdapter,
+  HookEnvelope,
+  HookReport,
+  Recognised,
+  TranscriptSource,
+} from '../src/agent-adapter.ts';
 import { userHome } from '../src/paths.ts';
 import type { EventMeta, JsonObject, ParsedEvent } from '../src/types.ts';
 import { readRecord } from './claude-code-record.ts';
@@ -13,6 +19,7 @@ export const claudeCode: AgentAdapter = {
   readHook,
   readRecord,
   transcriptSource,
+  recognise,
   // <folder>/<session>.jsonl keeps its subagents in <folder>/<session>/subagents/[…/]agent-<id>.jsonl
   subagentFolder: (path) => join(path.slice(0, -'.jsonl'.length), 'subagents'),
   transcriptRoots: (env) => [join(env.CLAUDE_CONFIG_DIR || join(userHome(env), '.claude'), 'projects')],
@@ -95,4 +102,25 @@ function transcriptSource(path: string): TranscriptSource | null {
   return sessionId && stem.startsWith('agent-')
     ? { sessionId, subagentId: stem.slice('agent-'.length) }
     : null;
+}
+
+/** Types that only a conversation's records have, and that bear an id and the session's. */
+const CONVERSATION = new Set(['user', 'assistant', 'system', 'attachment', 'progress']);
+
+function recognise(records: readonly JsonObject[]): Recognised | null {
+  const said = records.filter(
+    ({ type, uuid, sessionId }) =>
+      CONVERSATION.has(textOf(type) ?? '') && textOf(uuid) !== null && textOf(sessionId) !== null,
+  );
+  if (said.length === 0) return null;
+  const ids = said.map(({ sessionId }) => textOf(sessionId) ?? '');
+  const subagents = new Set(
+    said.map(({ isSidechain, agentId }) => (isSidechain === true ? textOf(agentId) : null)),
+  );
+  const [subagentId = null] = subagents;
+  return {
+    sessionIds: [...new Set(ids.reverse())].reverse(),
+    // A file that holds the main conversation as well is the session's own.
+    subagentId: subagents.size === 1 ? subagentId : null,
+  };
 }

@@ -9,6 +9,7 @@ import type {
   HookEnvelope,
   HookReport,
   ParsedRecord,
+  Recognised,
   TranscriptSource,
 } from '../src/agent-adapter.ts';
 import { type Environment, userHome } from '../src/paths.ts';
@@ -57,6 +58,18 @@ export const codex: AgentAdapter = {
     return { sessionId: owner.sessionId, subagentId: owner.isSubagent ? thread : null };
   },
 
+  recognise(records: readonly JsonObject[]): Recognised | null {
+    // A fork's file goes on with the heads of those it was copied from: the first one is its own.
+    const head = records.find(
+      ({ type, payload }) => type === 'session_meta' && textOf(asRecord(payload).id) !== null,
+    );
+    if (head === undefined) return records.some(isRolloutLine) ? { sessionIds: [], subagentId: null } : null;
+    const meta = asRecord(head.payload);
+    const thread = textOf(meta.id) ?? '';
+    const owner = ownerOf(meta, thread);
+    return { sessionIds: [owner.sessionId], subagentId: owner.isSubagent ? thread : null };
+  },
+
   subagentFolder: (transcriptPath: string): string => dirname(transcriptPath),
 
   transcriptRoots: (env: Environment): string[] => [
@@ -84,6 +97,12 @@ export const codex: AgentAdapter = {
     };
   },
 };
+
+/** A line of a rollout that lost its head: no other agent's records have these types beside a payload. */
+function isRolloutLine({ type, payload, timestamp }: JsonObject): boolean {
+  const isItem = type === 'response_item' || type === 'event_msg';
+  return isItem && textOf(timestamp) !== null && textOf(asRecord(payload).type) !== null;
+}
 
 /** Codex's own folder: `$CODEX_HOME`, or `~/.codex`. */
 function codexHome(env: Environment): string {

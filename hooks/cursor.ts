@@ -76,6 +76,7 @@ export const cursor: AgentAdapter = {
   },
 
   transcriptSource: () => null,
+  recognise: () => null,
   subagentFolder: () => null,
   transcriptRoots: () => [],
   readRecord: (_record, _source, _position, state) => ({

@@ -31,6 +31,14 @@ export interface TranscriptSource {
   subagentId: string | null;
 }
 
+/** What the records of a file say about whose transcript it is. */
+export interface Recognised {
+  /** Session ids the records bear, in the order of their last mention; empty when they bear none. */
+  sessionIds: string[];
+  /** Null for a session's main transcript. */
+  subagentId: string | null;
+}
+
 /** What one record of a transcript tells. */
 export interface ParsedRecord {
   /** Unredacted, with outputs and inputs in full. Empty for records that are not for mining. */
@@ -69,6 +77,11 @@ export interface AgentAdapter {
    * @param first the file's first record: where the path names no session, this does
    */
   transcriptSource(path: string, first?: JsonObject): TranscriptSource | null;
+  /**
+   * Whose transcript a file is, told from records of it alone: for files that were moved, renamed or exported. Null when
+   * the records are not this agent's.
+   */
+  recognise(records: readonly JsonObject[]): Recognised | null;
   /**
    * The folder that holds the transcripts of a session's subagents, maybe among those of other sessions; null when the
    * agent has none.

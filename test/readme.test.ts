@@ -72,6 +72,7 @@ async function output(words: string[]): Promise<string> {
     now: () => NOW,
     out: print,
     note: print,
+    status: () => undefined,
     json: (value) => print(JSON.stringify(value)),
     interactive: false,
     columns: COLUMNS,

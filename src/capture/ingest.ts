@@ -1,11 +1,8 @@
 /** Reads what is new in a transcript into the `sessions` table: rows and read offset move in one transaction. */
 
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { AgentAdapter, TranscriptSource } from '../agent-adapter.ts';
-import { systemCode } from '../errors.ts';
 import { appendEvent } from '../store/events.ts';
 import { findHead, isCaptureOff, markCaptureOff, removeWordlessSession, saveHead } from '../store/heads.ts';
 import { inTransaction, type Store } from '../store/open.ts';
@@ -14,6 +11,7 @@ import type { JsonObject, ParsedEvent } from '../types.ts';
 import { recordsOfLine } from './line-records.ts';
 import { type Line, readLines } from './lines.ts';
 import { prepareEvent } from './prepare.ts';
+import { openReadable, type ReadableFile } from './readable-file.ts';
 import { type CustomRules, NO_CUSTOM_RULES } from './redact/custom-rules.ts';
 
 /** A transaction is closed after this many events or bytes, so that memory stays flat and readers get their turn. */
@@ -45,7 +43,7 @@ export async function ingestTranscript(
   now: number,
   custom: CustomRules = NO_CUSTOM_RULES,
 ): Promise<Ingested> {
-  const file = await openTranscript(path);
+  const file = await openReadable(path);
   if (file === null) return expect(store, newCursor(adapter, path, source, now));
   try {
     const reading = await startReading(store, adapter, file, path, source, now, custom);
@@ -56,24 +54,11 @@ export async function ingestTranscript(
   }
 }
 
-async function openTranscript(path: string): Promise<FileHandle | null> {
-  try {
-    // Without O_NONBLOCK, a named pipe in its place would wait for a writer for ever.
-    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    if ((await file.stat()).isFile()) return file;
-    await file.close();
-    return null;
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
-    throw error;
-  }
-}
-
 /** One pass over a transcript. */
 interface Reading {
   store: Store;
   adapter: AgentAdapter;
-  file: FileHandle;
+  file: ReadableFile;
   source: TranscriptSource;
   custom: CustomRules;
   /** Moves with each record read. */
@@ -97,7 +82,7 @@ interface Batch {
 async function startReading(
   store: Store,
   adapter: AgentAdapter,
-  file: FileHandle,
+  file: ReadableFile,
   path: string,
   source: TranscriptSource,
   now: number,
@@ -141,11 +126,11 @@ function expect(store: Store, cursor: TranscriptCursor): Ingested {
   return { events: 0, captureOff: false };
 }
 
-async function isSameFile(file: FileHandle, size: number, cursor: TranscriptCursor): Promise<boolean> {
+async function isSameFile(file: ReadableFile, size: number, cursor: TranscriptCursor): Promise<boolean> {
   return size >= cursor.offset && (await fingerprintAt(file, cursor.offset)) === cursor.fingerprint;
 }
 
-async function fingerprintAt(file: FileHandle, offset: number): Promise<string> {
+async function fingerprintAt(file: ReadableFile, offset: number): Promise<string> {
   const length = Math.min(offset, FINGERPRINT_BYTES);
   if (length === 0) return '';
   const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset - length);

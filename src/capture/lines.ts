@@ -1,6 +1,6 @@
 /** Reads a growing file line by line, in memory that does not grow with it. */
 
-import type { FileHandle } from 'node:fs/promises';
+import type { ReadableFile } from './readable-file.ts';
 
 const NEWLINE = 0x0a;
 const CHUNK_BYTES = 256 << 10;
@@ -21,7 +21,7 @@ export interface Line {
  * The lines of a file from `offset` to its end, in lists as they were read. The last one may be unfinished.
  * @throws what reading the file throws
  */
-export async function* readLines(file: FileHandle, offset: number): AsyncGenerator<Line[]> {
+export async function* readLines(file: ReadableFile, offset: number): AsyncGenerator<Line[]> {
   let start = offset;
   let position = offset;
   let parts: Buffer[] = [];

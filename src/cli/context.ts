@@ -16,6 +16,8 @@ export interface CliContext {
   out(line?: string): void;
   /** Progress and problems, on stderr. Adds the newline. */
   note(line: string): void;
+  /** A line on the terminal's stderr that the next one writes over; an empty one takes it away. */
+  status(line: string): void;
   /** One JSON document to stdout; with `--json`, nothing else goes there. */
   json(value: unknown): void;
   /** Whether a person reads stdout and can answer on stdin. */
@@ -49,6 +51,9 @@ export function processContext(): CliContext {
     now: () => Date.now(),
     out: (line = '') => void process.stdout.write(`${line}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),
+    status: (line) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
+    },
     json: (value) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
     interactive: process.stdout.isTTY === true && process.stdin.isTTY === true,
     columns: process.stdout.isTTY === true ? process.stdout.columns : Number.POSITIVE_INFINITY,

@@ -8,12 +8,14 @@ import { planTrust } from '../../installers/trust-plan.ts';
 import { installHookFiles, ownRuntime } from '../lib/hook-files.ts';
 import { type AgentPlan, chosenAgents, editSettings, type Line } from './agent-settings.ts';
 import type { CliContext } from './context.ts';
+import { offerHistory } from './install-history.ts';
 
 interface InstallOptions {
   only?: string;
   /** Absent unless `--history` or `--no-history` is given. */
   history?: boolean;
   trustCodex?: boolean;
+  yes?: boolean;
   dryRun?: boolean;
 }
 
@@ -42,9 +44,8 @@ async function install(context: CliContext, options: InstallOptions): Promise<vo
     return { line: lineOf(plan, trust), files: trust === null ? [plan] : [plan, trust] };
   });
   if (!options.dryRun) tellWhatToTrust(context, agents);
-  if (options.history) {
-    context.note('Sessions already on disk cannot be read yet; those from now on are kept.');
-  }
+  if (!options.dryRun)
+    await offerHistory(context, options.yes ? (options.history ?? false) : options.history);
 }
 
 function lineOf(plan: SettingsPlan, trust: SettingsPlan | null): Line {

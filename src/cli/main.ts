@@ -10,6 +10,7 @@ import { type CliContext, processContext } from './context.ts';
 import { daemonCommand } from './daemon.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
+import { importCommand } from './import.ts';
 import { installCommand } from './install.ts';
 import { Interrupted } from './interruption.ts';
 import { showOverview } from './overview.ts';
@@ -30,6 +31,7 @@ const VERBS: readonly ((context: CliContext) => Command)[] = [
   doctorCommand,
   skillifyCommand,
   sessionsCommand,
+  importCommand,
   daemonCommand,
   configCommand,
   demoCommand,

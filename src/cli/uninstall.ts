@@ -2,7 +2,6 @@
 
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import type { Installer } from '../../installers/installer.ts';
 import type { Place } from '../../installers/place.ts';
@@ -13,6 +12,7 @@ import { HivemindError } from '../errors.ts';
 import { userHome } from '../paths.ts';
 import { AGENT_IDS } from '../types.ts';
 import { type AgentPlan, chosenAgents, editSettings } from './agent-settings.ts';
+import { confirm } from './ask.ts';
 import type { CliContext } from './context.ts';
 import { tildePath } from './output.ts';
 
@@ -84,12 +84,8 @@ async function confirmPurge(context: CliContext, options: UninstallOptions): Pro
       hint: 'Add --yes',
     });
   }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await terminal.question(`Delete every stored session in ${home}? [y/N] `);
-    if (!/^y(es)?$/i.test(answer.trim())) throw new HivemindError('REFUSED', 'Nothing was changed.');
-  } finally {
-    terminal.close();
+  if (!(await confirm(`Delete every stored session in ${home}?`, false))) {
+    throw new HivemindError('REFUSED', 'Nothing was changed.');
   }
 }
 

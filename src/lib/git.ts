@@ -13,9 +13,11 @@ const TIMEOUT_MS = 5_000;
 /**
  * The project of a working folder: of its repository, found also from sub-folders and work trees; of the path where
  * there is none, or no git. A folder that is gone counts as its nearest parent's repository. Never throws.
- * @param cwd absolute path; it need not exist
+ * @param cwd absolute path; it need not exist. A relative one is taken for a folder of another system
  */
 export async function projectOf(cwd: string, env: Environment): Promise<Project> {
+  // A folder of another system (`C:\…` in a transcript that was brought here) is no place on this one.
+  if (!isAbsolute(cwd)) return { id: idOf('path', cwd), remote: null, root: cwd };
   const git = await repositoryOf(nearestExisting(cwd), env);
   if (git === null) return { id: idOf('path', realPath(cwd)), remote: null, root: realPath(cwd) };
   const { remote, commonFolder, root } = git;

@@ -57,6 +57,7 @@ export function place(options: PlaceOptions = {}): Place {
       note: (line) => {
         err += `${line}\n`;
       },
+      status: () => undefined,
       json: (value) => {
         out += JSON.stringify(value);
       },

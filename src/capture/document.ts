@@ -1,0 +1,67 @@
+/** Stores a session that is read as a whole: an export, which another one of the same conversation may replace. */
+
+import { createHash } from 'node:crypto';
+import { appendEvent } from '../store/events.ts';
+import { findHead, isCaptureOff, saveHead } from '../store/heads.ts';
+import { inTransaction, type Store } from '../store/open.ts';
+import { findCursor, saveCursor } from '../store/transcripts.ts';
+import type { AgentId, ParsedEvent } from '../types.ts';
+import { prepareEvent } from './prepare.ts';
+import type { CustomRules } from './redact/custom-rules.ts';
+
+export interface Document {
+  path: string;
+  bytes: number;
+  agent: AgentId;
+  sessionId: string;
+  /** Milliseconds since the epoch. */
+  readAt: number;
+}
+
+/**
+ * Stores a document's events and remembers that it was read, in one transaction. The session must have a head.
+ * @param events as the parser made them, texts in full
+ * @returns false when this very content was stored before
+ */
+export function storeDocument(
+  store: Store,
+  document: Document,
+  events: readonly ParsedEvent[],
+  custom: CustomRules,
+): boolean {
+  const { path, bytes, agent, sessionId, readAt } = document;
+  const fingerprint = fingerprintOf(events);
+  return inTransaction(store, () => {
+    if (isCaptureOff(store, sessionId) || findCursor(store, path)?.fingerprint === fingerprint) return false;
+    const head = findHead(store, sessionId);
+    if (head === null) throw new Error(`session ${sessionId} has no head`);
+    const { workspaceId, projectId } = head;
+    for (const event of events) {
+      appendEvent(store, { ...prepareEvent(event, custom), agent, workspaceId, projectId });
+      head.startedAt = Math.min(head.startedAt, event.at);
+      head.lastEventAt = Math.max(head.lastEventAt, event.at);
+    }
+    saveHead(store, head);
+    saveCursor(store, {
+      path,
+      agent,
+      sessionId,
+      subagentId: null,
+      inode: 0,
+      offset: bytes,
+      fingerprint,
+      lines: 0,
+      invalidLines: 0,
+      unknownTypes: {},
+      parserState: {},
+      readAt,
+    });
+    return true;
+  });
+}
+
+/** Ids hold a digest of all that was said before them: the last one tells of the whole. */
+function fingerprintOf(events: readonly ParsedEvent[]): string {
+  const last = events.at(-1)?.id ?? '';
+  return createHash('sha256').update(`${events.length} ${last}`).digest('hex').slice(0, 16);
+}

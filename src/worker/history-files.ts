@@ -1,0 +1,181 @@
+/** Finds the files of an import, and tells from their content whose they are. */
+
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { ADAPTERS } from '../../hooks/registry.ts';
+import { isSpecStory, readSpecStory, type SpecStoryExport } from '../../hooks/specstory.ts';
+import type { AgentAdapter, Recognised, TranscriptSource } from '../agent-adapter.ts';
+import { recordsOfLine } from '../capture/line-records.ts';
+import { readLines } from '../capture/lines.ts';
+import { openReadable, type ReadableFile } from '../capture/readable-file.ts';
+import { systemCode } from '../errors.ts';
+import type { JsonObject } from '../types.ts';
+
+/** A file with a session in it. */
+export interface HistoryFile {
+  path: string;
+  /** Uncompressed. */
+  bytes: number;
+  /** Milliseconds since the epoch: when the file was last written. */
+  writtenAt: number;
+  /** By the session's own clock; null when nothing in it tells. */
+  startedAt: number | null;
+  lastAt: number | null;
+  /** The folder the agent worked in; null when the file does not say. */
+  cwd: string | null;
+  content:
+    | { is: 'transcript'; adapter: AgentAdapter; source: TranscriptSource }
+    | { is: 'specstory'; exported: SpecStoryExport; sessionId: string };
+}
+
+/** Why a file holds no session that could be stored. */
+export type NoSession = 'empty' | 'not-a-transcript' | 'agent-unknown' | 'unreadable';
+
+/** Files that may be transcripts, by name. Whether one is, its content tells. */
+const CANDIDATE = /\.(?:jsonl|md)(?:\.gz)?$/i;
+const PASSED_OVER = new Set(['.git', 'node_modules']);
+
+/**
+ * The paths of all candidates at or below `path`, in order. A file named by the person is one whatever its name.
+ * @throws what `stat` throws for `path`; folders below that cannot be listed are passed over
+ */
+export function candidatesAt(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  return below(path);
+}
+
+function below(folder: string): string[] {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (systemCode(error) !== undefined) return [];
+    throw error;
+  }
+  return entries
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return PASSED_OVER.has(entry.name) ? [] : below(path);
+      return entry.isFile() && CANDIDATE.test(entry.name) ? [path] : [];
+    });
+}
+
+/** Records looked at to tell whose a file is: from its start, where a session says who it is, and from its end. */
+const HEAD_RECORDS = 200;
+const HEAD_BYTES = 4 << 20;
+const TAIL_BYTES = 128 << 10;
+
+/**
+ * Reads as much of a file as tells whose it is.
+ * @throws never: a file that cannot be read is `unreadable`
+ */
+export async function identify(path: string): Promise<HistoryFile | NoSession> {
+  let file: ReadableFile | null = null;
+  try {
+    file = await openReadable(path);
+    return file === null ? 'unreadable' : await identifyOpen(path, file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return 'unreadable';
+    throw error;
+  } finally {
+    await file?.close();
+  }
+}
+
+async function identifyOpen(path: string, file: ReadableFile): Promise<HistoryFile | NoSession> {
+  const { size, mtimeMs } = await file.stat();
+  if (size === 0) return 'empty';
+  const start = await textAt(file, 0, Math.min(size, 4096));
+  const common = { path, bytes: size, writtenAt: Math.round(mtimeMs) };
+  if (isSpecStory(start)) return specStoryFile(common, await textAt(file, 0, size));
+  const records = await sampleRecords(file, size);
+  for (const adapter of Object.values(ADAPTERS)) {
+    const recognised = adapter.recognise(records);
+    if (recognised === null) continue;
+    const source = { sessionId: sessionOf(recognised, path), subagentId: recognised.subagentId };
+    return { ...common, ...facts(adapter, source, records), content: { is: 'transcript', adapter, source } };
+  }
+  return records.length === 0 ? 'not-a-transcript' : 'agent-unknown';
+}
+
+type Common = Pick<HistoryFile, 'path' | 'bytes' | 'writtenAt'>;
+
+function specStoryFile(common: Common, text: string): HistoryFile | NoSession {
+  const exported = readSpecStory(text);
+  if (exported.turns.length === 0) return 'empty';
+  if (exported.agent === null) return 'agent-unknown';
+  const last = exported.turns.findLast(({ at }) => at !== null)?.at ?? null;
+  return {
+    ...common,
+    startedAt: exported.startedAt,
+    lastAt: last ?? exported.startedAt,
+    cwd: folderOfExport(common.path),
+    content: { is: 'specstory', exported, sessionId: exported.sessionId ?? stemOf(common.path) },
+  };
+}
+
+/** SpecStory writes into the project it watches. */
+function folderOfExport(path: string): string | null {
+  const at = path.lastIndexOf('/.specstory/');
+  return at <= 0 ? null : path.slice(0, at);
+}
+
+function stemOf(path: string): string {
+  return basename(path)
+    .replace(/\.gz$/i, '')
+    .replace(/\.(?:jsonl|md)$/i, '');
+}
+
+/**
+ * The id that the file's name bears, if the records know it too: a fork's first records still bear the id of the
+ * session they were copied from. Else the one they bear last.
+ */
+function sessionOf({ sessionIds }: Recognised, path: string): string {
+  const stem = stemOf(path);
+  // Entire exports every session as `full.jsonl`, in a folder of its own.
+  const name = stem === 'full' ? `${basename(dirname(path))}-full` : stem;
+  return sessionIds.find((id) => stem.includes(id)) ?? sessionIds.at(-1) ?? name;
+}
+
+async function textAt(file: ReadableFile, position: number, length: number): Promise<string> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+  return buffer.toString('utf8', 0, bytesRead);
+}
+
+async function sampleRecords(file: ReadableFile, size: number): Promise<JsonObject[]> {
+  const head: JsonObject[] = [];
+  let read = 0;
+  for await (const lines of readLines(file, 0)) {
+    for (const { bytes, end } of lines) {
+      read = end;
+      if (bytes !== null)
+        head.push(...recordsOfLine(bytes.toString('utf8')).records.map(({ record }) => record));
+    }
+    if (head.length >= HEAD_RECORDS || read >= HEAD_BYTES) break;
+  }
+  const tailStart = Math.max(read, size - TAIL_BYTES);
+  if (tailStart >= size) return head;
+  // The tail's first line is cut, unless the tail begins where the head ended: then it is read as damaged, and left out.
+  const tail = (await textAt(file, tailStart, size - tailStart)).split('\n');
+  return [...head, ...tail.flatMap((line) => recordsOfLine(line).records.map(({ record }) => record))];
+}
+
+function facts(
+  adapter: AgentAdapter,
+  source: TranscriptSource,
+  records: readonly JsonObject[],
+): Pick<HistoryFile, 'startedAt' | 'lastAt' | 'cwd'> {
+  const times = records
+    .map(({ timestamp }) => (typeof timestamp === 'string' ? Date.parse(timestamp) : Number.NaN))
+    .filter((time) => !Number.isNaN(time));
+  let cwd: string | null = null;
+  let state: JsonObject = {};
+  for (const record of records) {
+    const parsed = adapter.readRecord(record, source, 0, state);
+    state = parsed.state;
+    cwd = parsed.cwd;
+    if (cwd !== null) break;
+  }
+  return { startedAt: times[0] ?? null, lastAt: times.at(-1) ?? null, cwd };
+}

@@ -1,0 +1,263 @@
+/** Takes in sessions that are already on disk: transcripts of every agent, and exports of them. */
+
+import { dirname, resolve } from 'node:path';
+import { specStoryEvents } from '../../hooks/specstory.ts';
+import { storeDocument } from '../capture/document.ts';
+import { ingestTranscript } from '../capture/ingest.ts';
+import { markProgramSessions } from '../capture/program-sessions.ts';
+import { type CustomRules, compileCustomRules } from '../capture/redact/custom-rules.ts';
+import { messageOf } from '../errors.ts';
+import { projectOf } from '../lib/git.ts';
+import {
+  findHead,
+  isCaptureOff,
+  registerProject,
+  registerWorkspace,
+  removeWordlessSession,
+  saveHead,
+} from '../store/heads.ts';
+import { inTransaction } from '../store/open.ts';
+import { recordProblem } from '../store/problems.ts';
+import { countEvents, removeExported } from '../store/session-counts.ts';
+import { findCursor } from '../store/transcripts.ts';
+import type { AgentId, Project } from '../types.ts';
+import type { WorkerContext } from './context.ts';
+import { candidatesAt, type HistoryFile, identify, type NoSession } from './history-files.ts';
+
+export interface ImportOptions {
+  /** Files and folders. */
+  paths: readonly string[];
+  /** Only sessions of this agent. */
+  agent?: AgentId;
+  /** Milliseconds since the epoch: only sessions with something at or after it. */
+  since?: number;
+  /** The project all of them belong to, whatever folder they name. */
+  project?: Project;
+  /** Milliseconds since the epoch: sessions begun after it and seen by no hook are left out; null to take them as well. */
+  installedAt: number | null;
+  onProgress?(progress: ImportProgress): void;
+}
+
+export interface ImportProgress {
+  step: 'looking' | 'reading';
+  files: number;
+  ofFiles: number;
+  bytes: number;
+  ofBytes: number;
+}
+
+export type SkipReason =
+  | NoSession
+  | 'other-agent'
+  | 'older'
+  | 'capture-off'
+  | 'unwitnessed'
+  | 'unchanged'
+  | 'no-events'
+  | 'stored-by-agent';
+
+export interface ImportReport {
+  /** Files looked at. */
+  files: number;
+  /** Distinct sessions that the files are of and that are stored now. */
+  sessions: number;
+  /** Rows added. */
+  events: number;
+  skipped: Partial<Record<SkipReason, number>>;
+  /** Lines that could not be read, of all files read. */
+  invalidLines: number;
+}
+
+/** Files last written longer ago are of sessions that are over. */
+const STILL_OPEN_MS = 3_600_000;
+
+/**
+ * Imports every session it finds. Safe to stop at any point and to call again: what is stored is not stored twice, and
+ * reading goes on where it stopped. A file that cannot be read is noted as a problem and passed over.
+ * @throws HivemindError CONFIG_INVALID; what `stat` throws for a path that is not there; what SQLite throws
+ */
+export async function importHistory(context: WorkerContext, options: ImportOptions): Promise<ImportReport> {
+  const { config } = context;
+  const importing: Importing = {
+    context,
+    options,
+    custom: compileCustomRules(config.get('redact.rules'), config.get('redact.allow')),
+    projects: new Map(),
+    sessions: new Set(),
+    touched: new Set(),
+    report: { files: 0, sessions: 0, events: 0, skipped: {}, invalidLines: 0 },
+  };
+  const files = await chooseFiles(importing);
+  let bytes = 0;
+  const ofBytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  for (const [index, file] of files.entries()) {
+    options.onProgress?.({ step: 'reading', files: index, ofFiles: files.length, bytes, ofBytes });
+    const skipped = await importFile(importing, file);
+    if (skipped !== null) skip(importing, skipped);
+    bytes += file.bytes;
+  }
+  for (const projectId of importing.touched) markProgramSessions(context.store, projectId);
+  importing.report.sessions = importing.sessions.size;
+  return importing.report;
+}
+
+interface Importing {
+  context: WorkerContext;
+  options: ImportOptions;
+  custom: CustomRules;
+  /** Projects by working folder, asked once. */
+  projects: Map<string, Project>;
+  /** Sessions stored. */
+  sessions: Set<string>;
+  /** Projects with new events. */
+  touched: Set<string>;
+  report: ImportReport;
+}
+
+function skip({ report }: Importing, reason: SkipReason): void {
+  report.skipped[reason] = (report.skipped[reason] ?? 0) + 1;
+}
+
+/** The files to read, in the order in which their sessions began: a copy finds its original stored already. */
+async function chooseFiles(importing: Importing): Promise<HistoryFile[]> {
+  const { options, report } = importing;
+  const paths = [...new Set(options.paths.flatMap(candidatesAt))];
+  const files: HistoryFile[] = [];
+  for (const [index, path] of paths.entries()) {
+    options.onProgress?.({ step: 'looking', files: index, ofFiles: paths.length, bytes: 0, ofBytes: 0 });
+    report.files += 1;
+    const file = await identify(path);
+    const reason = typeof file === 'string' ? file : reasonAgainst(importing, file);
+    if (reason !== null) skip(importing, reason);
+    else files.push(file as HistoryFile);
+  }
+  return files.sort(inOrder);
+}
+
+/** An agent's own transcripts first, for they tell more than an export; a subagent's after the one that called it. */
+function inOrder(a: HistoryFile, b: HistoryFile): number {
+  return rankOf(a) - rankOf(b) || (a.startedAt ?? 0) - (b.startedAt ?? 0) || (a.path < b.path ? -1 : 1);
+}
+
+function rankOf({ content }: HistoryFile): number {
+  if (content.is === 'specstory') return 2;
+  return content.source.subagentId === null ? 0 : 1;
+}
+
+function reasonAgainst({ options, context }: Importing, file: HistoryFile): SkipReason | null {
+  const { store } = context;
+  const sessionId = sessionIdOf(file);
+  if (options.agent !== undefined && agentOf(file) !== options.agent) return 'other-agent';
+  if (options.since !== undefined && (file.lastAt ?? file.writtenAt) < options.since) return 'older';
+  if (isCaptureOff(store, sessionId)) return 'capture-off';
+  const begun = file.startedAt ?? file.writtenAt;
+  const witnessed = findHead(store, sessionId) !== null;
+  if (options.installedAt !== null && begun > options.installedAt && !witnessed) return 'unwitnessed';
+  return null;
+}
+
+const sessionIdOf = ({ content }: HistoryFile): string =>
+  content.is === 'specstory' ? content.sessionId : content.source.sessionId;
+
+function agentOf({ content }: HistoryFile): AgentId {
+  if (content.is === 'transcript') return content.adapter.id;
+  // `identify` lets no export of an unknown agent pass.
+  return content.exported.agent ?? 'cursor';
+}
+
+/** @returns why nothing of it was stored, or null */
+async function importFile(importing: Importing, file: HistoryFile): Promise<SkipReason | null> {
+  const { store, now } = importing.context;
+  const sessionId = sessionIdOf(file);
+  try {
+    await ensureHead(importing, file);
+    const before = countEvents(store, sessionId);
+    const outcome = await storeFile(importing, file);
+    const after = countEvents(store, sessionId);
+    if (outcome !== null) return outcome;
+    if (after.all === 0) {
+      removeWordlessSession(store, sessionId);
+      return 'no-events';
+    }
+    importing.sessions.add(sessionId);
+    importing.report.events += after.own - before.own;
+    const head = findHead(store, sessionId);
+    if (head !== null) importing.touched.add(head.projectId);
+    endSession(importing, file);
+    return null;
+  } catch (error) {
+    recordProblem(store, { at: now(), area: 'transcript', subject: file.path, message: messageOf(error) });
+    return 'unreadable';
+  }
+}
+
+async function storeFile(importing: Importing, file: HistoryFile): Promise<SkipReason | null> {
+  const { store, now } = importing.context;
+  // The file's own time: only what was written lately is looked at again by itself.
+  const readAt = Math.min(now(), file.writtenAt);
+  const known = findCursor(store, file.path);
+  const sessionId = sessionIdOf(file);
+  if (file.content.is === 'specstory') {
+    if (countEvents(store, sessionId).ofAgent > 0) return 'stored-by-agent';
+    const startedAt = file.startedAt ?? file.writtenAt;
+    const events = specStoryEvents(file.content.exported, sessionId, startedAt);
+    const agent = agentOf(file);
+    const document = { path: file.path, bytes: file.bytes, agent, sessionId, readAt };
+    return storeDocument(store, document, events, importing.custom) ? null : unchanged(importing, sessionId);
+  }
+  const { adapter, source } = file.content;
+  removeExported(store, sessionId);
+  const { captureOff } = await ingestTranscript(store, adapter, file.path, source, readAt, importing.custom);
+  if (captureOff) return 'capture-off';
+  const cursor = findCursor(store, file.path);
+  importing.report.invalidLines += cursor?.invalidLines ?? 0;
+  return known !== null && cursor !== null && known.offset === cursor.offset && known.inode === cursor.inode
+    ? unchanged(importing, sessionId)
+    : null;
+}
+
+function unchanged({ sessions }: Importing, sessionId: string): SkipReason {
+  sessions.add(sessionId);
+  return 'unchanged';
+}
+
+/** Registers the session, so that its events have an owner. What it belongs to never changes once set. */
+async function ensureHead(importing: Importing, file: HistoryFile): Promise<void> {
+  const { store, config } = importing.context;
+  const sessionId = sessionIdOf(file);
+  if (findHead(store, sessionId) !== null) return;
+  const cwd = importing.options.project?.root ?? file.cwd ?? dirname(resolve(file.path));
+  const project = importing.options.project ?? (await projectAt(importing, cwd));
+  const startedAt = file.startedAt ?? file.writtenAt;
+  const workspaceId = config.get('workspace.id');
+  inTransaction(store, () => {
+    registerWorkspace(store, workspaceId, startedAt);
+    registerProject(store, project, startedAt);
+    saveHead(store, {
+      sessionId,
+      agent: agentOf(file),
+      workspaceId,
+      projectId: project.id,
+      cwd: file.cwd ?? cwd,
+      startedAt,
+      lastEventAt: startedAt,
+      endedAt: null,
+      headless: false,
+    });
+  });
+}
+
+async function projectAt({ context, projects }: Importing, cwd: string): Promise<Project> {
+  const project = projects.get(cwd) ?? (await projectOf(cwd, context.env));
+  projects.set(cwd, project);
+  return project;
+}
+
+function endSession({ context }: Importing, file: HistoryFile): void {
+  const { store, now } = context;
+  if (now() - file.writtenAt < STILL_OPEN_MS && file.content.is === 'transcript') return;
+  inTransaction(store, () => {
+    const head = findHead(store, sessionIdOf(file));
+    if (head !== null && head.endedAt === null) saveHead(store, { ...head, endedAt: head.lastEventAt });
+  });
+}
