@@ -10,12 +10,13 @@ import { nameSkill } from './name.ts';
 import { type Recurring, recurringActions } from './recurring.ts';
 import { repairLine, repairsFor, stemOf } from './repairs.ts';
 import { ruleLines } from './rules.ts';
-import { checkLines, placeholderLines, stepLines } from './steps.ts';
+import { checkLines, placeholderLines, sometimesLines, stepLines } from './steps.ts';
 import { isEveryday } from './wording.ts';
 
 /** More steps than this are no procedure that anybody would follow. */
 const MAX_STEPS = 14;
 const MAX_PITFALLS = 5;
+const MAX_SOMETIMES = 6;
 
 /** @returns null when the sessions share too little, or nothing to name the work by */
 export function draftProcedure(
@@ -27,9 +28,12 @@ export function draftProcedure(
   const accepted = episodes.filter(({ outcome }) => outcome === 'accepted');
   const goal = sharedGoal(accepted);
   const { without = new Set() } = input;
-  const steps = mostShared(
-    recurringActions(accepted, project.root).filter(({ text }) => !without.has(stepClaim(text))),
-  );
+  const isKept = ({ text }: Recurring) => !without.has(stepClaim(text));
+  const work = recurringActions(accepted, project.root);
+  const steps = mostShared(work.steps.filter(isKept));
+  const sometimes = work.sometimes
+    .filter((step) => isKept(step) && !isEveryday(step.text.split(' ')))
+    .slice(0, MAX_SOMETIMES);
   const rules = ruleLines(episodes, input);
   const stems = new Set(steps.map(({ text }) => stemOf(text)));
   const pitfalls = repairsFor(episodes, input)
@@ -46,7 +50,7 @@ export function draftProcedure(
     kind: candidate.kind,
     name,
     description: describeWork(name, goal, steps, requests),
-    body: bodyOf({ name, goal, steps, rules, pitfalls, requests }),
+    body: bodyOf({ name, goal, steps, sometimes, rules, pitfalls, requests }),
     sessionIds: [...new Set(accepted.map(({ sessionId }) => sessionId))],
   };
 }
@@ -67,17 +71,19 @@ interface Parts {
   name: string;
   goal: SharedGoal;
   steps: readonly Recurring[];
+  sometimes: readonly Recurring[];
   rules: readonly DraftLine[];
   pitfalls: readonly DraftLine[];
   requests: readonly Evidence[];
 }
 
-function bodyOf({ name, goal, steps, rules, pitfalls, requests }: Parts): DraftLine[] {
+function bodyOf({ name, goal, steps, sometimes, rules, pitfalls, requests }: Parts): DraftLine[] {
   return [
     scaffold(`# ${titleOf(name)}`),
     ...section('When to use', [whenToUse(name, goal, requests)]),
     ...section('Steps', stepLines(steps)),
-    ...section('Placeholders', placeholderLines(steps)),
+    ...section('Sometimes', sometimesLines(sometimes)),
+    ...section('Placeholders', placeholderLines([...steps, ...sometimes])),
     ...section('Check', checkLines(steps)),
     ...section('Pitfalls', [...pitfalls, ...rules]),
   ];

@@ -33,27 +33,43 @@ const MIN_SESSIONS = 2;
 const MAX_COMMAND = 200;
 const MAX_PLACEHOLDERS = 4;
 
+/** What recurs in a kind of work. */
+export interface RecurringWork {
+  /** What most of the sessions have in common, in the typical order. */
+  steps: Recurring[];
+  /** What more than one session did, but not most of them. */
+  sometimes: Recurring[];
+}
+
 /**
- * The actions that most of the episodes' sessions have in common, in their typical order.
- * Only actions that worked count.
+ * The actions that the episodes' sessions have in common. Only actions that worked count.
  * @param root absolute path of the project's work tree
  */
-export function recurringActions(episodes: readonly Episode[], root: string): Recurring[] {
+export function recurringActions(episodes: readonly Episode[], root: string): RecurringWork {
   const sessions = new Set(episodes.map(({ sessionId }) => sessionId)).size;
   const actions = episodes.flatMap((episode) => actionsOf(episode, root)).filter(worked);
-  const found: Recurring[] = [];
+  const work: RecurringWork = { steps: [], sometimes: [] };
   for (const family of groupBy(actions, ({ stem }) => stem).values()) {
     const share = family[0]?.kind === 'edit' && isCode(family[0].words[0] ?? '') ? CODE_SHARE : MAJORITY;
     const needed = Math.max(MIN_SESSIONS, Math.ceil(sessions * share));
-    if (sessionCount(family) >= needed) found.push(...withoutTwins(alignFamily(family, needed)));
+    if (sessionCount(family) >= needed) work.steps.push(...withoutTwins(alignFamily(family, needed)));
+    else work.sometimes.push(...occasional(family));
   }
-  return found
-    .filter(
-      ({ text, placeholders, opaque }) =>
-        !opaque && !EMPTY.test(text) && text.length <= MAX_COMMAND && placeholders.length <= MAX_PLACEHOLDERS,
-    )
-    .sort((a, b) => a.place - b.place || (a.text < b.text ? -1 : 1));
+  const tidy = (found: readonly Recurring[]) =>
+    found.filter(isWorthALine).sort((a, b) => a.place - b.place || (a.text < b.text ? -1 : 1));
+  return { steps: tidy(work.steps), sometimes: tidy(work.sometimes) };
 }
+
+/** Spellings that more than one session used alike: commands only, for files differ with the task. */
+function occasional(family: readonly Action[]): Recurring[] {
+  if (family[0]?.kind !== 'command') return [];
+  return [...groupBy(family, ({ key }) => key).values()]
+    .filter((actions) => sessionCount(actions) >= MIN_SESSIONS)
+    .map((actions) => toRecurring(actions, actions));
+}
+
+const isWorthALine = ({ text, placeholders, opaque }: Recurring): boolean =>
+  !opaque && !EMPTY.test(text) && text.length <= MAX_COMMAND && placeholders.length <= MAX_PLACEHOLDERS;
 
 /** With nothing but placeholders behind them, these say nothing that an agent does not know. */
 const EMPTY =

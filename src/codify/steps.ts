@@ -19,6 +19,11 @@ export function stepLines(steps: readonly Recurring[]): DraftLine[] {
   });
 }
 
+/** What some sessions did besides, one bullet each. */
+export function sometimesLines(steps: readonly Recurring[]): DraftLine[] {
+  return steps.map((step) => ({ text: `- ${sayStep(step)}`, evidence: receiptsOf(step) }));
+}
+
 /** `Bump the version: `npm version <bump>`` */
 export function sayStep(step: Recurring): string {
   const code = `\`${step.text}\``;

@@ -135,3 +135,12 @@ describe('the name', () => {
     expect(draft?.name).toBe('ship-it');
   });
 });
+
+test('what some sessions did, but not most, stands apart from the steps', () => {
+  const extra = (spec: SessionSpec, index: number): SessionSpec =>
+    index < 2 ? { ...spec, steps: [...spec.steps, { run: 'npm run announce' }] } : spec;
+  const five = [...releases().slice(0, 3), ...releases().slice(0, 2)].map((spec, day) => ({ ...spec, day }));
+  const lines = textOf(draftOf(five.map(extra))).split('\n');
+  expect(lines).toContain('## Sometimes');
+  expect(lines).toContain('- Run: `npm run announce`');
+});

@@ -50,22 +50,37 @@ function wasSuggested(line: CheckedLine, context: CheckContext): boolean {
 function isEchoOfOutside(call: SessionEvent, line: CheckedLine, context: CheckContext): boolean {
   const quotes = line.evidence.filter(({ eventId }) => eventId === call.id).map(({ quote }) => quote);
   const events = context.source.sessionEvents(call.sessionId);
-  const told = events
-    .slice(
-      0,
-      events.findIndex(({ id }) => id === call.id),
-    )
-    .filter((event) => event.kind === 'tool_result' && isFromOutside(event, context))
-    .map((event) => oneLine(event.output ?? ''));
-  return quotes.some((quote) => /\s/.test(quote) && told.some((text) => text.includes(oneLine(quote))));
+  const ranAt = events.findIndex(({ id }) => id === call.id);
+  const told = outsideWords(events, context).filter(({ index }) => index < ranAt);
+  return quotes.some((quote) => /\s/.test(quote) && told.some(({ text }) => text.includes(oneLine(quote))));
 }
 
-function isFromOutside(result: SessionEvent, context: CheckContext): boolean {
-  if (result.origin === 'web' || result.origin === 'mcp') return true;
-  const call = context.source
-    .sessionEvents(result.sessionId)
-    .find(({ kind, toolUseId }) => kind === 'tool_call' && toolUseId === result.toolUseId);
-  const command = commandOf(call);
+interface OutsideWords {
+  /** Place among the session's events. */
+  index: number;
+  text: string;
+}
+
+/** Each session's list is made once: many lines ask for it. */
+const outside = new WeakMap<readonly SessionEvent[], OutsideWords[]>();
+
+/** What came into a session from pages, servers and other people. */
+function outsideWords(events: readonly SessionEvent[], context: CheckContext): OutsideWords[] {
+  const known = outside.get(events);
+  if (known !== undefined) return known;
+  const readers = new Set(
+    events.flatMap((event) => (readsOutside(event, context) ? [event.toolUseId ?? ''] : [])),
+  );
+  const words = events.flatMap((event, index) => {
+    const isOutside = event.origin === 'web' || event.origin === 'mcp' || readers.has(event.toolUseId ?? '-');
+    return event.kind === 'tool_result' && isOutside ? [{ index, text: oneLine(event.output ?? '') }] : [];
+  });
+  outside.set(events, words);
+  return words;
+}
+
+function readsOutside(event: SessionEvent, context: CheckContext): boolean {
+  const command = event.kind === 'tool_call' ? commandOf(event) : undefined;
   if (command === undefined) return false;
   return fragmentsOf(command, context.project.root).some(({ words }) => READS_OUTSIDE.test(words[0] ?? ''));
 }

@@ -30,7 +30,7 @@ const refusal = (message: string): Refusal => ({ code: 'support', message, held:
 /** Steps and checks; pitfalls and the user's own words may stand on one session. */
 function isStep({ text, line }: CheckedLine): boolean {
   if (line === 0 || userQuotesOf(text).length > 0 || / failed\b/.test(text)) return false;
-  return /^\d+\. /.test(text) || /^- `[^<]/.test(text);
+  return /^\d+\. /.test(text) || /^- (?:[A-Z][A-Za-z' ]*: )?`[^<]/.test(text);
 }
 
 function dayOf(event: SessionEvent | undefined): string {

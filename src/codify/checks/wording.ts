@@ -11,7 +11,8 @@ import { checkRole, imperative, slugOf } from '../wording.ts';
 import { type Check, type CheckedLine, type CheckInput, spansOf } from './check.ts';
 
 /** `§` stands for a code span, `¶` for a quote of the user. */
-const SECTIONS = /^## (?:When to use|Steps|Placeholders|Check|Pitfalls|Rules|What worked)$/;
+const SECTIONS = /^## (?:When to use|Steps|Sometimes|Placeholders|Check|Pitfalls|Rules|What worked)$/;
+const BULLET = /^- ([A-Z][A-Za-z' ]*?): §$/;
 const STEP = /^(\d+)\. ([A-Z][A-Za-z' ]*?):? §(\. Go on only when it passes\.)?$/;
 const FORMS: readonly RegExp[] = [
   /^- § exits without an error\.$/,
@@ -59,6 +60,8 @@ function isSaidRight(line: CheckedLine, step: number, input: CheckInput): boolea
   if (FORMS.some((allowed) => allowed.test(form))) return true;
   const asStep = STEP.exec(form);
   if (asStep !== null) return Number(asStep[1]) === step && isStepSaidRight(line, asStep[2] ?? '', asStep[3]);
+  const asBullet = BULLET.exec(form);
+  if (asBullet !== null) return isStepSaidRight(line, asBullet[1] ?? '', undefined);
   const asked = ASKED.exec(form);
   if (asked !== null) return asked[1] === workOf(input.draft.name) && areTopics(asked[2], line);
   const about = ABOUT.exec(form);
