@@ -1,6 +1,7 @@
 /** Drafts kinds of work and measures what came of it. */
 
 import { redactText } from '../../src/capture/redact/redact-text.ts';
+import type { InstalledSkill } from '../../src/codify/checks/check.ts';
 import { type Codified, codify } from '../../src/codify/codify.ts';
 import type { EvidenceSource } from '../../src/codify/evidence.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
@@ -20,11 +21,15 @@ export interface Drafted {
 
 export function draftKinds(kinds: readonly Kind[], place: Drafted['place']): Drafted[] {
   const taken = new Set<string>();
+  const installed: InstalledSkill[] = [];
   return kinds.map((kind) => {
     const { source, project } = place;
     const input = { episodes: kind.episodes, source, project, takenNames: taken };
-    const codified = codify(kind.candidate, input, contextOf(place));
-    if (codified !== null && 'skill' in codified.verdict) taken.add(codified.draft.name);
+    const codified = codify(kind.candidate, input, { ...contextOf(place), installed });
+    if (codified !== null && 'skill' in codified.verdict) {
+      taken.add(codified.draft.name);
+      installed.push({ ...codified.verdict.skill });
+    }
     return { kind, codified, place };
   });
 }

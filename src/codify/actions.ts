@@ -2,7 +2,7 @@
 
 import { unquote } from '../lib/shell-words.ts';
 import type { Episode, Step } from '../types.ts';
-import { fragmentsOf } from './fragments.ts';
+import { fragmentsOf, writtenPath } from './fragments.ts';
 
 export type ActionKind = 'command' | 'edit' | 'read';
 
@@ -55,9 +55,11 @@ export function actionsOf(episode: Episode, root: string): Action[] {
       place,
     };
     if (step.kind === 'command') {
-      return fragmentsOf(step.command ?? '', root)
-        .filter(({ words }) => !isLooking(words))
-        .map(({ words, proven }) => ({ ...common, ...commandKeys(words), kind: 'command', words, proven }));
+      return fragmentsOf(step.command ?? '', root).flatMap(({ words, proven }): Action[] => {
+        const written = writtenPath(words);
+        if (written !== null) return [{ ...common, ...fileKeys('edit', written), proven }];
+        return isLooking(words) ? [] : [{ ...common, ...commandKeys(words), kind: 'command', words, proven }];
+      });
     }
     return pathAction(step).map((action) => ({ ...common, ...action, proven: true }));
   });
@@ -68,9 +70,15 @@ function pathAction(step: Step): Pick<Action, 'kind' | 'words' | 'key' | 'stem'>
   if (step.kind === 'read' && !isInstruction(step.path)) return [];
   // Outside the project there is nothing a skill of the project could point to.
   if (/^(?:\/|~|\.\.\/|[A-Za-z]:)/.test(step.path)) return [];
-  const { path, kind } = step;
-  return [{ kind, words: [path], key: `${kind} ${path}`, stem: `${kind} ${folderPattern(path)}` }];
+  return [fileKeys(step.kind, step.path)];
 }
+
+const fileKeys = (kind: 'edit' | 'read', path: string): Pick<Action, 'kind' | 'words' | 'key' | 'stem'> => ({
+  kind,
+  words: [path],
+  key: `${kind} ${path}`,
+  stem: `${kind} ${folderPattern(path)}`,
+});
 
 /** Reading code comes with any work; reading what people wrote for such work is a step. Agents read the rest unasked. */
 function isInstruction(path: string): boolean {
@@ -148,12 +156,20 @@ const LEADING_FLAGS = new Set(
   '--filter -F -C --cwd --prefix --dir --directory --workspace -w --project -p --config -c'.split(' '),
 );
 
-/** `pnpm --filter api test` → `pnpm test` */
+/** Flags without a value that come there. */
+const LEADING_SWITCHES =
+  /^(?:--(?:silent|quiet|verbose|yes|readonly|no-[\w-]+|recursive|workspaces)|-[sqvyr])$/;
+
+/** `pnpm --filter api test` → `pnpm test`. Behind another flag it is open whether a word is its value, so none is taken. */
 function withoutLeadingFlags(words: readonly string[]): string[] {
   const [program, ...rest] = words;
   if (program === undefined || INTERPRETERS.has(program)) return [...words];
   let at = 0;
-  while (rest[at]?.startsWith('-')) at += LEADING_FLAGS.has(rest[at] ?? '') ? 2 : 1;
+  for (let word = rest[at]; word?.startsWith('-'); word = rest[at]) {
+    if (LEADING_FLAGS.has(word)) at += 2;
+    else if (LEADING_SWITCHES.test(word)) at += 1;
+    else return [program];
+  }
   return [program, ...rest.slice(at)];
 }
 

@@ -55,10 +55,10 @@ export function draftProcedure(
   };
 }
 
-/** At least two things to know, one of which an agent would not have done unasked. */
+/** At least two things to know that an agent would not have done or known unasked, and something to do. */
 function isWorthwhile(steps: readonly Recurring[], lessons: number): boolean {
   const own = steps.filter(({ kind, text }) => kind !== 'command' || !isEveryday(text.split(' ')));
-  return steps.length > 0 && steps.length + lessons >= 2 && own.length + lessons >= 1;
+  return steps.length > 0 && own.length + lessons >= 2;
 }
 
 /** The steps that most sessions share, back in their order. */

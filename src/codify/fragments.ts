@@ -78,3 +78,15 @@ function withoutRoot(word: string, root: string): string {
 function isMoveToRoot(words: readonly string[]): boolean {
   return words[0] === 'cd' && (words.length === 1 || /^(?:\.$|\/|~|"?\$)/.test(words[1] ?? ''));
 }
+
+/** The file that `cat > x`, `echo … >> x` or `tee x` writes, relative to the project; null for any other command. */
+export function writtenPath(words: readonly string[]): string | null {
+  const [program = '', ...rest] = words;
+  const target = /^(?:cat|echo|printf)$/.test(program)
+    ? rest.findLast((word) => word.startsWith('>'))?.replace(/^>[>|]?/, '')
+    : program === 'tee'
+      ? rest.find((word) => !word.startsWith('-'))
+      : undefined;
+  const path = unquote(target ?? '');
+  return path === '' || /^[/~$&]|^\.\.\/|[$`*\s]/.test(path) ? null : path.replace(/^\.\//, '');
+}

@@ -93,6 +93,8 @@ function singular(word: string): string {
 }
 
 export interface SharedGoal {
+  /** The verb most requests share, with or without an object. */
+  verb: string | null;
   /** The words that name this kind of work, as the requests spell them; empty when they share too little. */
   name: string[];
   /** Words that recur in the requests, commonest first, in base form. */
@@ -115,7 +117,11 @@ export function sharedGoal(episodes: readonly Episode[]): SharedGoal {
   const common = [...counts].filter(([, count]) => count >= needed).map(([word]) => word);
   const terms = [...counts].filter(([, count]) => count >= 2).map(([word]) => word);
   const name = slashName(episodes, needed) ?? nameWords(common, sessions, needed, episodes);
-  return { name: name.map((word) => commonSpelling(word, episodes)), terms: terms.slice(0, MAX_TERMS) };
+  return {
+    verb: common.find((word) => VERBS.has(word)) ?? null,
+    name: name.map((word) => commonSpelling(word, episodes)),
+    terms: terms.slice(0, MAX_TERMS),
+  };
 }
 
 /** The slash command that most requests gave: `/gsd:check-todos` → check, todos. */
@@ -171,7 +177,9 @@ const BOTH = new Set([
   'document',
 ]);
 const ADJECTIVES = new Set(
-  'open closed stale recent old broken ready full whole main good bad big small single fresh'.split(' '),
+  'open closed stale recent old broken ready full whole main good bad big small single fresh failed failing least most'.split(
+    ' ',
+  ),
 );
 const isNoun = (word: string): boolean => (!VERBS.has(word) || BOTH.has(word)) && !ADJECTIVES.has(word);
 

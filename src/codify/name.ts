@@ -19,9 +19,15 @@ export function nameSkill(
   taken: ReadonlySet<string>,
 ): string | null {
   const byCommands = nameFromCommands(steps);
-  const byGoal = slug(goal.name);
+  const byGoal = slug(goal.name) ?? verbWithChecks(goal, steps);
   const longer = byGoal !== null && byCommands !== null ? slug([byGoal, 'by', byCommands]) : null;
   return firstFree([byGoal, byCommands, longer], taken);
+}
+
+/** `fix-and-test`: requests that share a verb alone, and end with the same checks. */
+function verbWithChecks({ verb }: SharedGoal, steps: readonly Recurring[]): string | null {
+  const tests = steps.some(({ kind, text }) => kind === 'command' && checkRole(text.split(' ')) === 'test');
+  return verb === null || verb === 'test' || !tests ? null : slug([verb, 'and', 'test']);
 }
 
 /** The first valid name that nothing else has. */

@@ -62,7 +62,7 @@ export function placeholderName(words: readonly string[], index: number): string
 
 /** Flags that take no value, so what follows is an argument of the command. */
 const SWITCH =
-  /^--(?:no-[\w-]+|name-only|name-status|stat|cached|staged|oneline|all|amend|force|dry-run|verbose|quiet|silent|watch|json|web|fill|draft|squash|readonly|release|locked|frozen-lockfile)$/;
+  /^--(?:no-[\w-]+|name-only|name-status|stat|cached|staged|oneline|all|amend|force|dry-run|verbose|quiet|silent|watch|json|web|fill|draft|squash|readonly|release|write|fix|check|apply|locked|frozen-lockfile)$/;
 
 const nameOfFlag = (flag: string): string =>
   flag

@@ -25,8 +25,8 @@ export interface WordingInput {
   /** Grows with each skill that is written. */
   takenNames: Set<string>;
   source: EvidenceSource;
-  /** Every skill that the project's agents can see; ours with their candidates. */
-  installed: readonly InstalledSkill[];
+  /** Every skill that the project's agents can see; ours with their candidates. Grows with each that is written. */
+  installed: InstalledSkill[];
   /** What the repository says about itself. */
   docs: readonly RepoDoc[];
   /** Ids of all candidates of the run. */
@@ -159,7 +159,7 @@ function putBefore(
 
 function publish(
   { store, config, now }: WorkerContext,
-  { project, runId, home, takenNames }: WordingInput,
+  { project, runId, home, takenNames, installed }: WordingInput,
   skill: Skill,
   blocked: (blockedBy: string[]) => Worded,
 ): Worded {
@@ -168,6 +168,8 @@ function publish(
     runId === null ? planSkill(store, where) : publishSkill(store, { ...where, runId, now: now() });
   if (result.outcome === 'refused') return blocked([result.code]);
   takenNames.add(result.name);
+  const { name, description, body, candidateId } = skill;
+  installed.push({ name, description, body, candidateId });
   if (result.outcome === 'write') {
     const { name, path, before, content } = result;
     const change = { name, path, before, after: content };

@@ -3,7 +3,7 @@
 import type { SessionEvent } from '../../types.ts';
 import { stemWords } from '../actions.ts';
 import { succeeded } from '../evidence.ts';
-import { fragmentsOf } from '../fragments.ts';
+import { fragmentsOf, writtenPath } from '../fragments.ts';
 import { commandOf } from '../quotes.ts';
 import { type Check, type CheckContext, type CheckedLine, isClaim, type Span, spansOf } from './check.ts';
 
@@ -73,6 +73,7 @@ function ranAs(call: SessionEvent, code: string, failed: boolean, context: Check
   const command = commandOf(call);
   if (command === undefined)
     return pathOf(call, context.project.root).some((path) => pathPattern(code).test(path));
+  if (!failed && writes(call, code, context.project.root)) return true;
   const pattern = commandPattern(code);
   return fragmentsOf(command, context.project.root).some(
     ({ words, proven }) =>
@@ -92,6 +93,14 @@ function beganWith(call: SessionEvent, code: string, context: CheckContext): boo
 function withoutFilters(words: readonly string[]): string[] {
   const filter = words.findIndex((word) => /^(?:--jq|-q|--template)$/.test(word));
   return filter < 0 ? [...words] : [...words.slice(0, filter), ...withoutFilters(words.slice(filter + 2))];
+}
+
+/** True when the call's command line wrote the file that the span names. */
+export function writes(call: SessionEvent, code: string, root: string): boolean {
+  return fragmentsOf(commandOf(call) ?? '', root).some(({ words, proven }) => {
+    const written = writtenPath(words);
+    return proven && written !== null && pathPattern(code).test(written);
+  });
 }
 
 function pathOf(call: SessionEvent, root: string): string[] {

@@ -9,6 +9,7 @@ import { titleOf } from '../lines.ts';
 import { commandOf, promptWords } from '../quotes.ts';
 import { checkRole, imperative, slugOf } from '../wording.ts';
 import { type Check, type CheckedLine, type CheckInput, spansOf } from './check.ts';
+import { writes } from './grounding.ts';
 
 /** `§` stands for a code span, `¶` for a quote of the user. */
 const SECTIONS = /^## (?:When to use|Steps|Sometimes|Placeholders|Check|Pitfalls|Rules|What worked)$/;
@@ -56,12 +57,14 @@ const formOf = (text: string): string => text.replace(/`[^`]*`/g, '§').replace(
 const workOf = (name: string): string => name.replaceAll('-', ' ');
 
 function isSaidRight(line: CheckedLine, step: number, input: CheckInput): boolean {
+  const { root } = input.context.project;
   const form = formOf(line.text);
   if (FORMS.some((allowed) => allowed.test(form))) return true;
   const asStep = STEP.exec(form);
-  if (asStep !== null) return Number(asStep[1]) === step && isStepSaidRight(line, asStep[2] ?? '', asStep[3]);
+  if (asStep !== null)
+    return Number(asStep[1]) === step && isStepSaidRight(line, asStep[2] ?? '', asStep[3], root);
   const asBullet = BULLET.exec(form);
-  if (asBullet !== null) return isStepSaidRight(line, asBullet[1] ?? '', undefined);
+  if (asBullet !== null) return isStepSaidRight(line, asBullet[1] ?? '', undefined, root);
   const asked = ASKED.exec(form);
   if (asked !== null) return asked[1] === workOf(input.draft.name) && areTopics(asked[2], line);
   const about = ABOUT.exec(form);
@@ -78,13 +81,16 @@ function isSaidRight(line: CheckedLine, step: number, input: CheckInput): boolea
 }
 
 /** The verb must be the one that the command, or the way the file was touched, calls for. */
-function isStepSaidRight(line: CheckedLine, verb: string, passes: string | undefined): boolean {
-  const words = (spansOf(line.text)[0]?.code ?? '').split(' ');
+function isStepSaidRight(line: CheckedLine, verb: string, passes: string | undefined, root: string): boolean {
+  const code = spansOf(line.text)[0]?.code ?? '';
+  const words = code.split(' ');
   const calls = line.events.filter(({ kind }) => kind === 'tool_call');
-  const ran = calls.some((call) => commandOf(call) !== undefined);
+  const ran = calls.some((call) => commandOf(call) !== undefined && !writes(call, code, root));
   if (passes !== undefined && (!ran || checkRole(words) === null)) return false;
   if (ran) return verb === imperative(words);
-  const edits = calls.every((call) => /edit|write|patch|replace|create/i.test(call.tool ?? ''));
+  const edits = calls.every(
+    (call) => commandOf(call) !== undefined || /edit|write|patch|replace|create/i.test(call.tool ?? ''),
+  );
   return verb === (edits ? 'Update' : 'Read');
 }
 
@@ -131,5 +137,5 @@ function isNamedRight({ draft, lines }: CheckInput): boolean {
     );
 }
 
-const JOINTS = new Set(['and', 'by', 'run', 'fix', 'rule', 'not', 'handle']);
+const JOINTS = new Set(['and', 'by', 'run', 'fix', 'rule', 'not', 'handle', 'test']);
 const partsOf = (text: string): string[] => text.toLowerCase().match(/[a-z]+/g) ?? [];
