@@ -6,7 +6,7 @@ import type { Thresholds } from './score.ts';
 /** One sentence a code of `blockedBy` that mining sets; null for a code of another room. */
 export function describeBlock(
   code: string,
-  { acceptance, sessions }: Candidate,
+  { kind, acceptance, sessions }: Candidate,
   thresholds: Thresholds,
 ): string | null {
   switch (code) {
@@ -14,10 +14,10 @@ export function describeBlock(
       return 'seen in one session only';
     case 'accepted-sessions': {
       const missing = thresholds.minAcceptedSessions - acceptance.accepted;
-      return `${missing} more accepted ${missing === 1 ? 'session' : 'sessions'}`;
+      return `${missing} more ${kind === 'procedure' ? 'accepted ' : ''}${missing === 1 ? 'session' : 'sessions'}`;
     }
     case 'days':
-      return `accepted on ${thresholds.minDays} different days`;
+      return `${kind === 'procedure' ? 'accepted' : 'seen'} on ${thresholds.minDays} different days`;
     case 'acceptance':
       return `accepted in too few of its ${sessions - acceptance.unknown} judged sessions`;
     default:

@@ -23,7 +23,16 @@ export function labelOf(episodes: readonly Episode[]): string {
   const best = phrases.reduce((longest, phrase) => (phrase.length > longest.length ? phrase : longest), []);
   const label =
     best.length > 1 ? best.join(' ').toLowerCase() : (episodes[0]?.memory.goal.split('\n')[0] ?? '');
-  return label.replace(/[\s.,:;!?"'`]+$/, '').slice(0, MAX_CHARS);
+  return shortLabel(label);
+}
+
+/** One line of at most 60 characters, without a sentence's end. */
+export function shortLabel(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\s.,:;!?"'`]+$/, '')
+    .slice(0, MAX_CHARS);
 }
 
 function commonSlash(episodes: readonly Episode[]): string | null {

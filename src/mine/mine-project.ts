@@ -8,7 +8,8 @@ import type { Candidate, Episode } from '../types.ts';
 import { clusterEpisodes } from './cluster.ts';
 import { withoutCopies } from './copies.ts';
 import { episodesOf, RULES_VERSION } from './episodes.ts';
-import { byScore, candidateOf, type Thresholds } from './score.ts';
+import { recurringNotes } from './recurring-notes.ts';
+import { byScore, candidateOf, type Recurrence, type Thresholds } from './score.ts';
 
 export interface MineOptions extends Thresholds {
   /** Milliseconds since the epoch. Ages are counted from the newest episode, never from a clock that ran ahead of it. */
@@ -20,7 +21,7 @@ export interface MineResult {
   episodes: Episode[];
   /** How many kinds of work were seen twice or more. */
   clusters: number;
-  /** One a cluster, the best first; blocked ones too. */
+  /** One each, the best first; blocked ones too. */
   candidates: Candidate[];
 }
 
@@ -31,7 +32,7 @@ export function mineProject(store: Store, projectId: string, options: MineOption
   return { episodes, ...candidatesAmong(episodes, options) };
 }
 
-/** The kinds of work among the episodes of one project. Pure. */
+/** What recurs among the episodes of one project: kinds of work, standing rules, errors with their repair. Pure. */
 export function candidatesAmong(
   episodes: readonly Episode[],
   options: MineOptions,
@@ -39,9 +40,11 @@ export function candidatesAmong(
   const distinct = withoutCopies(episodes);
   const until = Math.min(options.now, Math.max(0, ...distinct.map(({ startedAt }) => startedAt)));
   const clusters = clusterEpisodes(distinct);
-  const candidates = clusters
-    .map((cluster) => candidateOf('procedure', cluster, options, until))
-    .sort(byScore);
+  const recurrences: Recurrence[] = [
+    ...clusters.map((episodes): Recurrence => ({ kind: 'procedure', subject: null, episodes })),
+    ...recurringNotes(distinct),
+  ];
+  const candidates = recurrences.map((recurrence) => candidateOf(recurrence, options, until)).sort(byScore);
   return { clusters: clusters.length, candidates };
 }
 

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Acceptance, Candidate, CandidateKind, Episode, Outcome } from '../types.ts';
-import { labelOf } from './label.ts';
+import { labelOf, shortLabel } from './label.ts';
 import { termsOf } from './terms.ts';
 
 export interface Thresholds {
@@ -41,25 +41,32 @@ interface Attempt {
   headless: boolean;
 }
 
+/** What recurs, before it is counted. */
+export interface Recurrence {
+  kind: CandidateKind;
+  /** What it is about, where the episodes alone do not say; part of the candidate's id. */
+  subject: string | null;
+  /** Two or more, oldest first. */
+  episodes: readonly Episode[];
+}
+
 /**
- * A cluster as a candidate.
- * @param episodes two or more, oldest first
+ * A recurrence as a candidate.
  * @param until the time ages are counted from, ms since epoch
  */
 export function candidateOf(
-  kind: CandidateKind,
-  episodes: readonly Episode[],
+  { kind, subject, episodes }: Recurrence,
   thresholds: Thresholds,
   until: number,
 ): Candidate {
-  const attempts = attemptsOf(episodes);
+  const attempts = attemptsOf(kind, episodes);
   const accepted = attempts.filter(({ outcome }) => outcome === 'accepted');
   const acceptance = acceptanceOf(attempts);
   const weight = attempts.reduce((sum, { at }) => sum + 0.5 ** (Math.max(0, until - at) / HALF_LIFE_MS), 0);
   const candidate = {
-    id: candidateId(kind, episodes),
+    id: candidateId(kind, subject, episodes),
     kind,
-    label: labelOf(episodes),
+    label: subject === null ? labelOf(episodes) : shortLabel(subject),
     episodes: episodes.map(({ id, sessionId, promptIndex }) => ({ episodeId: id, sessionId, promptIndex })),
     sessions: attempts.length,
     days: new Set(attempts.map(({ at }) => localDay(at))).size,
@@ -87,10 +94,14 @@ function blocksOf(
   return blocks;
 }
 
-/** Sessions that count: one attempt a session, retries of an afternoon and repeats by a program joined. */
-function attemptsOf(episodes: readonly Episode[]): Attempt[] {
+/**
+ * Sessions that count: one attempt a session, retries of an afternoon and repeats by a program joined. A rule that the user
+ * stated, and a repair after which the failed command worked, stand by themselves, whatever became of the episode.
+ */
+function attemptsOf(kind: CandidateKind, episodes: readonly Episode[]): Attempt[] {
   const sessions = new Map<string, Attempt>();
-  for (const { sessionId, startedAt: at, outcome, memory, headless } of episodes) {
+  for (const { sessionId, startedAt: at, memory, headless, ...episode } of episodes) {
+    const outcome = kind === 'procedure' ? episode.outcome : 'accepted';
     const earlier = sessions.get(sessionId);
     const goal = new Set(termsOf(memory.goal));
     sessions.set(sessionId, { sessionId, at, outcome: latest(earlier?.outcome, outcome), goal, headless });
@@ -136,8 +147,9 @@ function acceptanceOf(attempts: readonly Attempt[]): Acceptance {
 }
 
 /** Named after its oldest member, so that it stays the same while more join. */
-function candidateId(kind: CandidateKind, episodes: readonly Episode[]): string {
-  return createHash('sha256').update(`${kind} ${episodes[0]?.id}`).digest('hex').slice(0, 12);
+function candidateId(kind: CandidateKind, subject: string | null, episodes: readonly Episode[]): string {
+  const name = [kind, episodes[0]?.id, ...(subject === null ? [] : [subject])].join(' ');
+  return createHash('sha256').update(name).digest('hex').slice(0, 12);
 }
 
 function localDay(at: number): string {

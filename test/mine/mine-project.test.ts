@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { candidatesAmong, mineProject } from '../../src/mine/mine-project.ts';
 import { registerProject } from '../../src/store/heads.ts';
 import type { Candidate } from '../../src/types.ts';
-import { mixedProject, noiseSessions, releaseSession } from './kinds.ts';
+import { migrationSession, mixedProject, noiseSessions, releaseSession } from './kinds.ts';
 import { storeSessions, storeWith } from './project.ts';
 import { DAY, type SessionSpec, START } from './sessions.ts';
 
@@ -13,11 +13,9 @@ const kindsIn = (candidate: Candidate) => [
   ...new Set(candidate.episodes.map(({ sessionId }) => sessionId.replace(/-\d+$/, ''))),
 ];
 const summary = (candidates: readonly Candidate[]) =>
-  candidates.map((candidate) => [
-    kindsIn(candidate).join('+'),
-    candidate.episodes.length,
-    candidate.blockedBy,
-  ]);
+  candidates
+    .filter(({ kind }) => kind === 'procedure')
+    .map((candidate) => [kindsIn(candidate).join('+'), candidate.episodes.length, candidate.blockedBy]);
 
 test.each([3, 4])('kinds of work seen in %i sessions each are found, and noise stays alone', (count) => {
   const { candidates } = mine(mixedProject(count));
@@ -48,7 +46,8 @@ test('unlike requests never make a kind of work', () => {
 
 test('what was accepted comes before what was not', () => {
   const { candidates } = mine(mixedProject(3));
-  expect(kindsIn(candidates.at(-1) as Candidate)).toEqual(['deploy']);
+  const procedures = candidates.filter(({ kind }) => kind === 'procedure');
+  expect(kindsIn(procedures.at(-1) as Candidate)).toEqual(['deploy']);
 });
 
 test('the order of arrival changes nothing', () => {
@@ -100,4 +99,51 @@ test('repeats by a program with the same words count as one session', () => {
 
 test('an empty project has no candidates', () => {
   expect(candidatesAmong([], OPTIONS)).toEqual({ clusters: 0, candidates: [] });
+});
+
+const others = (candidates: readonly Candidate[]) =>
+  candidates
+    .filter(({ kind }) => kind !== 'procedure')
+    .map(({ kind, label, sessions, blockedBy }) => ({ kind, label, sessions, blockedBy }));
+
+test('an error that came back and was got past in the same way is a candidate of its own', () => {
+  expect(others(mine([0, 1, 2].map(migrationSession)).candidates)).toEqual([
+    {
+      kind: 'troubleshooting',
+      label: 'sqlalchemy.exc.OperationalError: no such table',
+      sessions: 3,
+      blockedBy: [],
+    },
+  ]);
+});
+
+test('a rule the user states in several sessions is a candidate, whatever became of the work', () => {
+  const wordings = [
+    'always use pnpm instead of npm here',
+    'no, use pnpm instead of npm!',
+    'please use pnpm, never npm',
+  ];
+  const sessions = noiseSessions()
+    .slice(0, 3)
+    .map((session, number) => ({
+      ...session,
+      at: START + number * DAY,
+      lines: [...session.lines, { user: wordings[number] ?? '' }],
+    }));
+  expect(others(mine(sessions).candidates)).toEqual([
+    { kind: 'preference', label: 'always use pnpm instead of npm here', sessions: 3, blockedBy: [] },
+  ]);
+});
+
+test('a rule and its opposite are two rules', () => {
+  const sessions = noiseSessions()
+    .slice(0, 2)
+    .map((session, number) => ({
+      ...session,
+      lines: [
+        ...session.lines,
+        { user: number === 0 ? 'always squash the commits' : 'never squash the commits' },
+      ],
+    }));
+  expect(others(mine(sessions).candidates)).toEqual([]);
 });
