@@ -23,7 +23,7 @@ const HEADER = /^(?:Chunk ID|Wall time|Exit code|Script|Process)\b[^\n]*\n(?:[A-
 const EXITED = /^(?:Process exited with code|Exit code:) (-?\d+)$/m;
 const RUNNING = /^Process running with session ID (\d+)$/m;
 const DENIED = /^(?:exec command|patch|command)?\s*rejected by user/;
-const ABORTED = /^(?:command )?aborted by user/;
+const ABORTED = /^(?:Wall time: [^\n]*\n)?(?:command )?aborted by user/;
 
 /** Understands every form of `output` in a `function_call_output` or `custom_tool_call_output`. */
 export function readCodexOutput(output: JsonValue | undefined): CodexOutput {
@@ -39,7 +39,7 @@ export function readCodexOutput(output: JsonValue | undefined): CodexOutput {
     ...(exit === undefined ? {} : { exitCode: Number(exit) }),
     ...(running === undefined ? {} : { running }),
     denied: DENIED.test(raw),
-    aborted: ABORTED.test(text),
+    aborted: ABORTED.test(raw) || ABORTED.test(text),
   };
 }
 

@@ -30,6 +30,8 @@ export interface RolloutState {
   calls: Record<string, { tool: string; command: string | null }>;
   /** Exit codes told by `CommandExecution` items before the call's output came. */
   exits: Record<string, number>;
+  /** Calls that were answered before their process ended. */
+  unfinished: Record<string, true>;
   /** Processes that outlived their call: Codex's number of the process → call id. */
   running: Record<string, string>;
   /** Open `write_stdin` calls: call id → the process's number. */
@@ -68,6 +70,7 @@ export function resumeState(stored: JsonObject, sessionId: string): RolloutState
     model: null,
     calls: {},
     exits: {},
+    unfinished: {},
     running: {},
     polls: {},
     at: 0,

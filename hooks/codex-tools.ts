@@ -54,6 +54,7 @@ export function toolOutput({ payload, position }: RolloutLine, state: RolloutSta
   const polled = take(state.polls, id);
   const events = [resultEvent(id, 'result', withExit(output, exitCode), tool, position, state)];
   if (output.running !== undefined && polled === undefined) remember(state.running, output.running, id);
+  if (tool === 'exec_command' && exitCode === undefined) remember(state.unfinished, id, true);
   const ended = polled === undefined || exitCode === undefined ? undefined : take(state.running, polled);
   if (ended !== undefined) {
     events.push(resultEvent(ended, 'exit', withExit(output, exitCode), 'exec_command', position + 1, state));
@@ -68,22 +69,17 @@ export function toolOutput({ payload, position }: RolloutLine, state: RolloutSta
 export function commandExecution(item: JsonObject, position: number, state: RolloutState): ParsedEvent[] {
   const id = textOf(item.id) ?? '';
   const command = commandLine(item.command);
-  // Codex gives -1 to processes it killed itself: no exit code of theirs.
-  const exitCode = typeof item.exit_code === 'number' && item.exit_code >= 0 ? item.exit_code : undefined;
+  const output = processOutput(item);
   const waiting = waitingCall(id, command, state);
   if (waiting !== null) {
-    if (exitCode !== undefined) remember(state.exits, waiting, exitCode);
+    if (output.exitCode !== undefined) remember(state.exits, waiting, output.exitCode);
     return [];
   }
-  const output: CodexOutput = {
-    text: textOf(item.aggregated_output) ?? '',
-    denied: item.status === 'declined',
-    aborted: false,
-    ...(exitCode === undefined ? {} : { exitCode }),
-  };
-  const answered = take(state.running, textOf(item.process_id) ?? '');
+  const answered =
+    take(state.running, textOf(item.process_id) ?? '') ?? (state.unfinished[id] ? id : undefined);
   if (answered !== undefined) {
-    return exitCode === undefined
+    delete state.unfinished[answered];
+    return output.exitCode === undefined
       ? []
       : [resultEvent(answered, 'exit', output, 'exec_command', position, state)];
   }
@@ -92,6 +88,17 @@ export function commandExecution(item: JsonObject, position: number, state: Roll
     callEvent(id, 'exec_command', { cmd: command }, origin, position, state),
     resultEvent(id, 'result', output, 'exec_command', position + 1, state),
   ];
+}
+
+function processOutput(item: JsonObject): CodexOutput {
+  // Codex gives -1 to processes it killed itself: no exit code of theirs.
+  const exitCode = typeof item.exit_code === 'number' && item.exit_code >= 0 ? item.exit_code : undefined;
+  return {
+    text: textOf(item.aggregated_output) ?? '',
+    denied: item.status === 'declined',
+    aborted: false,
+    ...(exitCode === undefined ? {} : { exitCode }),
+  };
 }
 
 /** The call without output that started this process: itself, or a script that does nothing else. */

@@ -6,7 +6,8 @@ import { readRolloutLine } from '../../hooks/codex-rollout.ts';
 import { resumeState } from '../../hooks/codex-state.ts';
 import type { EventKind, JsonObject, ParsedEvent } from '../../src/types.ts';
 
-const FIXTURES = join(import.meta.dirname, '../fixtures/codex');
+/** Written after the rollouts that earlier versions left. */
+const FIXTURES = join(import.meta.dirname, '../fixtures/codex/older');
 
 /** Reads lines as the store does: the state goes through JSON between any two lines. */
 function readLines(lines: readonly string[]) {
@@ -24,127 +25,100 @@ function readLines(lines: readonly string[]) {
   return { events, unknown, state };
 }
 
-const linesOf = (name: string) =>
-  readFileSync(join(FIXTURES, `${name}.jsonl`), 'utf8')
-    .trimEnd()
-    .split('\n');
-const read = (name: string) => readLines(linesOf(name));
+const read = (name: string) =>
+  readLines(
+    readFileSync(join(FIXTURES, `${name}.jsonl`), 'utf8')
+      .trimEnd()
+      .split('\n'),
+  );
 const ofKind = (events: ParsedEvent[], kind: EventKind) => events.filter((event) => event.kind === kind);
 const resultsOf = (events: ParsedEvent[], toolUseId: string) =>
   ofKind(events, 'tool_result').filter((event) => event.toolUseId === toolUseId);
 const line = (payload: JsonObject, type = 'event_msg') =>
   JSON.stringify({ timestamp: '2026-01-01T00:00:00.000Z', type, payload });
 
-describe('recorded from codex-cli 0.169', () => {
-  const { events, unknown } = read('commands');
+describe('a process that outlives its call (0.169)', () => {
+  const call = line(
+    { type: 'function_call', name: 'exec_command', arguments: '{"cmd":"slow"}', call_id: 'c' },
+    'response_item',
+  );
+  const output = (text: string) =>
+    line({ type: 'function_call_output', call_id: 'c', output: text }, 'response_item');
+  const ended = (exitCode: number, id = 'c') =>
+    line({
+      type: 'item_completed',
+      item: {
+        type: 'CommandExecution',
+        id,
+        process_id: '7',
+        command: ['/bin/bash', '-lc', 'slow'],
+        aggregated_output: 'all of it',
+        exit_code: exitCode,
+      },
+    });
+  const running = output(
+    'Chunk ID: 1\nWall time: 1 seconds\nProcess running with session ID 7\nOutput:\nfirst\n',
+  );
 
-  test('every line type is known', () => {
-    const names = [
-      'commands',
-      'scripts',
-      'api-error',
-      'interrupted',
-      'compact',
-      'with-subagent',
-      'subagent-child',
-    ];
-    expect(names.map((name) => [name, read(name).unknown])).toEqual(names.map((name) => [name, []]));
-    expect(unknown).toEqual([]);
-  });
-
-  test('a prompt that is written in two roles and forms is one prompt', () => {
-    const prompts = ofKind(events, 'user_prompt');
-    expect(prompts.map(({ text, origin, meta }) => [text, origin, meta?.promptSource])).toEqual([
-      ['Leave a note', 'user', 'headless'],
+  test('gets its exit code later, on the same call', () => {
+    const { events } = readLines([call, running, ended(3)]);
+    expect(resultsOf(events, 'c').map(({ ok, output, meta }) => [ok, output, meta?.exitCode])).toEqual([
+      [undefined, 'first\n', undefined],
+      [false, 'all of it', 3],
     ]);
   });
 
-  test('calls, results and answers come once each, with the exit code of the process', () => {
-    expect(ofKind(events, 'tool_call').map(({ tool, input }) => [tool, input?.cmd ?? input?.input])).toEqual([
-      ['exec_command', 'ls missing-folder'],
-      ['apply_patch', '*** Begin Patch\n*** Add File: note.txt\n+hello\n*** End Patch\n'],
-      ['exec_command', 'echo started; sleep 2; echo ended; exit 3'],
-      ['exec_command', 'sleep 3'],
-    ]);
-    expect(ofKind(events, 'assistant_message').map((event) => event.text)).toEqual([
-      'Looking.',
-      'Writing.',
-      'Waiting.',
-      'Still waiting.',
-      'Done.',
-    ]);
-    const [failed, patched] = ofKind(events, 'tool_result');
-    expect(failed).toMatchObject({ ok: false, meta: { exitCode: 2 } });
-    expect(failed?.output).toBe("ls: cannot access 'missing-folder': No such file or directory\n");
-    expect(patched).toMatchObject({ ok: true, meta: { exitCode: 0 } });
-  });
-
-  test('a process that outlives its call gets its exit code later, on the same call', () => {
-    const slow = ofKind(events, 'tool_call')[2]?.toolUseId ?? '';
-    expect(resultsOf(events, slow).map(({ ok, output, meta }) => [ok, output, meta?.exitCode])).toEqual([
-      [undefined, 'started\n', undefined],
-      [false, 'started\nended\n', 3],
+  test('is told of once when Codex killed it', () => {
+    const aborted = output('Wall time: 0.2 seconds\naborted by user');
+    expect(readLines([call, aborted, ended(-1)]).events).toMatchObject([
+      { kind: 'tool_call' },
+      { kind: 'tool_result', ok: false },
     ]);
   });
 
-  test('ids are unique, and the same when the lines are read again', () => {
-    const ids = events.map((event) => event.id);
-    expect(new Set(ids).size).toBe(ids.length);
-    expect(read('commands').events.map((event) => event.id)).toEqual(ids);
-  });
-
-  test('a script of one call is that call; the commands of a longer one are calls of their own', () => {
-    const scripts = read('scripts').events;
-    expect(
-      ofKind(scripts, 'tool_call').map(({ tool, input }) => [tool, input?.cmd ?? typeof input?.input]),
-    ).toEqual([
-      ['exec_command', 'ls /nope && echo hi'],
-      ['exec', 'string'],
-      ['exec_command', 'echo one'],
-      ['exec_command', 'echo two'],
-    ]);
-    const [single] = ofKind(scripts, 'tool_call');
-    expect(resultsOf(scripts, single?.toolUseId ?? '')).toMatchObject([
-      { ok: false, output: "ls: cannot access '/nope': No such file or directory\n", meta: { exitCode: 2 } },
+  test('of no call is a call of its own', () => {
+    const { events } = readLines([ended(0, 'exec-1')]);
+    expect(events).toMatchObject([
+      { kind: 'tool_call', tool: 'exec_command', input: { cmd: 'slow' } },
+      { kind: 'tool_result', toolUseId: 'exec-1', ok: true },
     ]);
   });
+});
 
-  test('an API error is an answer of its own kind, and ends the turn', () => {
-    const failed = read('api-error').events;
-    const [answer] = ofKind(failed, 'assistant_message');
-    expect(answer).toMatchObject({ origin: 'system', meta: { apiError: true } });
-    expect(answer?.text).toContain('the model is gone');
-    expect(ofKind(failed, 'turn_end')).toHaveLength(1);
+describe('a script (0.169)', () => {
+  const script = (input: string) =>
+    readLines([line({ type: 'custom_tool_call', name: 'exec', call_id: 'c', input }, 'response_item')])
+      .events[0];
+
+  test.each([
+    [
+      'const r = await tools.exec_command({"cmd":"ls (a)"});\ntext(r.output);',
+      'exec_command',
+      { cmd: 'ls (a)' },
+    ],
+    [
+      'const r = await tools.exec_command({ cmd: "echo \\"{\\"", timeout: 5 });',
+      'exec_command',
+      { cmd: 'echo "{"', timeout: 5 },
+    ],
+    ['text(await tools.apply_patch("*** Begin Patch\\n"));', 'apply_patch', { input: '*** Begin Patch\n' }],
+    [
+      'await tools.update_plan({plan:[{step:"one: two",status:"x"}]})',
+      'update_plan',
+      { plan: [{ step: 'one: two', status: 'x' }] },
+    ],
+  ])('of one call is that call: %s', (input, tool, expected) => {
+    expect(script(input)).toMatchObject({ tool, toolUseId: 'c', input: expected });
   });
 
-  test('an interrupt ends a turn as interrupted, and is no prompt', () => {
-    const stopped = read('interrupted').events;
-    expect(ofKind(stopped, 'user_prompt').map((event) => event.text)).toEqual(['First prompt', 'slow one']);
-    expect(ofKind(stopped, 'turn_end')[0]?.meta?.interrupted).toBe(true);
-  });
-
-  test('a compaction is an event; its summary is neither answer nor prompt', () => {
-    const compacted = read('compact').events;
-    expect(ofKind(compacted, 'compaction')).toHaveLength(1);
-    expect(ofKind(compacted, 'user_prompt').map((event) => event.text)).toEqual(['Make a greeting file']);
-    expect(ofKind(compacted, 'assistant_message').map((event) => event.text)).toEqual([
-      'Now one that fails.',
-      'Everything is done: greet.txt says hello.',
-    ]);
-  });
-
-  test("a subagent's file belongs to the session that started it, and its prompt is the agent's", () => {
-    const parent = read('with-subagent');
-    const child = read('subagent-child');
-    const sessions = new Set([...parent.events, ...child.events].map((event) => event.sessionId));
-    expect(sessions.size).toBe(1);
-    expect(new Set(child.events.map((event) => event.meta?.subagentId)).size).toBe(1);
-    expect(child.events[0]?.meta?.subagentId).toBeDefined();
-    expect(parent.events.every((event) => event.meta?.subagentId === undefined)).toBe(true);
-    const [task] = ofKind(child.events, 'user_prompt');
-    expect(task).toMatchObject({ origin: 'assistant', text: 'SUBTASK-LIST: list the files' });
-    expect(ofKind(child.events, 'session_start')).toEqual([]);
-    expect(ofKind(parent.events, 'user_prompt').map((event) => event.text)).toEqual(['Delegate']);
+  test.each([
+    'await tools.exec_command({ cmd: `echo` })',
+    'await tools.exec_command(options)',
+    'const a = await tools.x({}); await tools.y({});',
+    'text("nothing")',
+    'await tools.exec_command({',
+  ])('of anything else is a script: %s', (input) => {
+    expect(script(input)).toMatchObject({ tool: 'exec', input: { input } });
   });
 });
 

@@ -2,37 +2,182 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { codex } from '../../hooks/codex.ts';
-import type { JsonObject } from '../../src/types.ts';
+import type { TranscriptSource } from '../../src/agent-adapter.ts';
+import { type EventKind, isRealPrompt, type JsonObject, type ParsedEvent } from '../../src/types.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/codex');
+const SCENES = readdirSync(FIXTURES, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'older')
+  .map(({ name }) => name);
 const envelope = { recordId: 'r1', at: 1_000 };
-const payload = (name: string) =>
-  JSON.parse(readFileSync(join(FIXTURES, 'hooks', `${name}.json`), 'utf8')) as JsonObject;
+
+interface Played {
+  sessionId: string;
+  prompts: string[];
+  calls: { id: string; name: string }[];
+}
+const jsonLines = (path: string) =>
+  readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as JsonObject);
+const playedIn = (scene: string) =>
+  JSON.parse(readFileSync(join(FIXTURES, scene, 'played.json'), 'utf8')) as Played;
+const hooksOf = (scene: string) => jsonLines(join(FIXTURES, scene, 'hooks.jsonl'));
+const payload = (event: string, scene = 'typed-work') => {
+  const found = hooksOf(scene).find(({ hook_event_name: name }) => name === event);
+  if (found === undefined) throw new Error(`no ${event} in ${scene}`);
+  return found;
+};
+
+interface Rollout {
+  source: TranscriptSource;
+  first: JsonObject;
+  events: ParsedEvent[];
+  unknown: string[];
+  headless: boolean;
+}
+
+/** The rollouts of a scene, read as the store does: the state goes through JSON between any two records. */
+function rolloutsOf(scene: string): Rollout[] {
+  const folder = join(FIXTURES, scene, 'sessions');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.jsonl'),
+  );
+  return files.map((file) => readRollout(join(folder, file)));
+}
+
+function readRollout(path: string): Rollout {
+  const records = jsonLines(path);
+  const [first = {}] = records;
+  const source = codex.transcriptSource(path, first);
+  if (source === null) throw new Error(`${path} is no rollout`);
+  const rollout: Rollout = { source, first, events: [], unknown: [], headless: false };
+  let state: JsonObject = {};
+  records.forEach((record, position) => {
+    const parsed = codex.readRecord(record, source, position, state);
+    rollout.events.push(...parsed.events);
+    if (parsed.unknownType !== null) rollout.unknown.push(parsed.unknownType);
+    rollout.headless ||= parsed.headless;
+    state = JSON.parse(JSON.stringify(parsed.state)) as JsonObject;
+  });
+  return rollout;
+}
+
+/** All that a scene's session did, its subagents' rollouts included. */
+function sessionOf(scene: string): ParsedEvent[] {
+  const { sessionId } = playedIn(scene);
+  return rolloutsOf(scene).flatMap(({ events }) => events.filter((event) => event.sessionId === sessionId));
+}
+const ofKind = (events: readonly ParsedEvent[], kind: EventKind) =>
+  events.filter((event) => event.kind === kind);
+
+describe.each(SCENES)('recorded: %s', (scene) => {
+  const events = sessionOf(scene);
+  const { prompts, calls, sessionId } = playedIn(scene);
+
+  test('every prompt and every call is there once, and every line is known', () => {
+    expect(rolloutsOf(scene).flatMap(({ unknown }) => unknown)).toEqual([]);
+    expect(events.filter(isRealPrompt).map(({ text }) => text)).toEqual(prompts);
+    const ids = (kind: EventKind) =>
+      ofKind(events, kind)
+        .map(({ toolUseId }) => toolUseId)
+        .sort();
+    // An answer that the person interrupts with another prompt is dropped by Codex, calls and all.
+    const kept = scene === 'steered-turn' ? [] : calls;
+    expect(ids('tool_call')).toEqual(kept.map(({ id }) => id).sort());
+    expect(ids('tool_result')).toEqual(ids('tool_call'));
+  });
+
+  test('ids are unique, and the same when it is read again', () => {
+    const ids = events.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(sessionOf(scene).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('its hooks name the session, or one that only the review of hooks made', () => {
+    const named = hooksOf(scene).map((hook) => codex.readHook(hook, envelope)?.sessionId);
+    expect(named).toContain(sessionId);
+    expect(named).not.toContain(undefined);
+  });
+});
+
+describe('what only some sessions have', () => {
+  test('with exec, prompts are headless; in a terminal typed, or queued when sent into a running turn', () => {
+    const sources = (scene: string) =>
+      ofKind(sessionOf(scene), 'user_prompt').map(({ meta }) => meta?.promptSource);
+    expect(sources('executed-work')).toEqual(['headless']);
+    expect(sources('typed-work')).toEqual(['typed', 'typed']);
+    expect(sources('served-work')).toEqual(['typed', 'typed']);
+    expect(sources('steered-turn')).toEqual(['typed', 'queued']);
+  });
+
+  test('the exit code of a command comes with its result, and decides', () => {
+    const failed = ofKind(sessionOf('executed-work'), 'tool_result').filter(({ ok }) => ok === false);
+    expect(failed).toMatchObject([{ tool: 'exec_command', meta: { exitCode: 2 } }]);
+    expect(failed[0]?.output).toMatch(/^ls: cannot access/);
+  });
+
+  test('a script of one call is that call, with the exit code of its process', () => {
+    const events = sessionOf('scripted-work');
+    expect(ofKind(events, 'tool_call').map(({ tool }) => tool)).toEqual([
+      'exec_command',
+      'exec_command',
+      'apply_patch',
+    ]);
+    expect(ofKind(events, 'tool_result').map(({ meta }) => meta?.exitCode)).toEqual([0, 2, undefined]);
+  });
+
+  test('an API error is an answer of its own kind, and ends the turn', () => {
+    const events = sessionOf('failed-request');
+    expect(ofKind(events, 'assistant_message')).toMatchObject([
+      { origin: 'system', meta: { apiError: true } },
+    ]);
+    expect(ofKind(events, 'turn_end')).toHaveLength(1);
+  });
+
+  test('an interrupt ends a turn as interrupted, and is no prompt', () => {
+    const ends = ofKind(sessionOf('interrupted-turns'), 'turn_end');
+    expect(ends.map(({ meta }) => meta?.interrupted === true)).toEqual([true, true, false]);
+  });
+
+  test('a compaction is an event; its summary is neither answer nor prompt', () => {
+    const events = sessionOf('compacted-session');
+    expect(ofKind(events, 'compaction')).toHaveLength(1);
+    expect(ofKind(events, 'assistant_message')).toHaveLength(2);
+  });
+
+  test("a subagent's rollout belongs to the session that started it, and none of it is a prompt of the user", () => {
+    const child = rolloutsOf('delegated-work').find(({ source }) => source.subagentId !== null);
+    const { sessionId } = playedIn('delegated-work');
+    expect(child?.source.sessionId).toBe(sessionId);
+    expect(child?.events.length).toBeGreaterThan(0);
+    for (const event of child?.events ?? []) {
+      expect(event).toMatchObject({ sessionId, meta: { subagentId: child?.source.subagentId } });
+      expect(event.kind).not.toBe('session_start');
+    }
+  });
+});
 
 describe('hook payloads', () => {
   test.each([
-    ['SessionStart', 'session_start'],
-    ['SessionStart.resume', 'session_start'],
-    ['Stop', 'turn_end'],
-    ['Interrupt', 'turn_end'],
-    ['PreCompact', 'compaction'],
-    ['SessionEnd', 'session_end'],
-    ['PostToolUse', 'other'],
-    ['SubagentStart', 'other'],
-    ['UserPromptSubmit.in-subagent', 'other'],
-  ])('%s tells the moment %s', (name, moment) => {
-    const report = codex.readHook(payload(name), envelope);
-    expect(report).toMatchObject({ moment, cwd: '/home/dev/project' });
-  });
-
-  test('every recorded payload names its session', () => {
-    for (const file of readdirSync(join(FIXTURES, 'hooks'))) {
-      expect(codex.readHook(payload(file.replace('.json', '')), envelope)?.sessionId).toMatch(/^01a1fd/);
-    }
+    ['SessionStart', 'typed-work', 'session_start'],
+    ['Stop', 'typed-work', 'turn_end'],
+    ['SessionEnd', 'typed-work', 'session_end'],
+    ['UserPromptSubmit', 'typed-work', 'other'],
+    ['Interrupt', 'interrupted-turns', 'turn_end'],
+    ['PostCompact', 'compacted-session', 'compaction'],
+    ['SubagentStart', 'delegated-work', 'other'],
+    ['SubagentStop', 'delegated-work', 'other'],
+  ])('%s in %s tells the moment %s', (name, scene, moment) => {
+    expect(codex.readHook(payload(name, scene), envelope)).toMatchObject({
+      moment,
+      cwd: expect.stringMatching(/^\//),
+    });
   });
 
   test("a subagent's payload does not pass its own transcript off as the session's", () => {
-    expect(codex.readHook(payload('SubagentStart'), envelope)?.transcriptPath).toBeNull();
+    expect(codex.readHook(payload('SubagentStart', 'delegated-work'), envelope)?.transcriptPath).toBeNull();
     expect(codex.readHook(payload('Stop'), envelope)?.transcriptPath).toMatch(/rollout-.*\.jsonl$/);
   });
 
@@ -56,20 +201,10 @@ describe('hook payloads', () => {
 describe('transcripts', () => {
   const folder = '/home/dev/.codex/sessions/2026/11/21';
   const rollout = (id: string) => `${folder}/rollout-2026-11-21T07-56-24-${id}.jsonl`;
-  const [root, child] = ['01a1fd1b-3fa8-7c70-a660-e35c7f9df2bf', '01a1fd1b-41d1-7bd0-961f-3bbc16fc8cbe'];
-  const firstOf = (name: string) =>
-    JSON.parse(readFileSync(join(FIXTURES, `${name}.jsonl`), 'utf8').split('\n')[0] ?? '') as JsonObject;
+  const root = '01a1fd1b-3fa8-7c70-a660-e35c7f9df2bf';
 
-  test("a rollout is its thread's; a subagent's is told from its first record", () => {
+  test("without its first record, a rollout is its thread's", () => {
     expect(codex.transcriptSource(rollout(root))).toEqual({ sessionId: root, subagentId: null });
-    expect(codex.transcriptSource(rollout(root), firstOf('with-subagent'))).toEqual({
-      sessionId: root,
-      subagentId: null,
-    });
-    expect(codex.transcriptSource(rollout(child), firstOf('subagent-child'))).toEqual({
-      sessionId: root,
-      subagentId: child,
-    });
   });
 
   test('other files are no transcripts', () => {
@@ -82,21 +217,6 @@ describe('transcripts', () => {
     expect(codex.transcriptRoots({ HOME: '/home/dev', CODEX_HOME: '/elsewhere' })).toContain(
       '/elsewhere/sessions',
     );
-  });
-
-  test('a record is read without changing the state it was given', () => {
-    const source = { sessionId: root, subagentId: null };
-    const before = Object.freeze({});
-    const record = codex.readRecord(firstOf('with-subagent'), source, 0, before);
-    expect(record).toMatchObject({ cwd: '/home/dev/project', headless: true, copiedFrom: null });
-    const frozen = JSON.stringify(record.state);
-    codex.readRecord(
-      { type: 'event_msg', payload: { type: 'task_started', turn_id: 't' } },
-      source,
-      1,
-      record.state,
-    );
-    expect(JSON.stringify(record.state)).toBe(frozen);
   });
 
   test('a fork names the session its lines were copied from', () => {
