@@ -2,7 +2,7 @@
 
 import { featuresOf, vectorsOf } from '../../src/mine/features.ts';
 import { averageLinkage } from '../../src/mine/linkage.ts';
-import { partition } from '../../src/mine/partition.ts';
+import { partitions } from '../../src/mine/partition.ts';
 import { dot, type SparseVector, sparse, unit } from '../../src/mine/sparse.ts';
 import { termsOf } from '../../src/mine/terms.ts';
 import type { Episode } from '../../src/types.ts';
@@ -20,8 +20,8 @@ export const BASELINES: Readonly<Record<string, Grouper>> = {
   'TF-IDF, average linkage, ≥ 0.2': (episodes) => linked(episodes, 0.2),
   'TF-IDF, average linkage, ≥ 0.4': (episodes) => linked(episodes, 0.4),
   'k-means on our vectors': (episodes) => {
-    const parts = partition(vectorsOf(episodes.map(featuresOf)));
-    return byKey(episodes, (_, index) => String(parts[index]));
+    const parts = partitions(vectorsOf(episodes.map(featuresOf)));
+    return parts.map((part) => part.map((index) => episodes[index] as Episode));
   },
   'TF-IDF, single linkage, ≥ 0.78': singleLinked,
   'same text': (episodes) => byKey(episodes, ({ memory }) => memory.goal),

@@ -3,7 +3,7 @@
 import type { Episode } from '../types.ts';
 import { featuresOf, vectorsOf } from './features.ts';
 import { averageLinkage } from './linkage.ts';
-import { partition } from './partition.ts';
+import { partitions } from './partition.ts';
 import { settle } from './settle.ts';
 import { add, dot, type SparseVector } from './sparse.ts';
 
@@ -39,25 +39,26 @@ function isClear(members: readonly SparseVector[]): boolean {
 
 /** Groups of indices into `vectors`; singletons included. */
 export function cohesiveGroups(vectors: readonly SparseVector[], threshold: number): number[][] {
-  const parts = new Map<number, number[]>();
-  for (const [index, part] of partition(vectors).entries())
-    parts.set(part, [...(parts.get(part) ?? []), index]);
-  const groups = [...parts.values()].flatMap((part) =>
+  const groups = partitions(vectors).flatMap((part) =>
     averageLinkage(
       part.map(() => 1),
       (a, b) => dot(vectors[part[a] as number] as SparseVector, vectors[part[b] as number] as SparseVector),
       threshold,
     ).map((group) => group.map((index) => part[index] as number)),
   );
-  return settle(mend(groups, vectors, threshold), vectors, threshold);
+  const mended = mend(groups, vectors, threshold);
+  return vectors.length > MAX_SETTLED ? mended : settle(mended, vectors, threshold);
 }
 
-/** Beyond this many groups only those of two and more are compared with one another; the cost is quadratic. */
+/** Beyond this many groups only those of two and more are compared with one another, then none: the cost is quadratic. */
 const MAX_COMPARED = 4_000;
+/** Beyond this many episodes they stay where the partitions put them. */
+const MAX_SETTLED = 20_000;
 
 /** Joins groups across partitions. The mean likeness of two groups is the product of their sums over their sizes. */
 function mend(groups: number[][], vectors: readonly SparseVector[], threshold: number): number[][] {
   const compared = groups.length > MAX_COMPARED ? groups.filter((group) => group.length > 1) : groups;
+  if (compared.length > MAX_COMPARED) return groups;
   const sums = compared.map((group) => group.map((index) => vectors[index] as SparseVector).reduce(add));
   const sizes = compared.map((group) => group.length);
   const mean = (a: number, b: number) =>

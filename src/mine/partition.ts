@@ -1,41 +1,58 @@
-/** Cuts many vectors into a few partitions by k-means. The only importer of ml-kmeans. */
+/** Cuts many vectors into partitions by k-means. The only importer of ml-kmeans. */
 
 import { kmeans } from 'ml-kmeans';
 import type { SparseVector } from './sparse.ts';
 
-/** Stored with each run; the same seed and vectors give the same partitions. */
+/** The same seed and vectors give the same partitions. */
 export const SEED = 20_260;
 /** Features are hashed down to this many dimensions (signed feature hashing, Weinberger et al. 2009). */
 const DIMENSIONS = 64;
-const MAX_ITERATIONS = 30;
+const MAX_ITERATIONS = 20;
 /** Below this many vectors there is nothing to partition. */
 const MIN_VECTORS = 6;
-const MAX_K = 64;
-/** Vectors looked at when judging a k. */
-const JUDGED_VECTORS = 1_000;
+/** Centres are found on this many vectors, evenly drawn; the others join the nearest. */
+const SAMPLE = 500;
+/** The numbers of partitions tried. */
+const KS = [2, 4, 8, 16, 32, 64];
+/** Fewer vectors a partition than this say nothing of its centre. */
+const VECTORS_PER_CENTRE = 3;
+/** A larger partition is cut again: every pair in it will be compared. */
+const MAX_PARTITION = 600;
 
-/**
- * A partition number for each vector. k is the one among 2, 3, 4, 6, 8, 12, … (up to n/3, at most 64) with the best
- * simplified silhouette (Hruschka et al. 2004): how much nearer each vector is to its own centre than to the next.
- */
-export function partition(vectors: readonly SparseVector[]): number[] {
-  if (vectors.length < MIN_VECTORS) return vectors.map(() => 0);
-  const dense = vectors.map(hashed);
-  let best = { score: Number.NEGATIVE_INFINITY, clusters: vectors.map(() => 0) };
-  for (const k of candidateKs(vectors.length)) {
-    const { clusters, centroids } = kmeans(dense, k, { seed: SEED, maxIterations: MAX_ITERATIONS });
-    const score = silhouette(dense, clusters, centroids);
-    if (score > best.score) best = { score, clusters };
-  }
-  return best.clusters;
+/** The indices of the vectors, cut into partitions of at most 600, as far as their likeness allows. */
+export function partitions(vectors: readonly SparseVector[]): number[][] {
+  const all = vectors.map((_, index) => index);
+  return cut(all, vectors.map(hashed));
 }
 
-function candidateKs(n: number): number[] {
-  const grid = [2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
-  const most = Math.min(MAX_K, Math.max(2, Math.floor(n / 3)));
-  const fitting = grid.filter((k) => k <= most);
-  // Many vectors: fine partitions only, since each is looked at pair by pair afterwards.
-  return n > JUDGED_VECTORS ? fitting.slice(-2) : fitting;
+function cut(indices: number[], points: readonly number[][]): number[][] {
+  const parts = new Map<number, number[]>();
+  const numbers = partitionNumbers(indices.map((index) => points[index] as number[]));
+  for (const [at, number] of numbers.entries()) {
+    const index = indices[at] as number;
+    const part = parts.get(number);
+    if (part === undefined) parts.set(number, [index]);
+    else part.push(index);
+  }
+  if (parts.size === 1) return [indices];
+  return [...parts.values()].flatMap((part) => (part.length > MAX_PARTITION ? cut(part, points) : [part]));
+}
+
+/**
+ * A partition number for each point. k is the one of 2, 4, 8, … 64 (a third of the points at most) with the best simplified
+ * silhouette (Hruschka et al. 2004): how much nearer each point is to its own centre than to the next.
+ */
+function partitionNumbers(points: number[][]): number[] {
+  if (points.length < MIN_VECTORS) return points.map(() => 0);
+  const step = Math.ceil(points.length / SAMPLE);
+  const sample = points.filter((_, index) => index % step === 0);
+  let best: { score: number; centres: number[][] } = { score: Number.NEGATIVE_INFINITY, centres: [] };
+  for (const k of KS.filter((k) => k * VECTORS_PER_CENTRE <= sample.length)) {
+    const { centroids } = kmeans(sample, k, { seed: SEED, maxIterations: MAX_ITERATIONS });
+    const score = silhouette(sample, centroids);
+    if (score > best.score) best = { score, centres: centroids };
+  }
+  return points.map((point) => nearestTwo(point, best.centres).own);
 }
 
 function hashed(vector: SparseVector): number[] {
@@ -49,26 +66,32 @@ function hashed(vector: SparseVector): number[] {
   return dense;
 }
 
-function silhouette(points: number[][], clusters: number[], centroids: number[][]): number {
-  const step = Math.ceil(points.length / JUDGED_VECTORS);
+function silhouette(points: readonly number[][], centres: readonly number[][]): number {
   let sum = 0;
-  let judged = 0;
-  for (let at = 0; at < points.length; at += step) {
-    const own = clusters[at] as number;
-    let nearest = Number.POSITIVE_INFINITY;
-    let inner = 0;
-    for (const [index, centroid] of centroids.entries()) {
-      const distance = euclidean(points[at] as number[], centroid);
-      if (index === own) inner = distance;
-      else nearest = Math.min(nearest, distance);
-    }
-    sum += (nearest - inner) / Math.max(nearest, inner, Number.EPSILON);
-    judged += 1;
+  for (const point of points) {
+    const { inner, outer } = nearestTwo(point, centres);
+    sum += (outer - inner) / Math.max(outer, Number.EPSILON);
   }
-  return sum / judged;
+  return sum / points.length;
 }
 
-function euclidean(a: number[], b: number[]): number {
+/** The nearest centre's number, and the distances to it and to the next. */
+function nearestTwo(point: readonly number[], centres: readonly number[][]) {
+  let own = 0;
+  let inner = Number.POSITIVE_INFINITY;
+  let outer = Number.POSITIVE_INFINITY;
+  for (const [number, centre] of centres.entries()) {
+    const distance = euclidean(point, centre);
+    if (distance < inner) {
+      outer = inner;
+      inner = distance;
+      own = number;
+    } else if (distance < outer) outer = distance;
+  }
+  return { own, inner, outer };
+}
+
+function euclidean(a: readonly number[], b: readonly number[]): number {
   let sum = 0;
   for (let at = 0; at < a.length; at += 1) sum += ((a[at] as number) - (b[at] as number)) ** 2;
   return Math.sqrt(sum);

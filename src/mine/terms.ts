@@ -40,6 +40,19 @@ function urlTerms(url: string): string {
 
 /** A light English stemmer: enough to join plural, past and -ing forms (after Porter, 1980, step 1). */
 export function stem(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  if (stems.size >= KNOWN_STEMS) stems.clear();
+  const root = cutEndings(word);
+  stems.set(word, root);
+  return root;
+}
+
+/** The same few thousand words make up most texts. */
+const KNOWN_STEMS = 20_000;
+const stems = new Map<string, string>();
+
+function cutEndings(word: string): string {
   if (word.length <= 3) return word;
   let root = word
     .replace(/(?:ies|ied)$/, 'y')

@@ -54,20 +54,24 @@ export function episodesOfProject(store: Store, projectId: string): Episode[] {
   return rows.map(({ body }) => JSON.parse(body) as Episode);
 }
 
-/** Sessions of a project that have events their episodes do not know yet, or episodes made by other rules. */
+/**
+ * Sessions of a project that have events their episodes do not know yet, or episodes made by other rules. In order of their
+ * newest event: whoever refreshes them in that order can stop anywhere, since all that is left is newer than every cursor.
+ */
 export function staleSessions(store: Store, projectId: string, rulesVersion: number): StaleSession[] {
+  // The unary plus keeps the planner on the table's own order: only rows behind the newest cursor are read.
   return sql(
     store,
-    `SELECT h.session_id AS sessionId, max(coalesce(own.last, 0), coalesce(copied.last, 0)) AS lastSeq
-     FROM session_heads h
-     LEFT JOIN (SELECT session_id, max(seq) AS last FROM sessions WHERE project_id = @projectId GROUP BY session_id) own
-       ON own.session_id = h.session_id
-     LEFT JOIN (SELECT c.session_id, max(s.seq) AS last FROM session_copies c JOIN sessions s ON s.id = c.event_id
-       GROUP BY c.session_id) copied ON copied.session_id = h.session_id
-     LEFT JOIN episode_cursors e ON e.session_id = h.session_id
-     WHERE h.project_id = @projectId
-       AND (e.session_id IS NULL OR e.rules_version <> @rulesVersion
-         OR e.through_seq < max(coalesce(own.last, 0), coalesce(copied.last, 0)))
-     ORDER BY h.session_id`,
+    `WITH newest AS (
+       SELECT coalesce(max(through_seq), 0) AS seq FROM episode_cursors JOIN session_heads USING (session_id)
+       WHERE project_id = @projectId AND rules_version = @rulesVersion)
+     SELECT session_id AS sessionId,
+       coalesce((SELECT max(seq) FROM sessions WHERE sessions.session_id = session_heads.session_id), 0) AS lastSeq
+     FROM session_heads LEFT JOIN episode_cursors USING (session_id)
+     WHERE project_id = @projectId
+       AND (rules_version IS NOT @rulesVersion
+         OR session_id IN (SELECT session_id FROM sessions
+           WHERE seq > (SELECT seq FROM newest) AND +project_id = @projectId))
+     ORDER BY lastSeq, sessionId`,
   ).all({ projectId, rulesVersion }) as StaleSession[];
 }

@@ -3,13 +3,37 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { homePaths } from '../../src/paths.ts';
 import { episodesOfProject, saveEpisodes, staleSessions } from '../../src/store/episodes.ts';
+import { appendEvent } from '../../src/store/events.ts';
+import { saveHead } from '../../src/store/heads.ts';
 import { type LedgerEntry, ledgerOfProject, replaceLedger } from '../../src/store/ledger.ts';
 import { openStore } from '../../src/store/open.ts';
-import type { Candidate, Episode } from '../../src/types.ts';
+import type { Candidate, Episode, SessionEvent, SessionHead } from '../../src/types.ts';
 
 const store = () => openStore(homePaths(mkdtempSync(join(process.env.HOME ?? '', 'tables-'))).database);
 const episode = (id: string, startedAt: number) =>
   ({ id, sessionId: 's', projectId: 'p', promptIndex: 0, startedAt }) as Episode;
+const head = (sessionId: string): SessionHead => ({
+  sessionId,
+  agent: 'claude-code',
+  workspaceId: 'default',
+  projectId: 'p',
+  cwd: '/repo',
+  startedAt: 0,
+  lastEventAt: 0,
+  endedAt: null,
+  headless: false,
+});
+const prompt = (sessionId: string, id: string): SessionEvent => ({
+  id: `${sessionId}-${id}`,
+  sessionId,
+  agent: 'claude-code',
+  workspaceId: 'default',
+  projectId: 'p',
+  at: 0,
+  position: 0,
+  kind: 'user_prompt',
+  origin: 'user',
+});
 const entry = (id: string): LedgerEntry => ({
   candidate: { id } as Candidate,
   state: 'blocked',
@@ -24,8 +48,33 @@ test("a session's episodes are replaced as a whole and read oldest first", () =>
   expect(episodesOfProject(db, 'p').map(({ id }) => id)).toEqual(['b', 'c']);
 });
 
-test('a session without anything new is not stale', () => {
-  expect(staleSessions(store(), 'p', 1)).toEqual([]);
+test('a session is stale until its newest event is known, and again under new rules', () => {
+  const db = store();
+  for (const sessionId of ['b', 'a']) {
+    saveHead(db, head(sessionId));
+    appendEvent(db, prompt(sessionId, 'first'));
+  }
+  const both = [
+    { sessionId: 'b', lastSeq: 1 },
+    { sessionId: 'a', lastSeq: 2 },
+  ];
+  expect(staleSessions(db, 'p', 1)).toEqual(both);
+  for (const { sessionId, lastSeq } of both) saveEpisodes(db, sessionId, [], lastSeq, 1);
+  expect(staleSessions(db, 'p', 1)).toEqual([]);
+  appendEvent(db, prompt('b', 'second'));
+  expect(staleSessions(db, 'p', 1)).toEqual([{ sessionId: 'b', lastSeq: 3 }]);
+  expect(staleSessions(db, 'p', 2).map(({ sessionId }) => sessionId)).toEqual(['a', 'b']);
+});
+
+test('a refresh that stops half way leaves the rest stale', () => {
+  const db = store();
+  for (const sessionId of ['a', 'b', 'c']) {
+    saveHead(db, head(sessionId));
+    appendEvent(db, prompt(sessionId, 'first'));
+  }
+  const [oldest] = staleSessions(db, 'p', 1);
+  saveEpisodes(db, oldest?.sessionId ?? '', [], oldest?.lastSeq ?? 0, 1);
+  expect(staleSessions(db, 'p', 1).map(({ sessionId }) => sessionId)).toEqual(['b', 'c']);
 });
 
 test('the ledger is read back in the order it was written, and replaced as a whole', () => {
