@@ -37,17 +37,18 @@ export const codex: AgentAdapter = {
   readHook(payload: JsonObject, envelope: HookEnvelope): HookReport | null {
     const sessionId = textOf(payload.session_id);
     if (sessionId === null || sessionId === '') return null;
+    // `--ephemeral`: the user wants no record of this session, ours included.
+    if (payload.transcript_path === null) return null;
     const moment = MOMENTS[textOf(payload.hook_event_name) ?? ''] ?? 'other';
     // A subagent's hooks bear its parent's id and, some of them, its own transcript.
     const bySubagent = textOf(payload.agent_id) !== null;
     const transcriptPath = bySubagent ? null : textOf(payload.transcript_path);
-    const ended = moment === 'session_end' && transcriptPath !== null;
     return {
       sessionId,
       cwd: textOf(payload.cwd),
       transcriptPath,
       moment: bySubagent ? 'other' : moment,
-      events: ended ? [sessionEnd(sessionId, payload, envelope)] : [],
+      events: moment === 'session_end' ? [sessionEnd(sessionId, payload, envelope)] : [],
     };
   },
 

@@ -190,7 +190,7 @@ describe('hook payloads', () => {
 
   test('a session the user asked not to persist leaves no row', () => {
     const ephemeral = { ...payload('SessionEnd'), transcript_path: null };
-    expect(codex.readHook(ephemeral, envelope)).toMatchObject({ transcriptPath: null, events: [] });
+    expect(codex.readHook(ephemeral, envelope)).toBeNull();
   });
 
   test.each<JsonObject>([{}, { session_id: 7 }, { session_id: '' }])('%j is no payload', (odd) => {

@@ -110,7 +110,7 @@ describe('Codex', () => {
   test('a session that Codex does not persist leaves no row', async () => {
     for (const event of ['SessionStart', 'Stop', 'SessionEnd']) hook('codex', said(event, null));
     await catchUp(context);
-    expect(rows(session)).toEqual([]);
+    expect(allHeads(context.store)).toEqual([]);
   });
 
   test('one hook with capture off keeps the whole session out, its subagents too', async () => {
