@@ -6,7 +6,7 @@ import type { DraftInput } from './draft-input.ts';
 import { goalWords } from './goal-terms.ts';
 import { scaffold, section, titleOf } from './lines.ts';
 import { firstFree, slug } from './name.ts';
-import { oneLine, quoteOf, type Rule, ruleLine, rulesOf, statedLast } from './rules.ts';
+import { oneLine, quoteOf, type Rule, ruleAbout, ruleLine, rulesOf, statedLast } from './rules.ts';
 
 /** Ways of putting one rule that are worth showing. */
 const MAX_WORDINGS = 3;
@@ -32,10 +32,9 @@ export function draftPreference(
   input: DraftInput,
 ): SkillDraft | null {
   const { source } = input;
-  const rule = rulesOf(episodes, source).find(
-    (one) => input.without?.has(ruleClaim(statedLast(one))) !== true,
-  );
+  const rule = ruleAbout(candidate.label, episodes, source) ?? rulesOf(episodes, source)[0];
   if (rule === undefined || rule.sessionIds.length < 2) return null;
+  if (input.without?.has(ruleClaim(statedLast(rule)))) return null;
   const words = nameWords(rule);
   const name = input.knownName ?? firstFree([slug(words), slug(['rule', ...words])], input.takenNames);
   if (name === null) return null;

@@ -11,11 +11,14 @@ export interface Placeholder {
   seen: string[];
 }
 
-export interface Filled {
+/** What is needed of an action to compare it with its like. */
+export type Comparable = Pick<Action, 'kind' | 'words' | 'sessionId'>;
+
+export interface Filled<A extends Comparable> {
   text: string;
   placeholders: Placeholder[];
   /** The actions that are `text` with something in each placeholder's place. */
-  exact: Action[];
+  exact: A[];
   /** True when a placeholder hides a script or a query: who has that has the command, who has not cannot guess it. */
   opaque: boolean;
 }
@@ -37,13 +40,16 @@ const MAX_VALUE = 100;
 /**
  * The words that all actions share, with a placeholder wherever they differ.
  * @param actions at least one; equal in kind and number of words
- * @param family the same command in any spelling: a word that most of its sessions do not have is a value
+ * @param belongs whether a word that they share is part of the command, or one thing's name that is the same by chance
  */
-export function withPlaceholders(actions: readonly Action[], family: readonly Action[]): Filled {
+export function withPlaceholders<A extends Comparable>(
+  actions: readonly A[],
+  belongs: (word: string) => boolean,
+): Filled<A> {
   const [first] = actions;
   if (first === undefined) return { text: '', placeholders: [], exact: [], opaque: true };
   if (first.kind !== 'command') return pathPlaceholders(actions);
-  const filled: Filled = { text: '', placeholders: [], exact: [...actions], opaque: false };
+  const filled: Filled<A> = { text: '', placeholders: [], exact: [...actions], opaque: false };
   const stem = stemWords(first.words);
   const words = first.words.map((word, index) => {
     const values = valuesAt(actions, index);
@@ -51,7 +57,7 @@ export function withPlaceholders(actions: readonly Action[], family: readonly Ac
     if (OUTPUT_FLAGS.has(flag)) return commonestValue(values, index, filled);
     // One value in all sessions is part of the command, unless it is a text or number that is the same by chance.
     const isFixed =
-      stem.includes(word) || word.startsWith('-') || (isShared(word, family) && !NUMBERED_THING.test(word));
+      stem.includes(word) || word.startsWith('-') || (belongs(word) && !NUMBERED_THING.test(word));
     if (values.length === 1 && isFixed && !/^["'].*\s/s.test(word)) return word;
     const isProgram = values.some((value) => /\n/.test(value) || value.length > MAX_VALUE);
     if (isProgram && !TEXT_FLAGS.test(flag)) filled.opaque = true;
@@ -64,15 +70,8 @@ export function withPlaceholders(actions: readonly Action[], family: readonly Ac
 /** A numbered thing on the way of an address: `pulls/183/comments`. */
 const NUMBERED_THING = /\/\d+(?:\/|$)/;
 
-/** True for a word that at least half of the family's sessions, and more than one, have in the command. */
-function isShared(word: string, family: readonly Action[]): boolean {
-  const sessionsOf = (actions: readonly Action[]) => new Set(actions.map(({ sessionId }) => sessionId)).size;
-  const having = sessionsOf(family.filter(({ words }) => words.includes(word)));
-  return having >= 2 && having * 2 >= sessionsOf(family);
-}
-
 /** Distinct words at one place, the commonest first. */
-function valuesAt(actions: readonly Action[], index: number): string[] {
+function valuesAt(actions: readonly Comparable[], index: number): string[] {
   const counts = new Map<string, number>();
   for (const { words } of actions) {
     const word = words[index] ?? '';
@@ -82,7 +81,11 @@ function valuesAt(actions: readonly Action[], index: number): string[] {
 }
 
 /** Settles on one value; actions with another are no longer exact. */
-function commonestValue(values: readonly string[], index: number, filled: Filled): string {
+function commonestValue<A extends Comparable>(
+  values: readonly string[],
+  index: number,
+  filled: Filled<A>,
+): string {
   const value = values.find((wanted) => filled.exact.some(({ words }) => words[index] === wanted)) ?? '';
   filled.exact = filled.exact.filter(({ words }) => words[index] === value);
   return value;
@@ -105,9 +108,14 @@ function slot(word: string, values: string[], base: string, into: Placeholder[])
   const isPath =
     first.length > 1 && parts.every((other) => other.length === first.length) && !word.includes('://');
   if (isPath && first.filter(varies).length === 1) {
-    const name = freeName(/^\d+$/.test(first.find(varies) ?? '') ? 'number' : base, into);
+    const at = first.findIndex(varies);
+    const differing = parts.map((part) => part[at] ?? '');
+    const name = freeName(/^\d+$/.test(differing[0] ?? '') ? 'number' : base, into);
     into.push({ name, seen: [] });
-    return flag + first.map((part, index) => (varies(part, index) ? `<${name}>` : part)).join('/');
+    return (
+      flag +
+      first.map((part, index) => (index === at ? `<${name}>${commonExtension(differing)}` : part)).join('/')
+    );
   }
   const name = freeName(base, into);
   const seen = parts.map((value) => value.join('/')).sort();
@@ -117,6 +125,12 @@ function slot(word: string, values: string[], base: string, into: Placeholder[])
   return isQuoted ? `${flag}"<${name}>"` : `${flag}<${name}>`;
 }
 
+/** `.md` for `a.md` and `b.md`. */
+function commonExtension(names: readonly string[]): string {
+  const [first, ...others] = new Set(names.map((name) => /\.[A-Za-z]\w*$/.exec(name)?.[0] ?? ''));
+  return others.length === 0 ? (first ?? '') : '';
+}
+
 function freeName(base: string, taken: readonly Placeholder[]): string {
   const isTaken = (name: string) => taken.some((placeholder) => placeholder.name === name);
   if (!isTaken(base)) return base;
@@ -124,7 +138,7 @@ function freeName(base: string, taken: readonly Placeholder[]): string {
 }
 
 /** `docs/adr/0007-x.md` and `docs/adr/0008-y.md` → `docs/adr/<file>.md` */
-function pathPlaceholders(actions: readonly Action[]): Filled {
+function pathPlaceholders<A extends Comparable>(actions: readonly A[]): Filled<A> {
   const paths = [...new Set(actions.map(({ words }) => words[0] ?? ''))];
   const [first = ''] = paths;
   const exact = [...actions];

@@ -137,7 +137,7 @@ function byCommonness(a: readonly Action[], b: readonly Action[]): number {
 }
 
 function toRecurring(instances: readonly Action[], family: readonly Action[]): Recurring {
-  const { text, placeholders, exact, opaque } = withPlaceholders(instances, family);
+  const { text, placeholders, exact, opaque } = withPlaceholders(instances, (word) => isShared(word, family));
   return {
     kind: instances[0]?.kind ?? 'command',
     text,
@@ -148,6 +148,13 @@ function toRecurring(instances: readonly Action[], family: readonly Action[]): R
     sessions: sessionCount(family),
     place: median(placesOf(instances)),
   };
+}
+
+/** True for a word that at least half of the family's sessions, and more than one, have in the command. */
+function isShared(word: string, family: readonly Action[]): boolean {
+  const sessionsOf = (actions: readonly Action[]) => new Set(actions.map(({ sessionId }) => sessionId)).size;
+  const having = sessionsOf(family.filter(({ words }) => words.includes(word)));
+  return having >= 2 && having * 2 >= sessionsOf(family);
 }
 
 /** Work starts from these, whatever comes back to them later. */

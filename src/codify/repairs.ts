@@ -6,29 +6,37 @@ import { repairClaim } from './claims.ts';
 import type { DraftInput } from './draft-input.ts';
 import type { EvidenceSource } from './evidence.ts';
 import { fragmentsOf } from './fragments.ts';
-import { placeholderName } from './placeholder-names.ts';
+import { withPlaceholders } from './placeholders.ts';
 import { commandOf, safeErrorText } from './quotes.ts';
 import { groupBy } from './recurring.ts';
 
-export interface Repair {
+interface Repair {
   sessionId: string;
-  /** The command that failed. */
-  failed: string;
+  /** Words of the command that failed. */
+  failed: readonly string[];
   /** Its error, where it may be shown. */
   error: string | null;
-  /** What then worked: a command, or the path of a file that was changed. */
-  worked: string;
+  /** What then worked: a command's words, or the path of a file that was changed. */
+  worked: readonly string[];
   kind: 'command' | 'edit';
   evidence: Evidence[];
 }
 
-/** The same failure with the same fix, in all sessions that had it. */
-export interface KnownRepair extends Repair {
+/** The same failure with the same fix, in all sessions that had it; what varied is a placeholder. */
+export interface KnownRepair {
+  failed: string;
+  error: string | null;
+  worked: string;
+  kind: 'command' | 'edit';
   sessionIds: string[];
+  evidence: Evidence[];
 }
 
 /** Steps behind a failure in which the same command, spelled otherwise, counts as its repair. */
 const RESPELL_WINDOW = 6;
+const MAX_PLACEHOLDERS = 2;
+/** In characters. */
+const MAX_COMMAND = 160;
 
 /**
  * Failures with their fixes, those of most sessions first. A fix must have worked in two sessions, or be the same command
@@ -41,18 +49,54 @@ export function repairsFor(episodes: readonly Episode[], input: DraftInput): Kno
     ...remembered(episode, source, root),
     ...respelled(episode, source, root),
   ]);
-  return [...groupBy(repairs, ({ failed, worked }) => `${failed}\n${worked}`).values()]
-    .flatMap((group): KnownRepair[] => {
-      const [first] = group;
-      if (first === undefined) return [];
-      const sessionIds = [...new Set(group.map(({ sessionId }) => sessionId))];
-      if (sessionIds.length < 2 && !isRespelling(first)) return [];
-      const error = group.find((repair) => repair.error !== null)?.error ?? null;
-      const shown = group.filter((repair) => repair.error === error || repair.error === null);
-      return [{ ...first, error, sessionIds, evidence: shown.flatMap(({ evidence }) => evidence) }];
-    })
+  return [...groupBy(repairs, kindOfRepair).values()]
+    .flatMap((group) => known(group) ?? [])
     .filter(({ failed, worked }) => without?.has(repairClaim(failed, worked)) !== true)
-    .sort((a, b) => b.sessionIds.length - a.sessionIds.length);
+    .sort((a, b) => b.sessionIds.length - a.sessionIds.length || (a.failed < b.failed ? -1 : 1));
+}
+
+/** Failures of one command that one command, or a change of files of one sort, made good. */
+const kindOfRepair = ({ failed, worked, kind }: Repair): string => {
+  const remedy =
+    kind === 'edit' ? worked.join('').replace(/[^/]*?(\.\w+)?$/, '*$1') : stemWords(worked).join(' ');
+  return `${stemWords(failed).join(' ')}\n${remedy}`;
+};
+
+function known(group: readonly Repair[]): KnownRepair | null {
+  const [first] = group;
+  if (first === undefined) return null;
+  const sessionIds = [...new Set(group.map(({ sessionId }) => sessionId))];
+  if (sessionIds.length < 2 && !isRespelling(first)) return null;
+  const { kind } = first;
+  const failed = commonText(group, 'failed', 'command') ?? stemWords(first.failed).join(' ');
+  const worked = commonText(group, 'worked', kind);
+  if (worked === null || worked === failed) return null;
+  const error = commonest(group.flatMap((repair) => repair.error ?? []));
+  return { failed, worked, kind, error, sessionIds, evidence: group.flatMap(({ evidence }) => evidence) };
+}
+
+/** A number, a branch, a file: what the failure was about, not what it was. */
+const ONE_THING = /^#?\d+$|^[\w.-]+\/[\w./-]+$/;
+
+/** What the commands or paths have in common, with placeholders for the rest; null where their shapes differ. */
+function commonText(
+  group: readonly Repair[],
+  side: 'failed' | 'worked',
+  kind: Repair['kind'],
+): string | null {
+  const rows = group.map((repair) => ({ kind, words: [...repair[side]], sessionId: repair.sessionId }));
+  const shape = (words: readonly string[]) =>
+    words.map((word) => (word.startsWith('-') ? word : '*')).join(' ');
+  const [first] = rows;
+  if (first === undefined || rows.some(({ words }) => shape(words) !== shape(first.words))) return null;
+  const { text, placeholders, opaque } = withPlaceholders(rows, (word) => !ONE_THING.test(word));
+  const isClear = !opaque && placeholders.length <= MAX_PLACEHOLDERS && text.length <= MAX_COMMAND;
+  return isClear && !/[\n`]/.test(text) ? text : null;
+}
+
+function commonest(texts: readonly string[]): string | null {
+  const groups = [...groupBy(texts, (text) => text).values()].sort((a, b) => b.length - a.length);
+  return groups[0]?.[0] ?? null;
 }
 
 /** `- `x` failed with `e`. What worked: `y`` */
@@ -70,14 +114,11 @@ export const stemOf = (command: string): string => stemWords(command.split(' '))
  * things in it is another command, not a repair.
  */
 function isRespelling({ kind, failed, worked }: Repair): boolean {
-  if (kind !== 'command' || stemOf(failed) !== stemOf(worked)) return false;
-  const [before, after] = [failed, worked].map((command) => command.split(' ').slice(1));
-  const flags = (words: readonly string[] = []) =>
+  if (kind !== 'command' || stemWords(failed).join(' ') !== stemWords(worked).join(' ')) return false;
+  const flags = (words: readonly string[]) =>
     words.filter((word) => word.startsWith('-')).map((word) => word.replace(/=.*/, ''));
-  const things = (words: readonly string[] = []) => words.filter((word) => !word.startsWith('-'));
-  const lost = things(before).filter((word) => after?.includes(word) !== true);
-  const isOtherFlags = flags(before).join(' ') !== flags(after).join(' ');
-  return isOtherFlags && lost.every((word) => /^[a-z]+$/.test(word));
+  const lost = failed.filter((word) => !word.startsWith('-') && !worked.includes(word));
+  return flags(failed).join(' ') !== flags(worked).join(' ') && lost.every((word) => /^[a-z]+$/.test(word));
 }
 
 /** The fixes in an episode's memory: the command worked again after a step in between. */
@@ -85,21 +126,22 @@ function remembered(episode: Episode, source: EvidenceSource, root: string): Rep
   return episode.memory.fixes.flatMap((fix) => {
     const failedCall = callOf(source, fix.failedEventId);
     const step = episode.steps.find(({ eventId }) => eventId === fix.actionEventId);
-    const failed = lastFragment(commandOf(failedCall), root);
+    const failed = lastCommand(commandOf(failedCall), root);
     if (failedCall === undefined || failed === null || step === undefined) return [];
     return toRepair(episode, failedCall, failed, step, source, root);
   });
 }
 
-/** A command that failed and, a few steps on, worked in another spelling, without having worked before. */
+/** A command that failed and, a few steps on, worked in another spelling. */
 function respelled(episode: Episode, source: EvidenceSource, root: string): Repair[] {
   return episode.steps.flatMap((step, index) => {
-    const failed = step.ok === false ? lastFragment(step.command ?? undefined, root) : null;
+    const failed = step.ok === false ? lastCommand(step.command ?? undefined, root) : null;
     const failedCall = failed === null ? undefined : source.eventOf(step.eventId);
     if (failed === null || failedCall === undefined) return [];
+    const stem = stemWords(failed).join(' ');
     const next = episode.steps.slice(index + 1, index + 1 + RESPELL_WINDOW).find((later) => {
-      const command = lastFragment(later.command ?? undefined, root);
-      return later.ok === true && command !== null && stemOf(command) === stemOf(failed);
+      const command = lastCommand(later.command ?? undefined, root);
+      return later.ok === true && command !== null && stemWords(command).join(' ') === stem;
     });
     return next === undefined ? [] : toRepair(episode, failedCall, failed, next, source, root);
   });
@@ -108,46 +150,28 @@ function respelled(episode: Episode, source: EvidenceSource, root: string): Repa
 function toRepair(
   { sessionId }: Episode,
   failedCall: SessionEvent,
-  failed: string,
+  failed: readonly string[],
   step: Step,
   source: EvidenceSource,
   root: string,
 ): Repair[] {
   const kind = step.kind === 'edit' ? 'edit' : 'command';
-  const worked = kind === 'edit' ? step.path : lastFragment(step.command ?? undefined, root);
-  if (step.ok !== true || worked === null || worked === failed || /^[/~]|^\.\.\//.test(worked)) return [];
+  const worked =
+    kind === 'command'
+      ? lastCommand(step.command ?? undefined, root)
+      : step.path === null
+        ? null
+        : [step.path];
+  if (step.ok !== true || worked === null || /^[/~]|^\.\.\//.test(worked[0] ?? '')) return [];
+  if (worked.join(' ') === failed.join(' ')) return [];
   const result = source.resultOf(failedCall);
   const error = safeErrorText(result?.meta?.errorLine);
   const evidence: Evidence[] = [
-    { eventId: failedCall.id, quote: failed },
-    { eventId: step.eventId, quote: worked },
+    { eventId: failedCall.id, quote: failed.join(' ') },
+    { eventId: step.eventId, quote: worked.join(' ') },
   ];
   if (result !== undefined && error !== null) evidence.push({ eventId: result.id, quote: error });
-  return [{ sessionId, ...generalised(failed, worked, kind), kind, error, evidence }];
-}
-
-/** What one session's failure was about, its number or branch, becomes a placeholder where both commands name it. */
-function generalised(
-  failed: string,
-  worked: string,
-  kind: Repair['kind'],
-): Pick<Repair, 'failed' | 'worked'> {
-  if (kind === 'edit') return { failed, worked };
-  const words = failed.split(' ');
-  const names = new Map<string, string>();
-  for (const [index, word] of words.entries()) {
-    const isOneThing =
-      index > 0 && !word.startsWith('-') && (/^#?\d+$/.test(word) || /^[\w.-]+\/[\w./-]+$/.test(word));
-    if (isOneThing && worked.split(' ').includes(word)) names.set(word, `<${placeholderName(words, index)}>`);
-  }
-  const replace = (command: string) =>
-    command
-      .split(' ')
-      .map((word) => names.get(word) ?? word)
-      .join(' ');
-  return new Set(names.values()).size === names.size
-    ? { failed: replace(failed), worked: replace(worked) }
-    : { failed, worked };
+  return [{ sessionId, failed, worked, kind, error, evidence }];
 }
 
 /** The call itself, also where the memory names the call's result. */
@@ -159,9 +183,8 @@ function callOf(source: EvidenceSource, id: string): SessionEvent | undefined {
     .find(({ kind, toolUseId }) => kind === 'tool_call' && toolUseId === event.toolUseId);
 }
 
-function lastFragment(command: string | undefined, root: string): string | null {
-  const last = command === undefined ? undefined : fragmentsOf(command, root).at(-1);
-  if (last === undefined || isLooking(last.words)) return null;
-  const text = last.words.join(' ');
-  return text === '' || text.length > 160 || /[\n`]/.test(text) ? null : text;
+/** The words of a line's last command; null for one that only looks around. */
+function lastCommand(line: string | undefined, root: string): string[] | null {
+  const last = line === undefined ? undefined : fragmentsOf(line, root).at(-1);
+  return last === undefined || isLooking(last.words) ? null : last.words;
 }

@@ -17,6 +17,8 @@ export interface Rule {
 
 /** Share of words that two sayings must have in common to be one rule. */
 const SAME_RULE = 0.6;
+/** The same for a saying and a candidate's label, which may be cut short. */
+const NEAR_RULE = 0.35;
 
 /** The rules stated in these episodes, those said in most sessions first. Sayings that may not be quoted are left out. */
 export function rulesOf(episodes: readonly Episode[], source: EvidenceSource): Rule[] {
@@ -24,7 +26,10 @@ export function rulesOf(episodes: readonly Episode[], source: EvidenceSource): R
   for (const { sessionId, memory } of episodes) {
     for (const note of memory.preferences.filter((saying) => isQuotable(saying, source))) {
       const words = new Set(ruleKey(note.text).split(' '));
-      const known = rules.find((other) => overlap(words, other.words) >= SAME_RULE);
+      const known = rules.find(
+        (other) =>
+          overlap(words, other.words) >= SAME_RULE && forbids(note.text) === forbids(statedLast(other.rule)),
+      );
       if (known === undefined) {
         rules.push({ rule: { notes: [note], sessionIds: [sessionId] }, words });
         continue;
@@ -35,6 +40,26 @@ export function rulesOf(episodes: readonly Episode[], source: EvidenceSource): R
   }
   return rules.map(({ rule }) => rule).sort((a, b) => b.sessionIds.length - a.sessionIds.length);
 }
+
+/** The rule a candidate is about: in each episode the saying nearest to its label. Null when none is near. */
+export function ruleAbout(label: string, episodes: readonly Episode[], source: EvidenceSource): Rule | null {
+  const subject = new Set(ruleKey(label).split(' '));
+  const near = episodes.flatMap(({ sessionId, memory }) => {
+    const sayings = memory.preferences
+      .filter((note) => isQuotable(note, source) && forbids(note.text) === forbids(label))
+      .map((note) => ({ note, likeness: overlap(subject, new Set(ruleKey(note.text).split(' '))) }))
+      .sort((a, b) => b.likeness - a.likeness);
+    const [best] = sayings;
+    return best !== undefined && best.likeness >= NEAR_RULE ? [{ sessionId, note: best.note }] : [];
+  });
+  if (near.length === 0) return null;
+  const sessionIds = [...new Set(near.map(({ sessionId }) => sessionId))];
+  return { notes: near.map(({ note }) => note), sessionIds };
+}
+
+/** Whether a saying tells what not to do: the same words with and without "never" are two rules. */
+const forbids = (text: string): boolean =>
+  /\b(?:never|not|don'?t|no|without|avoid|stop|shouldn'?t|mustn'?t)\b/i.test(text);
 
 /** Words in common, as a share of all words of both. */
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {

@@ -104,3 +104,31 @@ describe('troubleshooting', () => {
     ).toBeNull();
   });
 });
+
+test('a rule and its opposite are two rules', () => {
+  const said = (rule: string): SessionSpec => ({ goal: 'add a page', steps: [], rules: [rule] });
+  const specs = [
+    said('always squash the commits'),
+    said('never squash the commits'),
+    said('never squash the commits!'),
+  ];
+  const { draft } = draftAndVerify(specs, 'preference');
+  expect(draft?.body.some(({ text }) => text.includes('always'))).toBe(false);
+});
+
+test('a failure of commands that differ is told by what they have in common', () => {
+  const failure = (message: string, file: string): SessionSpec => ({
+    goal: 'commit it',
+    steps: [
+      { run: `git commit -m "${message} it" --signoff`, error: 'error: markdownlint failed' },
+      { run: `npx markdownlint --fix docs/${file}.md` },
+      { run: `git commit -m "${message}"` },
+    ],
+    fixes: [{ failed: 0, repaired: 1 }],
+  });
+  const { draft, codes } = draftAndVerify([failure('add', 'a'), failure('mend', 'b')], 'troubleshooting');
+  expect(codes?.filter((code) => !code.startsWith('installer'))).toEqual([]);
+  expect(draft?.body.map(({ text }) => text)).toContain(
+    '- `git commit -m "<message>" --signoff` failed with `error: markdownlint failed`. What worked: `npx markdownlint --fix docs/<file>.md`',
+  );
+});

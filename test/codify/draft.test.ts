@@ -39,7 +39,7 @@ describe('a procedure', () => {
           : step,
       ),
     }));
-    expect(textOf(draftOf(specs))).toContain('`npm test -- test/<file>`');
+    expect(textOf(draftOf(specs))).toContain('`npm test -- test/<file>.ts`');
   });
 
   test('tells what failed and what worked instead', () => {

@@ -41,11 +41,12 @@ function isGrounded(span: Span, line: CheckedLine, context: CheckContext): boole
   if (/failed with $/.test(span.before)) return line.events.some((event) => holdsError(event, span.code));
   const claimsFailure = /^ fail(?:ed|s)\b/.test(span.after);
   if (/^- `<[^`]+>`: so far /.test(line.text)) return isPlaceholderValue(span, calls, context);
-  // A description names a command by its beginning: `gh pr view`.
-  const isBeginning = line.line === 0 && !claimsFailure;
+  // A description names a command by its beginning, `gh pr view`; so does a failure of commands that differ behind it.
+  const isBeginning = line.line === 0 || claimsFailure;
   return calls.some(
     (call) =>
-      ranAs(call, span.code, claimsFailure, context) || (isBeginning && beganWith(call, span.code, context)),
+      ranAs(call, span.code, claimsFailure, context) ||
+      (isBeginning && beganWith(call, span.code, claimsFailure, context)),
   );
 }
 
@@ -81,11 +82,12 @@ function ranAs(call: SessionEvent, code: string, failed: boolean, context: Check
   );
 }
 
-function beganWith(call: SessionEvent, code: string, context: CheckContext): boolean {
+function beganWith(call: SessionEvent, code: string, failed: boolean, context: CheckContext): boolean {
   const command = commandOf(call);
-  if (command === undefined || !succeeded(context.source.resultOf(call))) return false;
+  const result = context.source.resultOf(call);
+  if (command === undefined || result === undefined || succeeded(result) === failed) return false;
   return fragmentsOf(command, context.project.root).some(
-    ({ words, proven }) => proven && `${stemWords(words).join(' ')} `.startsWith(`${code} `),
+    ({ words, proven }) => (failed || proven) && `${stemWords(words).join(' ')} `.startsWith(`${code} `),
   );
 }
 
