@@ -1,16 +1,16 @@
 /** Looks at what there is of an agent, and of us in it, without changing anything. */
 
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { HivemindError } from '../src/errors.ts';
 import { hookCommand } from '../src/lib/hook-command.ts';
 import { hookScript } from '../src/lib/hook-files.ts';
 import { readTextFile } from '../src/lib/json-file.ts';
 import { parseJson, valueAt } from '../src/lib/json-text.ts';
-import type { Environment } from '../src/paths.ts';
 import type { JsonObject } from '../src/types.ts';
 import { hookedEvents } from './hook-edits.ts';
 import type { Installer } from './installer.ts';
+import { readManifest } from './manifest.ts';
 import { type Place, reviewPath, settingsPath } from './place.ts';
 import { trustOfHooks } from './trust-plan.ts';
 
@@ -30,7 +30,7 @@ export interface AgentState {
 /** An agent's state. A settings file that cannot be read is one of the problems, not an error. */
 export function inspectAgent(installer: Installer, place: Place): AgentState {
   const path = settingsPath(installer, place.env);
-  const detected = isUsedHere(installer, place.env);
+  const detected = isUsedHere(installer, place);
   const state: AgentState = { detected, installed: false, trusted: null, path, problems: [] };
   try {
     const { text } = readTextFile(path);
@@ -92,13 +92,27 @@ function managedProblem(file: string, installer: Installer): string | null {
   }
 }
 
-/** Its settings folder is there, or its command is on PATH. */
-function isUsedHere(installer: Installer, env: Environment): boolean {
-  if (existsSync(installer.folder(env))) return true;
-  return (env.PATH ?? '')
+/** Its settings folder is there, not only as `install` made it, or its command is on PATH. */
+function isUsedHere(installer: Installer, place: Place): boolean {
+  const folder = dirname(settingsPath(installer, place.env));
+  if (existsSync(folder) && !isMadeByUs(folder, place)) return true;
+  return (place.env.PATH ?? '')
     .split(delimiter)
-    .filter((folder) => folder !== '')
-    .some((folder) => isExecutable(join(folder, installer.program)));
+    .filter((entry) => entry !== '')
+    .some((entry) => isExecutable(join(entry, installer.program)));
+}
+
+/** We made the folder, and nobody has put anything into it since. */
+function isMadeByUs(folder: string, place: Place): boolean {
+  try {
+    const files = readManifest(place.paths);
+    if (!files.some(({ createdFolders }) => createdFolders.includes(folder))) return false;
+    const ours = files.filter(({ created }) => created).map(({ path }) => path);
+    return readdirSync(folder).every((name) => ours.includes(join(folder, name)));
+  } catch {
+    // A manifest or folder that cannot be read is told by whoever needs it; the folder is there, which is all we know.
+    return false;
+  }
 }
 
 function isExecutable(path: string): boolean {

@@ -85,13 +85,14 @@ function print(context: CliContext, { agents, problems, reach }: Diagnosis): voi
   for (const finding of reach) printReach(context, finding);
 }
 
-function printAgent(context: CliContext, { name, detected, problems }: AgentDiagnosis): void {
+function printAgent(context: CliContext, { name, detected, probed, problems }: AgentDiagnosis): void {
   for (const problem of problems) context.out(`${mark(context, false)} ${name}: ${problem}`);
   if (problems.length > 0) return;
+  const note = detected ? '' : '; it is not found on this machine yet';
   context.out(
-    detected
-      ? `${mark(context, true)} ${name}: a marked event came through its hook`
-      : `- ${name}: not on this machine`,
+    probed === null
+      ? `- ${name}: not on this machine`
+      : `${mark(context, true)} ${name}: a marked event came through its hook${note}`,
   );
 }
 

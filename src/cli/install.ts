@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { inspectAgent } from '../../installers/agent-state.ts';
 import type { Installer } from '../../installers/installer.ts';
+import { INSTALLERS } from '../../installers/registry.ts';
 import { planInstall, type SettingsPlan } from '../../installers/settings-plan.ts';
 import { planTrust } from '../../installers/trust-plan.ts';
 import { installHookFiles, ownRuntime } from '../lib/hook-files.ts';
@@ -21,7 +22,7 @@ interface InstallOptions {
 
 export function installCommand(context: CliContext): Command {
   return new Command('install')
-    .description('wires every agent found on this machine')
+    .description('wires every agent found on this machine; Claude Code in any case where there is none')
     .option('--only <agents>', 'only these, separated by commas, whether they are found or not')
     .option('--history', 'also read the sessions already on disk')
     .option('--no-history', 'do not offer to')
@@ -33,28 +34,41 @@ export function installCommand(context: CliContext): Command {
 
 async function install(context: CliContext, options: InstallOptions): Promise<void> {
   const agents = chosenAgents(options.only);
+  const wanted = options.only === undefined ? agentsToWire(context, agents) : agents;
   await editSettings(context, agents, options.dryRun === true, (installer, place): AgentPlan => {
-    if (options.only === undefined && !inspectAgent(installer, place).detected) {
+    if (!wanted.includes(installer)) {
       return { line: { mark: '-', state: 'not on this machine', path: null }, files: [] };
     }
+    const { detected } = inspectAgent(installer, place);
     const plan = planInstall(installer, place);
     const trust = options.trustCodex ? planTrust(installer, plan, place) : null;
     // First the script, then the settings that name it: a hook of a running session may fire at once.
     if (!options.dryRun) installHookFiles(context.paths, ownRuntime());
-    return { line: lineOf(plan, trust), files: trust === null ? [plan] : [plan, trust] };
+    return { line: lineOf(plan, trust, detected), files: trust === null ? [plan] : [plan, trust] };
   });
   if (!options.dryRun) tellWhatToTrust(context, agents);
   if (!options.dryRun)
     await offerHistory(context, options.yes ? (options.history ?? false) : options.history);
 }
 
-function lineOf(plan: SettingsPlan, trust: SettingsPlan | null): Line {
+/** Those found, and those wired before. Where there is none, Claude Code, so that it works on the day it comes. */
+function agentsToWire(context: CliContext, agents: readonly Installer[]): Installer[] {
+  const place = { env: context.env, paths: context.paths, now: context.now() };
+  const found = agents.filter((installer) => {
+    const { detected, installed } = inspectAgent(installer, place);
+    return detected || installed;
+  });
+  return found.length > 0 ? found : [INSTALLERS['claude-code']];
+}
+
+function lineOf(plan: SettingsPlan, trust: SettingsPlan | null, detected: boolean): Line {
   const changes = (part: SettingsPlan | null) => part !== null && part.after !== part.file.text;
   const done = [...(changes(plan) ? ['added'] : []), ...(changes(trust) ? ['trusted'] : [])];
   const { path } = plan.file;
+  const note = detected ? '' : ' (not found on this machine yet)';
   return done.length === 0
-    ? { mark: '-', state: 'already installed', path }
-    : { mark: '✓', state: `hooks ${done.join(' and ')}`, path };
+    ? { mark: '-', state: `already installed${note}`, path }
+    : { mark: '✓', state: `hooks ${done.join(' and ')}${note}`, path };
 }
 
 /** Hooks that their agent does not run yet would otherwise fail without a word. */

@@ -42,7 +42,9 @@ export async function showOverview(context: CliContext, json: boolean): Promise<
 function agentsLine({ agents, capture }: StatusReport, now: number): string {
   const installed = agents.filter((agent) => agent.installed);
   if (installed.length === 0) return 'none installed';
-  const names = installed.map(({ name }) => name).join(', ');
+  const names = installed
+    .map(({ name, detected }) => (detected ? name : `${name} (not found on this machine yet)`))
+    .join(', ');
   if (!capture.enabled) return `${names}; capture is off`;
   const last = Math.max(...installed.map(({ lastEventAt }) => lastEventAt ?? 0));
   return last === 0 ? `${names}; no event yet` : `${names}; last event ${ago(last, now)}`;

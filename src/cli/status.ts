@@ -74,7 +74,10 @@ function printStatus(context: CliContext, report: StatusReport): void {
 
 function agentRow(agent: AgentState, now: number): Cell[] {
   const last = agent.lastEventAt === null ? 'no event yet' : `last event ${ago(agent.lastEventAt, now)}`;
-  if (!agent.detected) return ['-', agent.name, 'not on this machine', ''];
+  if (!agent.detected) {
+    const state = agent.installed ? 'hooks ready, not found on this machine yet' : 'not on this machine';
+    return ['-', agent.name, state, ''];
+  }
   if (!agent.installed) return ['-', agent.name, 'not installed', 'hivemind install'];
   if (agent.trusted === false) {
     return [{ text: '✗', style: 'red' }, agent.name, 'installed but not trusted', last];

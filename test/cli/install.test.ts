@@ -1,6 +1,7 @@
 /** `install` and `uninstall` as a person sees them. */
 
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -13,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { claudeLines } from '../worker/transcripts.ts';
 import { type Place, place } from './command-line.ts';
 
 const PROGRAM = resolve(import.meta.dirname, '..', '..', 'bin', 'hivemind');
@@ -40,11 +42,34 @@ test('install tells what it changed and where, and the second time that nothing 
   expect(second.out).toMatch(/^- +Claude Code +already installed +~\/\.claude\/settings\.json$/m);
 });
 
-test('an agent that is not on this machine is left alone, unless it is named', async () => {
+test('where no agent is found, Claude Code is prepared, and told as not found until it comes', async () => {
   const here = place({ env: { PATH: '' } });
-  expect((await here.hivemind('install')).out).toMatch(/- +Claude Code +not on this machine/);
-  expect(existsSync(join(here.home, '.claude'))).toBe(false);
-  expect((await here.hivemind('install', '--only', 'claude-code')).out).toMatch(/✓ +Claude Code/);
+  const { out } = await here.hivemind('install');
+  expect(out).toMatch(
+    /✓ +Claude Code +hooks added \(not found on this machine yet\) +~\/\.claude\/settings\.json/,
+  );
+  expect(out).toMatch(/- +Codex +not on this machine/);
+  expect((await here.hivemind('install')).out).toMatch(/- +Claude Code +already installed \(not found/);
+  expect((await here.hivemind('status')).out).toMatch(/- +Claude Code +hooks ready, not found/);
+  expect(await here.json('status')).toMatchObject({ agents: [{ detected: false, installed: true }, {}, {}] });
+  mkdirSync(join(here.home, '.claude', 'projects'));
+  expect((await here.hivemind('status')).out).toMatch(/✓ +Claude Code +installed/);
+});
+
+test('an agent that was only prepared leaves nothing behind, not even its folder', async () => {
+  const here = place({ env: { PATH: '' } });
+  await here.hivemind('install');
+  expect((await here.hivemind('uninstall')).out).toMatch(/✓ +Claude Code +hooks removed/);
+  expect(readdirSync(here.home)).toEqual([]);
+});
+
+test('an agent that was prepared stays wired when another one is found', async () => {
+  const here = place({ env: { PATH: '' } });
+  await here.hivemind('install');
+  mkdirSync(join(here.home, '.codex'));
+  const { out } = await here.hivemind('install');
+  expect(out).toMatch(/- +Claude Code +already installed \(not found/);
+  expect(out).toMatch(/✓ +Codex +hooks added/);
 });
 
 test('an agent is found by its program, too', async () => {
@@ -88,10 +113,19 @@ test('an unknown agent is a usage error that lists the known ones', async () => 
   expect(err).toContain('claude-code');
 });
 
-test('--history says honestly what it cannot do yet', async () => {
+test('without a terminal, history is read only when --history says so', async () => {
   const here = userOfClaudeCode();
-  expect((await here.hivemind('install', '--history')).err).toContain('cannot be read yet');
-  expect((await here.hivemind('install', '--no-history')).err).toBe('');
+  const project = join(here.home, '.claude', 'projects', 'shop');
+  mkdirSync(project, { recursive: true });
+  writeFileSync(
+    join(project, `${randomUUID()}.jsonl`),
+    claudeLines([{ prompt: 'fix the build' }]).join('\n'),
+  );
+  expect((await here.hivemind('install')).out).toContain('1 transcript of earlier sessions on disk');
+  expect((await here.hivemind('install', '--no-history')).out).not.toContain('transcript');
+  expect(await here.json('sessions', 'list')).toEqual([]);
+  await here.hivemind('install', '--history');
+  expect(await here.json('sessions', 'list')).toHaveLength(1);
 });
 
 test('uninstall gives the settings back byte for byte and leaves nothing running or lying about', async () => {
