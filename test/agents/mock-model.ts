@@ -97,7 +97,7 @@ export class MockModel {
 
   async #speak(request: IncomingMessage, response: ServerResponse, raw: string, api: WireApi): Promise<void> {
     const body = JSON.parse(raw) as JsonObject;
-    const { reply, calls } = this.#reply(api.read(request.headers, body));
+    const { reply, calls } = this.#reply(api.read(request.headers, body), api.callPrefix);
     if (reply.kind === 'error') {
       const { status, type, message } = reply;
       return sendJson(response, status, { type: 'error', error: { type, message } });
@@ -106,14 +106,14 @@ export class MockModel {
     api.write(response, body, reply, calls);
   }
 
-  #reply(request: ModelRequest): { reply: Reply; calls: IssuedCall[] } {
+  #reply(request: ModelRequest, callPrefix: string): { reply: Reply; calls: IssuedCall[] } {
     const lane = this.#lanes.find((each) => each.replies.length > 0 && each.takes(request));
     const scripted = lane?.lasting ? lane.replies[0] : lane?.replies.shift();
     const reply = scripted ?? (request.aside ? SIDE_ANSWER : UNSCRIPTED);
     if (reply === UNSCRIPTED) this.unscripted.push(request);
     const calls = (reply.kind === 'answer' ? (reply.calls ?? []) : []).map((call) => ({
       ...call,
-      id: newId('toolu'),
+      id: newId(callPrefix),
     }));
     const said = reply.kind === 'error' ? undefined : reply.say;
     this.exchanges.push({ request, lane: lane?.name ?? 'side', said, calls });

@@ -145,6 +145,12 @@ export class Sandbox {
     return listFolder(folder).filter((name) => existsSync(join(folder, name, 'SKILL.md')));
   }
 
+  /** Why there is no skill yet. */
+  async describeMining(): Promise<string> {
+    const { stdout, stderr } = await this.hivemind('skillify', 'why', '--json');
+    return `${stdout}${stderr}\n${this.diary()}`;
+  }
+
   /** What hivemind itself has to say about what went wrong. */
   diary(): string {
     const logs = listFolder(this.paths.log).map((name) => readFileSync(join(this.paths.log, name), 'utf8'));

@@ -4,12 +4,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../eventually.ts';
 import { gate, type Played, playOut } from '../played.ts';
-import { answer, conversation, delegated, refusing, type ToolCall } from '../script.ts';
+import { answer, conversation, delegated, refusing } from '../script.ts';
 import type { Stage } from './stage.ts';
-
-export function bash(command: string): ToolCall {
-  return { name: 'Bash', input: { command, description: 'Run a command' } };
-}
+import { bash } from './tools.ts';
 
 /** `-p`: thinking, a command, a new file, two calls at once of which one fails, an edit. */
 export async function printedWork(stage: Stage): Promise<Played> {

@@ -10,8 +10,9 @@ import { eventually } from '../eventually.ts';
 import type { Exchange } from '../mock-model.ts';
 import { Random } from '../random.ts';
 import { answer, conversation } from '../script.ts';
+import { inventErrand, inventWork, type Work } from '../work.ts';
 import { type Stage, setStage, strike } from './stage.ts';
-import { inventErrand, inventWork, type Work } from './work.ts';
+import { tools } from './tools.ts';
 
 let stage: Stage;
 let work: Work;
@@ -28,7 +29,7 @@ afterAll(() => strike(stage));
 
 /** A session at the terminal: one piece of the work, thanks, and goodbye. */
 async function workOnce(daysAgo: number): Promise<string> {
-  const piece = work.next(stage.sandbox.repo);
+  const piece = work.next(stage.sandbox.repo, tools);
   stage.model.script(conversation(...piece.replies, ...piece.thanksReplies));
   const session = await stage.claude.open({ daysAgo });
   await session.ask(piece.prompt, piece.lastWords);
@@ -40,7 +41,7 @@ async function workOnce(daysAgo: number): Promise<string> {
 
 /** A session with `-p` about something else. */
 async function runErrand(daysAgo: number): Promise<string> {
-  const { prompt, replies } = inventErrand(stage.random);
+  const { prompt, replies } = inventErrand(stage.random, tools);
   stage.model.script(conversation(...replies));
   const { sessionId, ...result } = await stage.claude.print(prompt, { daysAgo });
   expect(result).toEqual({ exitCode: 0, stdout: 'So it is.', stderr: '' });
@@ -61,7 +62,7 @@ test('work that recurred and was accepted becomes a skill the next session is gi
   const [name = ''] = await eventually(
     'a skill in the repository',
     () => sandbox.skills().length > 0 && sandbox.skills(),
-    () => describeMining(),
+    () => sandbox.describeMining(),
   );
   expect(sandbox.skills()).toEqual([name]);
   const isListed = ({ request }: Exchange) => request.conversation.includes(`- ${name}: `);
@@ -86,8 +87,3 @@ test('each line of the skill leads back to events of these sessions', async () =
   for (const { sessionId, eventId } of evidence)
     expect(stage.sandbox.rows(sessionId).map(({ id }) => id)).toContain(eventId);
 });
-
-async function describeMining(): Promise<string> {
-  const { stdout, stderr } = await stage.sandbox.hivemind('skillify', 'why', '--json');
-  return `${stdout}${stderr}\n${stage.sandbox.diary()}`;
-}

@@ -2,25 +2,9 @@
 
 import { eventually } from '../eventually.ts';
 import { gate, type Played, playOut } from '../played.ts';
-import { answer, conversation, delegated, refusing, type ToolCall } from '../script.ts';
+import { answer, conversation, delegated, refusing } from '../script.ts';
 import type { Stage } from './stage.ts';
-
-/** A command as the older models call it: a tool of its own. */
-export function command(cmd: string): ToolCall {
-  return { name: 'exec_command', input: { cmd } };
-}
-
-/** A command as the newer models call it: from a script, which alone is a tool. */
-export function scripted(cmd: string): ToolCall {
-  return {
-    name: 'exec',
-    input: `const result = await tools.exec_command({ cmd: ${JSON.stringify(cmd)} });\ntext(result.output);\n`,
-  };
-}
-
-function patch(...lines: string[]): string {
-  return ['*** Begin Patch', ...lines, '*** End Patch', ''].join('\n');
-}
+import { command, patch, scripted } from './tools.ts';
 
 /** `exec`: thinking, a command, a new file, a failing command, a change to the file. */
 export async function executedWork(stage: Stage): Promise<Played> {

@@ -6,7 +6,7 @@ import { type IssuedCall, type ModelRequest, newId, type SpokenReply } from '../
 import { eventStream, pieces, type WireApi } from './wire-api.ts';
 
 /** `POST /v1/messages`. */
-export const messagesApi: WireApi = { read: readRequest, write: writeMessage };
+export const messagesApi: WireApi = { callPrefix: 'toolu', read: readRequest, write: writeMessage };
 
 function readRequest(headers: IncomingHttpHeaders, body: JsonObject): ModelRequest {
   const messages = body.messages as { role: string }[];

@@ -6,7 +6,7 @@ import { type IssuedCall, type ModelRequest, newId, type SpokenReply } from '../
 import { eventStream, pieces, type WireApi } from './wire-api.ts';
 
 /** `POST /v1/responses`. */
-export const responsesApi: WireApi = { read: readRequest, write: writeResponse };
+export const responsesApi: WireApi = { callPrefix: 'call', read: readRequest, write: writeResponse };
 
 function readRequest(headers: IncomingHttpHeaders, body: JsonObject): ModelRequest {
   const items = body.input as { type: string; role?: string }[];
@@ -76,7 +76,7 @@ function outputItems(id: string, reply: SpokenReply, calls: readonly IssuedCall[
 }
 
 function callItem({ id, name, input, namespace }: IssuedCall): JsonObject {
-  const item: JsonObject = { id: `item_${id}`, call_id: id, name, status: 'completed' };
+  const item: JsonObject = { id: newId('fc'), call_id: id, name, status: 'completed' };
   if (namespace !== undefined) item.namespace = namespace;
   return typeof input === 'string'
     ? { type: 'custom_tool_call', ...item, input }

@@ -6,6 +6,8 @@ import type { IssuedCall, ModelRequest, SpokenReply } from '../script.ts';
 
 /** One API of a model provider. */
 export interface WireApi {
+  /** What ids of tool calls begin with. */
+  callPrefix: string;
   read(headers: IncomingHttpHeaders, body: JsonObject): ModelRequest;
   write(response: ServerResponse, body: JsonObject, reply: SpokenReply, calls: readonly IssuedCall[]): void;
 }

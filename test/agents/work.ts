@@ -1,8 +1,14 @@
 /** A kind of work someone does again and again, in words and with commands that no one knows before the run. */
 
-import type { Random } from '../random.ts';
-import { answer, calling, type Reply } from '../script.ts';
-import { bash } from './scenes.ts';
+import type { Random } from './random.ts';
+import { answer, calling, type Reply, type ToolCall } from './script.ts';
+
+/** How an agent's model runs a command and changes a file. */
+export interface Toolbox {
+  command(line: string): ToolCall;
+  /** Replaces a word that is alone on its line; what has to come before it, such as reading the file, comes first. */
+  replace(path: string, old: string, replacement: string): ToolCall[];
+}
 
 /** A kind of work, and a repository it is done in. */
 export interface Work {
@@ -10,7 +16,7 @@ export interface Work {
   /** The two commands that every piece of it takes, without what varies. */
   commands: readonly [make: string, check: string];
   /** A piece of it: never the same twice. */
-  next(repo: string): Piece;
+  next(repo: string, tools: Toolbox): Piece;
 }
 
 /** One piece of work, as a person asks for it and a model does it. */
@@ -42,23 +48,22 @@ export function inventWork(random: Random): Work {
       [`scripts/${checker}.sh`]: `grep -q ready ${folder}/$1.${ending} && echo "$1 is fine"\n`,
     },
     commands: [make, check],
-    next: (repo) => {
+    next: (repo, tools) => {
       const [name, lastWords, thanksLastWords] = [random.word(), random.word(), random.word()];
       const path = `${repo}/${folder}/${name}.${ending}`;
       const article = random.one(['a', 'the', 'one more']);
       return {
         prompt: `${random.one(VERBS)} ${article} ${thing} for ${name}`,
         replies: [
-          answer(`I begin with ${name}.`, bash(`${make} ${name}`)),
-          answer('Now its content.', { name: 'Read', input: { file_path: path } }),
-          calling({ name: 'Edit', input: { file_path: path, old_string: 'draft', new_string: 'ready' } }),
-          answer('It has to be checked.', bash(`${check} ${name}`)),
+          answer(`I begin with ${name}.`, tools.command(`${make} ${name}`)),
+          ...tools.replace(path, 'draft', 'ready').map((call) => calling(call)),
+          answer('It has to be checked.', tools.command(`${check} ${name}`)),
           answer(`The ${thing} is there: ${lastWords}.`),
         ],
         lastWords,
         thanks: random.one(THANKS),
         thanksReplies: [
-          calling(bash(`git add --all && git commit --quiet --message="${thing} for ${name}"`)),
+          calling(tools.command(`git add --all && git commit --quiet --message="${thing} for ${name}"`)),
           answer(`Committed ${thanksLastWords}.`),
         ],
         thanksLastWords,
@@ -68,7 +73,7 @@ export function inventWork(random: Random): Work {
 }
 
 /** Something asked once, that has nothing to do with the rest. */
-export function inventErrand(random: Random): { prompt: string; command: string; replies: Reply[] } {
+export function inventErrand(random: Random, tools: Toolbox): { prompt: string; replies: Reply[] } {
   const word = random.word();
   const [prompt, command] = random.one([
     [`How long is the text about ${word}?`, `wc -c README.md # ${word}`],
@@ -76,5 +81,5 @@ export function inventErrand(random: Random): { prompt: string; command: string;
     [`What is the sum of ${word}?`, `cksum README.md # ${word}`],
     [`Which day did ${word} begin?`, `git log -1 --format=%as # ${word}`],
   ] as const);
-  return { prompt, command, replies: [answer('I look.', bash(command)), answer('So it is.')] };
+  return { prompt, replies: [answer('I look.', tools.command(command)), answer('So it is.')] };
 }
