@@ -23,18 +23,15 @@ interface Account {
  */
 export async function expectRecorded(sandbox: Sandbox, played: Played, ended = true): Promise<StoredEvent[]> {
   const expected = accountOfPlay(played);
+  const accountOf = (rows: readonly StoredEvent[]) => accountOfRows(rows, new Set(expected.calls));
   const size = (account: Account) => JSON.stringify(Object.values(account).map((list) => list.length));
   const rows = await sandbox.rowsWhen(
     played.sessionId,
     `${ended ? 'an' : 'no'} end and ${JSON.stringify(expected)}`,
-    (found) => {
-      return (
-        found.some(({ kind }) => kind === 'session_end') === ended &&
-        size(accountOfRows(found)) === size(expected)
-      );
-    },
+    (found) =>
+      found.some(({ kind }) => kind === 'session_end') === ended && size(accountOf(found)) === size(expected),
   );
-  expect(accountOfRows(rows)).toEqual(expected);
+  expect(accountOf(rows)).toEqual(expected);
   expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
   return rows;
 }
@@ -46,13 +43,11 @@ function accountOfPlay({ prompts, exchanges }: Played): Account {
   return { prompts, calls: ids, results: ids, said };
 }
 
-function accountOfRows(rows: readonly StoredEvent[]): Account {
+/** @param issued the model's ids: what the person ran by hand, or a script of the model, has others */
+function accountOfRows(rows: readonly StoredEvent[], issued: ReadonlySet<string>): Account {
   const of = (wanted: EventKind) => rows.filter(({ kind }) => kind === wanted);
-  // What the person ran by hand, with `!`, is no call of the model.
-  const byHand = of('tool_call').filter(({ origin }) => origin === 'user');
-  const idsByHand = new Set(byHand.map(({ toolUseId }) => toolUseId));
   const ids = (kind: EventKind) =>
-    of(kind).flatMap(({ toolUseId = '' }) => (idsByHand.has(toolUseId) ? [] : toolUseId));
+    of(kind).flatMap(({ toolUseId = '' }) => (issued.has(toolUseId) ? toolUseId : []));
   const said = of('assistant_message').filter(({ meta }) => meta?.apiError !== true);
   return {
     prompts: rows.filter(isRealPrompt).map(({ text }) => text ?? ''),
