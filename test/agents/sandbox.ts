@@ -122,6 +122,15 @@ export class Sandbox {
     );
   }
 
+  /** Waits until everything that hooks told has been stored. */
+  async waitForEmptySpool(): Promise<void> {
+    await eventually(
+      'an empty spool',
+      () => listFolder(this.paths.spool).length === 0,
+      () => this.diary(),
+    );
+  }
+
   /** Ids of the sessions the store knows. */
   sessionIds(): string[] {
     const store = openStoreToRead(this.paths.database);

@@ -93,6 +93,7 @@ test('hooks show nothing to the user', () => {
 });
 
 test('reading everything again adds nothing', async () => {
+  await stage.sandbox.waitForEmptySpool();
   const before = played.map(({ sessionId }) => stage.sandbox.rows(sessionId));
   await stage.sandbox.expectHivemind('skillify', 'run');
   expect(played.map(({ sessionId }) => stage.sandbox.rows(sessionId))).toEqual(before);

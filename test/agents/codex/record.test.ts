@@ -47,8 +47,10 @@ describe('a session of Codex is recorded whole', () => {
   });
 
   test('in a terminal with the background server, which tells of no end', async () => {
-    const { rows } = await play(scenes.servedWork, false);
-    expect(rows.filter(({ kind }) => kind === 'turn_end')).toHaveLength(2);
+    const { result } = await play(scenes.servedWork, false);
+    await stage.sandbox.rowsWhen(result.sessionId, 'two turns that ended', (rows) => {
+      return rows.filter(({ kind }) => kind === 'turn_end').length === 2;
+    });
   });
 
   test('with an API error for an answer', async () => {
@@ -56,8 +58,10 @@ describe('a session of Codex is recorded whole', () => {
     expect(rows.filter(({ meta }) => meta?.apiError === true)).toHaveLength(1);
   });
 
-  test('interrupted during a command and during an answer', async () => {
-    const { rows } = await play(scenes.interruptedTurns);
+  test('interrupted during a command and during an answer, of which Codex keeps nothing', async () => {
+    const result = await scenes.interruptedTurns(stage);
+    const exchanges = result.exchanges.filter(({ said }) => !said?.startsWith('It began'));
+    const rows = await expectRecorded(stage.sandbox, { ...result, exchanges });
     expect(rows.filter(({ meta }) => meta?.interrupted === true)).toHaveLength(2);
   });
 
@@ -82,6 +86,7 @@ describe('a session of Codex is recorded whole', () => {
 });
 
 test('reading everything again adds nothing', async () => {
+  await stage.sandbox.waitForEmptySpool();
   const before = played.map(({ sessionId }) => stage.sandbox.rows(sessionId));
   await stage.sandbox.expectHivemind('skillify', 'run');
   expect(played.map(({ sessionId }) => stage.sandbox.rows(sessionId))).toEqual(before);

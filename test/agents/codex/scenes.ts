@@ -1,7 +1,8 @@
 /** Short scenes with the real Codex, one for each thing a session can hold. */
 
-import { eventually } from '../eventually.ts';
-import { gate, type Played, playOut } from '../played.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Played, playOut } from '../played.ts';
 import { answer, conversation, delegated, refusing } from '../script.ts';
 import type { Stage } from './stage.ts';
 import { command, patch, scripted } from './tools.ts';
@@ -176,23 +177,23 @@ export async function compactedSession(stage: Stage): Promise<Played> {
   });
 }
 
-/** In a terminal: one prompt sent while the model answers, which Codex gives it in the same turn. */
+/** In a terminal: one prompt sent while a command runs, which Codex gives to the model in the same turn. */
 export async function steeredTurn(stage: Stage): Promise<Played> {
-  const { model, codex, random } = stage;
+  const { sandbox, model, codex, random } = stage;
   const prompts = [`Start ${random.word()}`, `Mind ${random.word()} too`];
   return playOut(stage, prompts, async (say) => {
-    const first = gate();
+    const go = join(sandbox.root, random.word());
     model.script(
       conversation(
-        { kind: 'answer', say: 'A command.', calls: [command('echo started')], after: first.opened },
+        answer('A command.', command(`until [ -e ${go} ]; do sleep 0.1; done; echo started`)),
         answer(say),
       ),
     );
     const session = await codex.open();
     await session.send(prompts[0] ?? '');
-    await eventually('the model is asked', () => model.exchanges.some(({ said }) => said === 'A command.'));
+    await session.terminal.waitFor('A command.');
     await session.send(prompts[1] ?? '');
-    first.open();
+    writeFileSync(go, '');
     await session.waitForAnswer(say);
     const { sessionId } = session;
     await session.quit();
