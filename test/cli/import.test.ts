@@ -11,6 +11,8 @@ import { type ClaudeOptions, claudeLines, type Turn } from '../worker/transcript
 import { place } from './command-line.ts';
 
 const FIXTURES = resolve(import.meta.dirname, '../fixtures');
+/** A session of Codex. */
+const ROLLOUT = join(FIXTURES, 'codex', 'older', 'early-2026.jsonl');
 const WORK: Turn[] = [{ prompt: 'make the shop faster', command: 'npm run bench' }, { prompt: 'commit' }];
 
 interface Listed {
@@ -62,7 +64,7 @@ describe('import finds sessions', () => {
     const { folder, put, run, listed, here } = history();
     const claude = claudeLines(WORK).join('\n');
     put('a/renamed.jsonl.gz', gzipSync(claude));
-    const rollout = readFileSync(join(FIXTURES, 'codex', 'commands.jsonl'));
+    const rollout = readFileSync(ROLLOUT);
     put('b/full.jsonl', rollout);
     put('.specstory/history/2026-03-02.md', specStory(randomUUID(), 'add a search field'));
     const report = await run(folder);
@@ -92,7 +94,7 @@ describe('import finds sessions', () => {
 
   test('a rollout that lost its head is known by its file’s name', async () => {
     const { folder, put, run, listed } = history();
-    const lines = readFileSync(join(FIXTURES, 'codex', 'commands.jsonl'), 'utf8').split('\n');
+    const lines = readFileSync(ROLLOUT, 'utf8').split('\n');
     put('middle-of-it.jsonl', lines.filter((line) => !line.includes('"session_meta"')).join('\n'));
     await run(folder);
     expect((await listed()).map((session) => session.sessionId)).toEqual(['middle-of-it']);
