@@ -81,6 +81,13 @@ export const SETTINGS = {
     max: 100,
     about: 'accepted sessions before a kind of work becomes a skill',
   },
+  'skillify.minToolCalls': {
+    kind: 'number',
+    default: 1,
+    min: 0,
+    max: 1000,
+    about: 'tool calls a piece of work must hold to count as a way of working',
+  },
   'skillify.minDays': {
     kind: 'number',
     default: 2,

@@ -165,6 +165,8 @@ export interface Memory {
   approach: MemoryNote | null;
   /** The agent's closing words on the first turn: what it says it did. */
   result: MemoryNote | null;
+  /** The first words of the last plan the agent put forward for approval. */
+  plan?: MemoryNote;
   decisions: MemoryNote[];
   /** What failed and what then worked. */
   fixes: { errorSignature: string; failedEventId: string; action: string; actionEventId: string }[];

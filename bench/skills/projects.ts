@@ -26,7 +26,7 @@ export interface BenchProject {
   labelled: Kind[];
 }
 
-const THRESHOLDS = { minAcceptedSessions: 3, minDays: 2 };
+const THRESHOLDS = { minAcceptedSessions: 3, minDays: 2, minToolCalls: 1 };
 
 export function readProjects(data: string): BenchProject[] {
   const sessions = groupBy(readNormalised(data), ({ project }) => project);

@@ -38,6 +38,7 @@ export function describeBlockers({ candidate, blockedBy }: LedgerEntry, context:
   const thresholds: Thresholds = {
     minAcceptedSessions: config.get('skillify.minAcceptedSessions'),
     minDays: config.get('skillify.minDays'),
+    minToolCalls: config.get('skillify.minToolCalls'),
   };
   return blockedBy
     .map((code) => describeBlock(code, candidate, thresholds) ?? LATER_BLOCKS[code] ?? code)

@@ -18,6 +18,8 @@ export function describeBlock(
     }
     case 'days':
       return `${kind === 'procedure' ? 'accepted' : 'seen'} on ${thresholds.minDays} different days`;
+    case 'tool-calls':
+      return 'nothing was done but talk';
     case 'acceptance':
       return `accepted in too few of its ${sessions - acceptance.unknown} judged sessions`;
     default:

@@ -8,7 +8,7 @@ import { settle } from './settle.ts';
 import { add, dot, type SparseVector } from './sparse.ts';
 
 /** Mean likeness that members of one kind of work have at least; chosen with the weights of the features. */
-export const COHESION = 0.5;
+export const COHESION = 0.48;
 /** A group of two rests on one comparison, so it must be this much clearer; of n comparisons, a root of n less. */
 const FEW_COMPARISONS = 0.11;
 

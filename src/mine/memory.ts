@@ -17,12 +17,23 @@ export function memoryOf(turns: readonly Turn[], steps: readonly Step[], goal: s
     goal,
     approach: noteOf(said[0]),
     result: noteOf(said.at(-1)),
+    ...planOf(turns),
     decisions: decisionsOf(turns),
     fixes: fixesOf(steps),
     preferences: turns.flatMap((turn) =>
       preferenceSentences(promptText(turn.prompt)).map((text) => ({ text, eventId: turn.prompt.id })),
     ),
   };
+}
+
+/** The plan is the input of the tool that leaves plan mode. */
+function planOf(turns: readonly Turn[]): Pick<Memory, 'plan'> {
+  const call = turns
+    .flatMap(({ events }) => events)
+    .findLast(({ kind, tool }) => kind === 'tool_call' && tool === 'ExitPlanMode');
+  const text = call?.input?.plan;
+  if (call === undefined || typeof text !== 'string') return {};
+  return { plan: { text: text.slice(0, MAX_NOTE_CHARS), eventId: call.id } };
 }
 
 const isAgentsWord = ({ kind, text, meta }: StoredEvent) =>

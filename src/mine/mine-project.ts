@@ -1,6 +1,6 @@
 /** Mines one project: brings its episodes up to date, groups them, and scores each kind of work. */
 
-import { episodesOfProject, saveEpisodes, staleSessions } from '../store/episodes.ts';
+import { episodesOfProject, saveEpisodes, staleSessions, updateEpisodes } from '../store/episodes.ts';
 import { eventsOfSession } from '../store/events.ts';
 import { findHead, findProject } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
@@ -8,6 +8,7 @@ import type { Candidate, Episode } from '../types.ts';
 import { clusterEpisodes } from './cluster.ts';
 import { withoutCopies } from './copies.ts';
 import { episodesOf, RULES_VERSION } from './episodes.ts';
+import { implementedPlans } from './plans.ts';
 import { recurringNotes } from './recurring-notes.ts';
 import { byScore, candidateOf, type Recurrence, type Thresholds } from './score.ts';
 
@@ -28,7 +29,10 @@ export interface MineResult {
 /** Refreshes the project's episodes and returns what recurs in them. The same events give the same result. */
 export function mineProject(store: Store, projectId: string, options: MineOptions): MineResult {
   refreshEpisodes(store, projectId);
-  const episodes = episodesOfProject(store, projectId);
+  const stored = episodesOfProject(store, projectId);
+  const implemented = new Map(implementedPlans(stored).map((episode) => [episode.id, episode]));
+  updateEpisodes(store, [...implemented.values()]);
+  const episodes = stored.map((episode) => implemented.get(episode.id) ?? episode);
   return { episodes, ...candidatesAmong(episodes, options) };
 }
 
@@ -38,7 +42,8 @@ export function candidatesAmong(
   options: MineOptions,
 ): { clusters: number; candidates: Candidate[] } {
   const distinct = withoutCopies(episodes);
-  const until = Math.min(options.now, Math.max(0, ...distinct.map(({ startedAt }) => startedAt)));
+  const newest = distinct.reduce((latest, { startedAt }) => Math.max(latest, startedAt), 0);
+  const until = Math.min(options.now, newest);
   const clusters = clusterEpisodes(distinct);
   const recurrences: Recurrence[] = [
     ...clusters.map((episodes): Recurrence => ({ kind: 'procedure', subject: null, episodes })),

@@ -5,7 +5,7 @@ const BOILERPLATE_HEAD = /^\s*(?:please )?implement the following plan:?\s*/i;
 const MAX_GOAL_CHARS = 600;
 /** A line of a log, a stack trace, a diff or a table rather than a sentence. */
 const MACHINE_LINE =
-  /^\s*(?:at [\w.$<>]+ ?\(|File "|\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[\d\d[/:]|[+-]{3} |@@ |[│┃╭╰┏┗├|]|[>❯$➜#%] |\d+ ?[|:│]|[\w./-]+:\d+(?::\d+)?:?\s|\w+Error:|Traceback )/;
+  /^\s*(?:at [\w.$<>]+ ?\(|File "|\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[\d\d[/:]|[+-]{3} |@@ |[│┃╭╰┏┗├|]|[>❯$➜] |\d+ ?[|:│]|[\w./-]+:\d+(?::\d+)?:?\s|\w+Error:|Traceback )/;
 
 /**
  * The request in the user's words: code blocks, logs, quoted terminal output and tags left out, at most 600 characters.

@@ -10,6 +10,8 @@ export interface Thresholds {
   minAcceptedSessions: number;
   /** Distinct local days those sessions must span. */
   minDays: number;
+  /** Tool calls an episode must hold to be a way of working at all. */
+  minToolCalls: number;
 }
 
 /** One-sided 95 %: the share of accepted sessions is at least the bound (Wilson 1927). */
@@ -38,6 +40,7 @@ interface Attempt {
   at: number;
   outcome: Outcome;
   goal: ReadonlySet<string>;
+  toolCalls: number;
   headless: boolean;
 }
 
@@ -61,6 +64,7 @@ export function candidateOf(
 ): Candidate {
   const attempts = attemptsOf(kind, episodes);
   const accepted = attempts.filter(({ outcome }) => outcome === 'accepted');
+  const workflows = accepted.filter(({ toolCalls }) => toolCalls >= thresholds.minToolCalls);
   const acceptance = acceptanceOf(attempts);
   const weight = attempts.reduce((sum, { at }) => sum + 0.5 ** (Math.max(0, until - at) / HALF_LIFE_MS), 0);
   const candidate = {
@@ -73,7 +77,10 @@ export function candidateOf(
     acceptance,
     score: round(weight * acceptance.lowerBound),
   };
-  return { ...candidate, blockedBy: blocksOf(candidate, accepted, thresholds) };
+  const blockedBy = blocksOf(candidate, accepted, thresholds);
+  const talksOnly =
+    kind === 'procedure' && workflows.length < Math.min(accepted.length, thresholds.minAcceptedSessions);
+  return { ...candidate, blockedBy: talksOnly ? [...blockedBy, 'tool-calls'] : blockedBy };
 }
 
 /** Candidates in the order of the ledger: the best first, the oldest id first among equals. */
@@ -104,7 +111,15 @@ function attemptsOf(kind: CandidateKind, episodes: readonly Episode[]): Attempt[
     const outcome = kind === 'procedure' ? episode.outcome : 'accepted';
     const earlier = sessions.get(sessionId);
     const goal = new Set(termsOf(memory.goal));
-    sessions.set(sessionId, { sessionId, at, outcome: latest(earlier?.outcome, outcome), goal, headless });
+    const toolCalls = Math.max(earlier?.toolCalls ?? 0, episode.steps.length);
+    sessions.set(sessionId, {
+      sessionId,
+      at,
+      outcome: latest(earlier?.outcome, outcome),
+      goal,
+      toolCalls,
+      headless,
+    });
   }
   const attempts: Attempt[] = [];
   for (const attempt of sessions.values()) {

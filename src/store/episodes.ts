@@ -46,6 +46,16 @@ export function saveEpisodes(
   });
 }
 
+/** Writes what other sessions have told about episodes that are there already. */
+export function updateEpisodes(store: Store, episodes: readonly Episode[]): void {
+  if (episodes.length === 0) return;
+  inTransaction(store, () => {
+    for (const episode of episodes) {
+      sql(store, 'UPDATE episodes SET body = ? WHERE id = ?').run(JSON.stringify(episode), episode.id);
+    }
+  });
+}
+
 /** Episodes of one project, oldest first. */
 export function episodesOfProject(store: Store, projectId: string): Episode[] {
   const rows = sql(store, 'SELECT body FROM episodes WHERE project_id = ? ORDER BY started_at, id').all(

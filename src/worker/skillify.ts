@@ -103,6 +103,7 @@ function run(context: WorkerContext, project: Project, runId: number | null): Sk
     now: startedAt,
     minAcceptedSessions: config.get('skillify.minAcceptedSessions'),
     minDays: config.get('skillify.minDays'),
+    minToolCalls: config.get('skillify.minToolCalls'),
   });
   if (runId !== null) takeBackRewrites(context, project);
   const input = wordingInput(context, project, mined.candidates, runId);

@@ -6,7 +6,7 @@ import { migrationSession, mixedProject, noiseSessions, releaseSession } from '.
 import { storeSessions, storeWith } from './project.ts';
 import { DAY, type SessionSpec, START } from './sessions.ts';
 
-const OPTIONS = { now: START + 100 * DAY, minAcceptedSessions: 3, minDays: 2 };
+const OPTIONS = { now: START + 100 * DAY, minAcceptedSessions: 3, minDays: 2, minToolCalls: 1 };
 
 const mine = (sessions: readonly SessionSpec[]) => mineProject(storeWith(sessions), 'p1', OPTIONS);
 const kindsIn = (candidate: Candidate) => [
@@ -146,4 +146,41 @@ test('a rule and its opposite are two rules', () => {
       ],
     }));
   expect(others(mine(sessions).candidates)).toEqual([]);
+});
+
+test('talk alone is no way of working', () => {
+  const talk = [0, 1, 2].map(
+    (number): SessionSpec => ({
+      id: `talk-${number}`,
+      at: START + number * DAY,
+      lines: [
+        { user: 'explain the retry policy of the queue to me' },
+        { say: 'It backs off twice.' },
+        { user: 'great, thanks' },
+      ],
+    }),
+  );
+  expect(summary(mine(talk).candidates)).toEqual([['talk', 3, ['tool-calls']]]);
+});
+
+test('a plan that the next session implements was accepted, though it was left by an interrupt', () => {
+  const plan = '# Plan: move the session store to redis\n\nKeep the cookie format and migrate lazily.';
+  const planning: SessionSpec = {
+    id: 'planning',
+    at: START,
+    lines: [
+      { user: 'move our session store to redis' },
+      { read: '/repo/src/store.ts' },
+      { plan },
+      { interrupt: true },
+    ],
+  };
+  const doing: SessionSpec = {
+    id: 'doing',
+    at: START + 600_000,
+    lines: [{ user: `Implement the following plan:\n\n${plan}` }, { edit: '/repo/src/store.ts' }],
+  };
+  const outcomesOf = (sessions: SessionSpec[]) => mine(sessions).episodes.map(({ outcome }) => outcome);
+  expect(outcomesOf([planning])).toEqual(['abandoned']);
+  expect(outcomesOf([planning, doing])).toEqual(['accepted', 'unknown']);
 });

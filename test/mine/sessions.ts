@@ -15,6 +15,7 @@ export type Line =
   | { edit: string }
   | { read: string }
   | { say: string }
+  | { plan: string }
   | { interrupt: true };
 
 export interface SessionSpec {
@@ -56,6 +57,7 @@ export function sessionEvents({ id, at, lines }: SessionSpec, seqFrom = 1): Stor
     else if ('run' in line) call('Bash', { command: line.run }, runResult(line));
     else if ('edit' in line) call('Edit', { file_path: line.edit }, { ok: true, output: 'ok' });
     else if ('read' in line) call('Read', { file_path: line.read }, { ok: true, output: 'text' });
+    else if ('plan' in line) call('ExitPlanMode', { plan: line.plan }, { ok: false, meta: { denied: true } });
     else if ('say' in line) push({ kind: 'assistant_message', origin: 'assistant', text: line.say });
     else push({ kind: 'turn_end', origin: 'system', meta: { interrupted: true } });
   }
