@@ -44,9 +44,10 @@ function program(context: CliContext): Command {
     .option('--json', 'print one JSON document')
     .showSuggestionAfterError()
     .exitOverride()
-    .allowExcessArguments()
+    .helpCommand(true)
     .enablePositionalOptions()
     .configureOutput({
+      writeOut: (text) => context.out(text.trimEnd()),
       writeErr: (text) => context.note(text.trimEnd()),
       outputError: (text, write) => write(text.replace(/^error: /, 'hivemind: ')),
     });
@@ -55,14 +56,21 @@ function program(context: CliContext): Command {
     return showOverview(context, options.json === true);
   });
   for (const verb of VERBS) root.addCommand(inherit(verb(context), root));
+  allowWords(root);
   return root;
 }
 
 /** Sub-commands that are added whole do not take over the root's error handling by themselves. */
 function inherit(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent);
+  allowWords(command);
   for (const child of command.commands) inherit(child, command);
   return command;
+}
+
+/** A group names the word that is no command of it; any other command refuses words it does not know. */
+function allowWords(command: Command): void {
+  command.allowExcessArguments(command.commands.length > 0);
 }
 
 /**

@@ -26,7 +26,7 @@ export function skillifyCommand(context: CliContext): Command {
   return command
     .description('what recurs in your work, and the skills it became')
     .option('--json', 'print one JSON document')
-    .allowExcessArguments()
+    .helpCommand(true)
     .enablePositionalOptions()
     .action((options: { json?: boolean }) => {
       refuseUnknownVerb(command);

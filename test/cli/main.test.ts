@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Interrupted } from '../../src/cli/interruption.ts';
@@ -29,6 +29,26 @@ test('an unknown option is a usage error that names the nearest', async () => {
     code: 2,
     err: "hivemind: unknown option '--jsn'\n(Did you mean --json?)\n",
   });
+});
+
+test.each([
+  ['install', 'codex'],
+  ['uninstall', 'codex'],
+  ['status', 'now'],
+  ['skillify', 'run', 'shop'],
+])('a word that a command has no use for is a usage error, and nothing is done: %s %s', async (...words) => {
+  const here = place();
+  const { code, out, err } = await here.hivemind(...words);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain('too many arguments');
+  expect(readdirSync(here.home)).toEqual([]);
+});
+
+test('help is a command, too', async () => {
+  const here = place();
+  expect((await here.hivemind('help')).out).toBe((await here.hivemind('--help')).out);
+  expect((await here.hivemind('help', 'install')).out).toBe((await here.hivemind('install', '--help')).out);
+  expect((await here.hivemind('skillify', 'help')).out).toMatch(/^ +run \[options\]/m);
 });
 
 test('with no store, every reading command answers, and creates nothing', async () => {
