@@ -54,10 +54,24 @@ export function whenToUse(name: string, goal: SharedGoal, requests: readonly Evi
 const workOf = (name: string): string => name.replaceAll('-', ' ');
 const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** Comes up in requests of any kind. */
+const ANY_WORK = new Set([
+  'test',
+  'build',
+  'lint',
+  'check',
+  'code',
+  'commit',
+  'push',
+  'time',
+  'branch',
+  'run',
+]);
+
 /** Shared words of the requests that the name does not hold already. */
 function aboutTerms(name: string, goal: SharedGoal): string {
   const inName = new Set(goalWords(workOf(name)));
-  const more = goal.terms.filter((term) => !inName.has(term) && term.length > 2);
+  const more = goal.terms.filter((term) => !inName.has(term) && term.length > 2 && !ANY_WORK.has(term));
   return more.length === 0 ? '' : `, or when a request is about ${more.join(', ')}`;
 }
 

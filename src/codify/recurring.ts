@@ -84,7 +84,8 @@ function withoutTwins(steps: readonly Recurring[]): Recurring[] {
   );
 }
 
-const isCode = (path: string): boolean =>
+/** True for a file of the program itself. */
+export const isCode = (path: string): boolean =>
   /\.(?:[cm]?[jt]sx?|py|go|rs|rb|java|kt|swift|c|cc|cpp|h|hpp|cs|php|vue|svelte|scss|css|html|sql|sh|ex|exs|scala|dart)$/i.test(
     path,
   );

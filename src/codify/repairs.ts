@@ -8,7 +8,8 @@ import type { EvidenceSource } from './evidence.ts';
 import { fragmentsOf } from './fragments.ts';
 import { withPlaceholders } from './placeholders.ts';
 import { commandOf, safeErrorText } from './quotes.ts';
-import { groupBy } from './recurring.ts';
+import { groupBy, isCode } from './recurring.ts';
+import { checkRole } from './wording.ts';
 
 interface Repair {
   sessionId: string;
@@ -164,6 +165,8 @@ function toRepair(
         : [step.path];
   if (step.ok !== true || worked === null || /^[/~]|^\.\.\//.test(worked[0] ?? '')) return [];
   if (worked.join(' ') === failed.join(' ')) return [];
+  // A red check that a change of the program turns green is how programs are written, not a pitfall.
+  if (kind === 'edit' && checkRole(failed) !== null && isCode(worked[0] ?? '')) return [];
   const result = source.resultOf(failedCall);
   const error = safeErrorText(result?.meta?.errorLine);
   const evidence: Evidence[] = [

@@ -6,6 +6,7 @@ import { appendEvent } from '../../src/store/events.ts';
 import { registerProject, saveHead } from '../../src/store/heads.ts';
 import { ledgerOfProject, replaceLedger } from '../../src/store/ledger.ts';
 import { openStore } from '../../src/store/open.ts';
+import { skillsOfProject } from '../../src/store/skills.ts';
 import type { WorkerContext } from '../../src/worker/context.ts';
 import { wordingInput } from '../../src/worker/skillify.ts';
 import { wordCandidate } from '../../src/worker/word-candidate.ts';
@@ -33,8 +34,9 @@ async function repository(specs: readonly SessionSpec[], settings: Record<string
     config: loadConfig(here.paths.config, env),
     now: () => 1000,
   });
-  const run = () => {
-    const { candidate, episodes } = world;
+  const run = (id = world.candidate.id) => {
+    const candidate = { ...world.candidate, id };
+    const { episodes } = world;
     const worded = wordCandidate(
       context(),
       wordingInput(context(), project, [candidate], 1),
@@ -147,4 +149,13 @@ test('a name that no draft has is told with the nearest', async () => {
   const { run, hivemind } = await repository(risky());
   run();
   expect((await hivemind('accept', 'relase')).err).toContain('Did you mean release?');
+});
+
+test('a kind of work that was regrouped takes over its skill instead of writing a twin', async () => {
+  const { run, store, project } = await repository(releases());
+  expect(run()).toMatchObject({ state: 'published', skill: 'release' });
+  expect(run('another-id')).toMatchObject({ state: 'published', skill: 'release', blockedBy: [] });
+  store.exec("UPDATE skills SET candidate_id = 'gone'");
+  expect(run()).toMatchObject({ state: 'published', skill: 'release' });
+  expect(skillsOfProject(store, project.id)).toHaveLength(1);
 });

@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { installedSkills } from '../../src/library/installed.ts';
+import { takenSkillNames } from '../../src/library/targets.ts';
+
+let root: string;
+let home: string;
+
+beforeEach(() => {
+  const scratch = mkdtempSync(join(tmpdir(), 'hivemind-targets-'));
+  [root, home] = [join(scratch, 'repo'), join(scratch, 'home')];
+  mkdirSync(root);
+  mkdirSync(home);
+});
+afterEach(() => rmSync(join(root, '..'), { recursive: true, force: true }));
+
+function write(base: string, path: string, text: string): void {
+  mkdirSync(join(base, path, '..'), { recursive: true });
+  writeFileSync(join(base, path), text);
+}
+const skill = (name: string) => `---\nname: ${name}\ndescription: About ${name}.\n---\n\nBody of ${name}.\n`;
+
+test('names of skills and commands are taken, in the project and in the user’s home', () => {
+  write(root, '.claude/skills/release/SKILL.md', skill('release'));
+  write(root, '.agents/skills/deploy/SKILL.md', skill('deploy'));
+  write(home, '.claude/skills/Review/SKILL.md', 'no frontmatter');
+  write(home, '.claude/commands/ship.md', 'ship it');
+  expect([...takenSkillNames(root, home)].sort()).toEqual(['deploy', 'release', 'review', 'ship']);
+  expect(takenSkillNames(join(root, 'missing'), join(home, 'missing'))).toEqual(new Set());
+});
+
+test('installed skills are read from every folder, broken ones by their text, linked ones once', () => {
+  write(root, '.claude/skills/release/SKILL.md', skill('release'));
+  write(home, '.claude/skills/notes/SKILL.md', 'no frontmatter');
+  write(home, '.claude/skills/empty/readme.txt', '');
+  mkdirSync(join(root, '.agents', 'skills'), { recursive: true });
+  symlinkSync(join(root, '.claude', 'skills', 'release'), join(root, '.agents', 'skills', 'release'));
+  const found = installedSkills(root, home);
+  expect(found.map(({ name, description }) => [name, description])).toEqual([
+    ['release', 'About release.'],
+    ['notes', ''],
+  ]);
+  expect(found[0]?.body).toBe('Body of release.\n');
+});
