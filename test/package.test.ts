@@ -38,8 +38,8 @@ test('every package with an install script is approved or denied by name', () =>
 });
 
 test('dependencies are pinned to exact versions', () => {
-  const { dependencies, devDependencies } = readJson('package.json');
-  const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
+  const { dependencies, optionalDependencies, devDependencies } = readJson('package.json');
+  const loose = Object.entries({ ...dependencies, ...optionalDependencies, ...devDependencies }).filter(
     ([, version]) => !/^\d+\.\d+\.\d+$/.test(String(version)),
   );
   expect(loose).toEqual([]);

@@ -1,11 +1,15 @@
-/** better-sqlite3's native half: whether this Node can load it, and building it when not. */
+/**
+ * better-sqlite3, the one native module: whether this Node can load it, and building it when not. It is an optional
+ * dependency, so that installing hivemind does not fail where npm cannot compile: here it is done with what npm does
+ * not look for (the headers beside the running Node), or said what is missing.
+ */
 'use strict';
 
 const { spawnSync } = require('node:child_process');
 const { createRequire } = require('node:module');
 const { dirname } = require('node:path');
 const { SetupError } = require('./error.js');
-const { findOnPath, runNpm } = require('./npm.js');
+const { findOnPath, headersFolder, runNpm } = require('./npm.js');
 
 const NAME = 'better-sqlite3';
 
@@ -35,13 +39,20 @@ function nativeModuleLoadsElsewhere(manifest) {
 
 /**
  * Runs the module's own install step: it downloads a prebuilt binary or compiles. npm may have been told to skip it, or
- * may have run it under another Node.
+ * may have run it under another Node, or may have given up on the module.
  * @throws {SetupError} naming the missing package when it has to compile and cannot
  */
 async function buildNativeModule(manifest, fallbackCache) {
+  const run = (folder, args) =>
+    runNpm(folder, args, { failure: `${NAME} could not be built.`, fallbackCache });
+  if (moduleFolder(manifest) === null) {
+    const { optionalDependencies } = require(manifest);
+    const wanted = `${NAME}@${optionalDependencies[NAME]}`;
+    await run(dirname(manifest), ['install', wanted, '--no-save', '--ignore-scripts', '--omit=dev']);
+  }
   const folder = moduleFolder(manifest);
   try {
-    await runNpm(folder, ['run', 'install'], { failure: `${NAME} could not be built.`, fallbackCache });
+    await run(folder, ['run', 'install']);
   } catch (error) {
     throw error instanceof SetupError ? explain(error) : error;
   }
@@ -51,24 +62,34 @@ async function buildNativeModule(manifest, fallbackCache) {
   });
 }
 
+/** Where the module lies; null when npm left it out. */
 function moduleFolder(manifest) {
   try {
     return dirname(createRequire(manifest).resolve(`${NAME}/package.json`));
-  } catch (error) {
-    throw new SetupError(`${NAME} is not installed.`, { hint: 'Install hivemind again', cause: error });
+  } catch {
+    return null;
   }
 }
 
-/** Compiling needs four things; says which is not there, and falls back to npm's words when all are. */
+/** Compiling needs four things; says which is not there, and leaves it at npm's words when all are. */
 function explain(error) {
   const missing = missingTools();
-  if (missing.length === 0) return error;
-  return new SetupError(
-    `better-sqlite3 has no prebuilt binary that can be downloaded here, and to compile it ${list(missing)} ${
-      missing.length === 1 ? 'is' : 'are'
-    } missing.`,
-    { hint: 'On Debian and Ubuntu: apt-get install python3 make g++; then run this again', cause: error },
-  );
+  if (missing.length > 0) {
+    return cannotCompile(`${list(missing)} ${missing.length === 1 ? 'is' : 'are'} missing`, error, {
+      hint: 'On Debian and Ubuntu: apt-get install python3 make g++; then run this again',
+    });
+  }
+  if (headersFolder() === undefined && /headers\.tar\.gz|network connectivity/.test(error.output ?? '')) {
+    return cannotCompile(`the headers of Node ${process.version} are missing`, error, {
+      hint: 'A Node from https://nodejs.org has them beside it (include/node); on Debian and Ubuntu: apt-get install libnode-dev',
+    });
+  }
+  return error;
+}
+
+function cannotCompile(why, cause, { hint }) {
+  const sentence = `${NAME} has no prebuilt binary that can be downloaded here, and to compile it ${why}.`;
+  return new SetupError(sentence, { hint, cause });
 }
 
 function missingTools() {

@@ -75,6 +75,7 @@ async function runHere(context: CliContext): Promise<void> {
     const env = { HOME, PATH, HIVEMIND_HOME: paths.home };
     const how = await runDaemon({ paths, env, now: context.now, log, signal: end.signal });
     if (how === 'already running') context.note('A daemon is already running.');
+    if (how === 'upgraded') await startDaemon(paths, env);
   } catch (error) {
     recordFailure(context, log, error);
     throw error;
@@ -100,6 +101,9 @@ async function mine(context: CliContext, projectId: string, reason: RunReason): 
     if (project === null) throw new HivemindError('NOT_FOUND', `No project has the id ${projectId}.`);
     const worker = { paths, config: context.config(), store, env, now: context.now };
     await skillifyProject(worker, project, { reason, dryRun: false });
+  } catch (error) {
+    // A person runs one by hand: the daemon sees the work undone and comes back to it.
+    if (!(error instanceof HivemindError) || error.code !== 'RUN_IN_PROGRESS') throw error;
   } finally {
     store.close();
   }

@@ -6,8 +6,9 @@ import { systemCode } from '../errors.ts';
 import { writeFileAtomic } from '../lib/atomic-write.ts';
 import type { HomePaths } from '../paths.ts';
 import { type HeldLock, tryLock } from '../store/lock.ts';
+import { announcedPid } from './state.ts';
 
-/** A daemon that is about to end still holds the lock for a moment, and so does one who only looks. */
+/** A daemon that no longer announces itself still holds the lock for a moment, and so does one who only looks, ms. */
 const PATIENCE_MS = 3_000;
 const RETRY_MS = 50;
 
@@ -16,7 +17,7 @@ export async function takeInstanceLock(paths: HomePaths): Promise<HeldLock | nul
   mkdirSync(paths.home, { recursive: true, mode: 0o700 });
   for (let waited = 0; ; waited += RETRY_MS) {
     const lock = tryLock(paths.daemonLock);
-    if (lock !== null || waited >= PATIENCE_MS) return lock;
+    if (lock !== null || waited >= PATIENCE_MS || announcedPid(paths) !== null) return lock;
     await delay(RETRY_MS);
   }
 }

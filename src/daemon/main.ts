@@ -1,6 +1,6 @@
 /** The daemon: reads what agents left, and mines projects when they are due, until there is nothing left to wait for. */
 
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { loadConfig } from '../config.ts';
 import { messageOf } from '../errors.ts';
 import { installHookFiles, ownRuntime } from '../lib/hook-files.ts';
@@ -21,6 +21,8 @@ const MINUTE_MS = 60_000;
 const LOOK_MS = 10_000;
 /** While records wait in the spool, half-written ones or those of a watch that failed. */
 const WAITING_LOOK_MS = 1_000;
+/** A look that keeps failing is repeated at the latest after so long. */
+const LONGEST_RETRY_MS = 60_000;
 /** Sessions without an event for so long are not watched. */
 const LIVE_MS = 120 * MINUTE_MS;
 const MAX_WATCHED = 64;
@@ -35,8 +37,8 @@ export interface DaemonOptions {
   signal: AbortSignal;
 }
 
-/** Why a daemon ended, or never began. */
-export type DaemonEnd = 'already running' | 'told to' | 'idle' | 'its home is gone';
+/** Why a daemon ended, or never began. `upgraded`: its own program was replaced, and another is to take over. */
+export type DaemonEnd = 'already running' | 'told to' | 'idle' | 'its home is gone' | 'upgraded';
 
 /** Everything that the loop works with. */
 interface Daemon {
@@ -48,6 +50,8 @@ interface Daemon {
   mining: MiningProcess | null;
   /** When something last happened, ms since the epoch. */
   activeAt: number;
+  /** Why the last look failed, and how many did in a row; null after one that did not. */
+  failure: { message: string; times: number } | null;
 }
 
 /**
@@ -97,6 +101,7 @@ function startUp(options: DaemonOptions): Daemon {
     pending: trackPending(context.store),
     mining: null,
     activeAt: now(),
+    failure: null,
   };
 }
 
@@ -109,32 +114,43 @@ async function shutDown(daemon: Daemon): Promise<void> {
 
 async function loop(daemon: Daemon): Promise<DaemonEnd> {
   const { signal, paths } = daemon.options;
-  for (;;) {
-    if (!signal.aborted && !isAnnounced(paths)) return 'its home is gone';
-    if (!signal.aborted) await look(daemon);
-    if (signal.aborted) return 'told to';
+  const build = ownBuild();
+  const told = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  while (!signal.aborted) {
+    if (!isAnnounced(paths)) return 'its home is gone';
+    if (ownBuild() !== build) return 'upgraded';
+    // A long look is cut short: what it has not stored yet is read again by the next daemon.
+    await Promise.race([look(daemon), told]);
+    if (signal.aborted) break;
     startDueRun(daemon);
     const sleepMs = timeToSleep(daemon);
     if (sleepMs > 0) await daemon.wake.sleep(sleepMs);
     else if (mayRest(daemon)) return 'idle';
   }
+  return 'told to';
 }
 
-/** Stores what is new. A failure is told, and tried again at the next look. */
+/** Tells one build of this program from the next. While one replaces the other, there may be none. */
+function ownBuild(): number | null {
+  return statSync(import.meta.filename, { throwIfNoEntry: false })?.mtimeMs ?? null;
+}
+
+/** Stores what is new. A failure is told once, and tried again later and later. */
 async function look(daemon: Daemon): Promise<void> {
   const { context, options, pending } = daemon;
   try {
     context.config = loadConfig(options.paths.config, options.env);
-  } catch (error) {
-    // Whoever broke config.json is told by the next command; the daemon keeps the settings it had.
-    options.log(`config: ${messageOf(error)}`);
-  }
-  try {
     await catchUp(context);
     if (pending.look(options.now())) daemon.activeAt = options.now();
     daemon.watch.follow(liveTranscripts(context.store, options.now() - LIVE_MS, MAX_WATCHED));
+    daemon.failure = null;
   } catch (error) {
-    tell(daemon, 'daemon', 'catch-up', messageOf(error));
+    if (options.signal.aborted) return;
+    const message = messageOf(error);
+    if (daemon.failure?.message !== message) tell(daemon, 'daemon', 'catch-up', message);
+    daemon.failure = { message, times: (daemon.failure?.times ?? 0) + 1 };
   }
 }
 
@@ -168,6 +184,7 @@ function timeToSleep(daemon: Daemon): number {
   const { options, context, mining, activeAt } = daemon;
   const now = options.now();
   if (mining !== null) return LOOK_MS;
+  if (daemon.failure !== null) return Math.min(LONGEST_RETRY_MS, WAITING_LOOK_MS * 2 ** daemon.failure.times);
   if (isSpoolWaiting(options.paths)) return WAITING_LOOK_MS;
   const due = nextDue(daemon);
   const until = due === null ? activeAt + context.config.get('daemon.idleMinutes') * MINUTE_MS : due.at;

@@ -13,10 +13,16 @@ export interface DaemonState {
 }
 
 export function readDaemonState(paths: HomePaths): DaemonState {
-  const pid = Number(readIfThere(paths.daemonPid).trim());
-  if (pid > 0 && isAlive(pid) && isHeld(paths.daemonLock)) return { running: true, pid, problem: null };
+  const pid = announcedPid(paths);
+  if (pid !== null && isHeld(paths.daemonLock)) return { running: true, pid, problem: null };
   const problem = readIfThere(paths.daemonError).trim();
   return { running: false, pid: null, problem: problem === '' ? null : problem };
+}
+
+/** The process that the daemon's file names, if it is alive; it may be another program by now. */
+export function announcedPid(paths: HomePaths): number | null {
+  const pid = Number(readIfThere(paths.daemonPid).trim());
+  return pid > 0 && isAlive(pid) ? pid : null;
 }
 
 function readIfThere(path: string): string {

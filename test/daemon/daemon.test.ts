@@ -1,22 +1,29 @@
 /** The daemon as a real process in a scratch home. */
 
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { allHeads } from '../../src/store/heads.ts';
 import { openStore, openStoreToRead } from '../../src/store/open.ts';
 import { eventually } from '../agents/eventually.ts';
-import { isAlive, killDaemon, type ScratchHome, scratchHome, sessionStart } from './scratch-home.ts';
+import {
+  isAlive,
+  killDaemon,
+  packageCopy,
+  type ScratchHome,
+  scratchHome,
+  sessionStart,
+} from './scratch-home.ts';
 
 const homes: ScratchHome[] = [];
 
-afterEach(() => {
-  for (const home of homes.splice(0)) killDaemon(home);
+afterEach(async () => {
+  for (const home of homes.splice(0)) await killDaemon(home);
 });
 
-async function makeHome(settings?: Record<string, unknown>): Promise<ScratchHome> {
-  const home = await scratchHome(settings);
+async function makeHome(settings?: Record<string, unknown>, program?: string): Promise<ScratchHome> {
+  const home = await scratchHome(settings, program);
   homes.push(home);
   return home;
 }
@@ -206,16 +213,47 @@ test('why it cannot start is told at once and by status, until it can', async ()
   });
 });
 
-test('a settings file that became invalid does not stop it', async () => {
+test('a settings file that became invalid is told once, stops nothing, and loses nothing', async () => {
   const home = await makeHome();
   await home.hivemind('daemon', 'start');
   const pid = await daemonOf(home);
   writeFileSync(home.paths.config, '{');
   await home.hook(sessionStart(home, 's1'));
+  await home.hook(sessionStart(home, 's2'));
   await eventually(
     'the settings are told',
-    () => log(home).includes('config:'),
+    () => log(home).includes('is not valid JSON'),
     () => log(home),
   );
-  expect(isAlive(pid)).toBe(true);
+  expect(sessionsOf(home)).toEqual([]);
+  writeFileSync(home.paths.config, '{}');
+  await home.hook(sessionStart(home, 's3'));
+  await eventually(
+    'all are stored',
+    () => sessionsOf(home).length === 3,
+    () => log(home),
+  );
+  expect(log(home).match(/is not valid JSON/g)).toHaveLength(1);
+  expect(home.daemonPid()).toBe(pid);
+});
+
+test('after an upgrade a daemon of the new build takes over', async () => {
+  const copy = packageCopy();
+  const home = await makeHome({}, join(copy, 'bin', 'hivemind'));
+  await home.hivemind('daemon', 'start');
+  const old = await daemonOf(home);
+  utimesSync(join(copy, 'dist', 'src', 'daemon', 'main.js'), new Date(), new Date());
+  await home.hook(sessionStart(home, 's1'));
+  await eventually(
+    'another daemon is up',
+    () => log(home).match(/ up, process/g)?.length === 2,
+    () => log(home),
+  );
+  await gone(old);
+  await eventually(
+    'its session is stored',
+    () => sessionsOf(home).includes('s1'),
+    () => log(home),
+  );
+  expect(log(home)).toContain('ends: upgraded');
 });

@@ -1,12 +1,23 @@
 /** A person's home with hivemind installed in it, driven as agents and people do: real hooks, real processes. */
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { run } from '../../src/lib/run.ts';
 import { type Environment, type HomePaths, homePaths } from '../../src/paths.ts';
+import { eventually } from '../agents/eventually.ts';
 
-const PROGRAM = resolve(import.meta.dirname, '..', '..', 'bin', 'hivemind');
+const ROOT = resolve(import.meta.dirname, '..', '..');
+const PROGRAM = join(ROOT, 'bin', 'hivemind');
 
 export interface ScratchHome {
   folder: string;
@@ -25,8 +36,12 @@ export interface ScratchHome {
 /**
  * Makes the home and installs Claude Code's hooks in it.
  * @param settings for config.json
+ * @param program the `bin/hivemind` that is installed
  */
-export async function scratchHome(settings: Record<string, unknown> = {}): Promise<ScratchHome> {
+export async function scratchHome(
+  settings: Record<string, unknown> = {},
+  program: string = PROGRAM,
+): Promise<ScratchHome> {
   const folder = mkdtempSync(join(process.env.HOME ?? '', 'home-'));
   const paths = homePaths(join(folder, '.hivemind'));
   mkdirSync(join(folder, '.claude'));
@@ -38,7 +53,7 @@ export async function scratchHome(settings: Record<string, unknown> = {}): Promi
     paths,
     env,
     hivemind: async (...args) => {
-      const { exitCode, stdout, stderr } = await run(process.execPath, [PROGRAM, ...args], { env });
+      const { exitCode, stdout, stderr } = await run(process.execPath, [program, ...args], { env });
       return { code: exitCode, out: stdout, err: stderr };
     },
     hook: (payload, extra = {}) => {
@@ -60,10 +75,22 @@ export async function scratchHome(settings: Record<string, unknown> = {}): Promi
   return home;
 }
 
-/** Ends what runs in the home, whatever state it is in. */
-export function killDaemon(home: ScratchHome): void {
+/** Ends what runs in the home, whatever state it is in, and waits until nothing writes there any more. */
+export async function killDaemon(home: ScratchHome): Promise<void> {
   const pid = home.daemonPid();
-  if (pid !== null && isAlive(pid)) process.kill(pid, 'SIGKILL');
+  if (pid === null || !isAlive(pid)) return;
+  process.kill(pid, 'SIGKILL');
+  await eventually(`process ${pid} has ended`, () => !isAlive(pid));
+}
+
+/** A copy of the built package, for tests that change it. */
+export function packageCopy(): string {
+  const copy = mkdtempSync(join(process.env.HOME ?? '', 'package-'));
+  for (const name of ['bin', 'dist', 'hooks/capture', 'package.json']) {
+    cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
 }
 
 export function isAlive(pid: number): boolean {

@@ -63,14 +63,15 @@ describe('a fresh clone', () => {
 
   test('what is missing to compile is named in one sentence', async () => {
     rmSync(join(clone, 'node_modules', 'better-sqlite3', 'build'), { recursive: true });
-    const npm = realpathSync(which('npm'));
+    // The Node of the LTS package lies alone in its folder, so that no compiler is found beside it.
+    const node = inject('ltsNode');
     const env = {
       ...terminal(home),
-      PATH: pathWith({ node: process.execPath, npm, sh: '/bin/sh', env: which('env') }),
+      PATH: pathWith({ npm: realpathSync(which('npm')), sh: '/bin/sh', env: which('env') }),
       npm_config_better_sqlite3_binary_host: 'http://127.0.0.1:9',
     };
-    const ran = await run(process.execPath, [program, '--version'], '/', env);
+    const ran = await run(node, [program, '--version'], '/', env);
     expect(ran.code).toBe(1);
-    expect(ran.err).toContain('python3, make and g++ are missing');
+    expect(ran.err).toContain('to compile it python3, make and g++ are missing.');
   });
 });
