@@ -19,9 +19,11 @@ import { type ChangeWatch, watchFolder } from './watch.ts';
 const MINUTE_MS = 60_000;
 /** How often the daemon looks by itself: for what a watch missed, and whether its home is still there. */
 const LOOK_MS = 10_000;
-/** While records wait in the spool, half-written ones or those of a watch that failed. */
-const WAITING_LOOK_MS = 1_000;
-/** A look that keeps failing is repeated at the latest after so long. */
+/** A record that was still being written is looked at again after this, ms; doubled each time, up to a second. */
+const FIRST_WAIT_MS = 20;
+const LONGEST_WAIT_MS = 1_000;
+/** A look that failed is repeated after this, ms; doubled each time, up to a minute. */
+const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 /** Sessions without an event for so long are not watched. */
 const LIVE_MS = 120 * MINUTE_MS;
@@ -50,6 +52,8 @@ interface Daemon {
   mining: MiningProcess | null;
   /** When something last happened, ms since the epoch. */
   activeAt: number;
+  /** How many looks in a row left something in the spool. */
+  waits: number;
   /** Why the last look failed, and how many did in a row; null after one that did not. */
   failure: { message: string; times: number } | null;
 }
@@ -101,6 +105,7 @@ function startUp(options: DaemonOptions): Daemon {
     pending: trackPending(context.store),
     mining: null,
     activeAt: now(),
+    waits: 0,
     failure: null,
   };
 }
@@ -145,6 +150,7 @@ async function look(daemon: Daemon): Promise<void> {
     await catchUp(context);
     if (pending.look(options.now())) daemon.activeAt = options.now();
     daemon.watch.follow(liveTranscripts(context.store, options.now() - LIVE_MS, MAX_WATCHED));
+    daemon.waits = isSpoolWaiting(options.paths) ? daemon.waits + 1 : 0;
     daemon.failure = null;
   } catch (error) {
     if (options.signal.aborted) return;
@@ -181,11 +187,11 @@ function startDueRun(daemon: Daemon): void {
 
 /** Milliseconds until there may be something to do; 0 when the idle time is over. */
 function timeToSleep(daemon: Daemon): number {
-  const { options, context, mining, activeAt } = daemon;
+  const { options, context, mining, activeAt, failure, waits } = daemon;
   const now = options.now();
+  if (failure !== null) return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failure.times);
+  if (waits > 0) return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** waits);
   if (mining !== null) return LOOK_MS;
-  if (daemon.failure !== null) return Math.min(LONGEST_RETRY_MS, WAITING_LOOK_MS * 2 ** daemon.failure.times);
-  if (isSpoolWaiting(options.paths)) return WAITING_LOOK_MS;
   const due = nextDue(daemon);
   const until = due === null ? activeAt + context.config.get('daemon.idleMinutes') * MINUTE_MS : due.at;
   // At least a moment for work, so that only idleness gives 0.
