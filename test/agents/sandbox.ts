@@ -20,7 +20,7 @@ import { type RunResult, run } from '../../src/lib/run.ts';
 import { type HomePaths, homePaths } from '../../src/paths.ts';
 import { eventsOfSession, type StoredEvent } from '../../src/store/events.ts';
 import { allHeads } from '../../src/store/heads.ts';
-import { openStoreToRead } from '../../src/store/open.ts';
+import { openStoreToRead, type Store } from '../../src/store/open.ts';
 import { eventually } from './eventually.ts';
 
 export class Sandbox {
@@ -87,15 +87,20 @@ export class Sandbox {
     return stdout;
   }
 
-  /** A session's rows as they are in the store now. */
-  rows(sessionId: string): StoredEvent[] {
+  /** Looks into the store as it is now; `otherwise` where there is none yet. */
+  read<T>(look: (store: Store) => T, otherwise: T): T {
     const store = openStoreToRead(this.paths.database);
-    if (store === null) return [];
+    if (store === null) return otherwise;
     try {
-      return eventsOfSession(store, sessionId);
+      return look(store);
     } finally {
       store.close();
     }
+  }
+
+  /** A session's rows as they are in the store now. */
+  rows(sessionId: string): StoredEvent[] {
+    return this.read((store) => eventsOfSession(store, sessionId), []);
   }
 
   /** A session's rows once its end is among them. */
@@ -133,13 +138,7 @@ export class Sandbox {
 
   /** Ids of the sessions the store knows. */
   sessionIds(): string[] {
-    const store = openStoreToRead(this.paths.database);
-    if (store === null) return [];
-    try {
-      return allHeads(store).map(({ sessionId }) => sessionId);
-    } finally {
-      store.close();
-    }
+    return this.read((store) => allHeads(store).map(({ sessionId }) => sessionId), []);
   }
 
   /** Files below HIVEMIND_HOME, of any kind, that hold a word. */

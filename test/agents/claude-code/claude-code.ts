@@ -18,6 +18,8 @@ export interface SessionOptions {
   flags?: readonly string[];
   /** More environment. */
   env?: Readonly<Record<string, string>>;
+  /** Where it is started; the repository's root when absent. */
+  cwd?: string;
   /** A session to go on with. */
   resume?: string;
   /** Whether to go on with it under a new id. */
@@ -80,8 +82,25 @@ export class ClaudeCode {
   async print(prompt: string, options: SessionOptions = {}): Promise<PrintedSession> {
     const { sessionId, flags } = sessionFlags(options);
     const result = await run(this.#program, ['-p', prompt, ...flags], {
-      cwd: this.#sandbox.repo,
+      cwd: options.cwd ?? this.#sandbox.repo,
       env: this.#envOf(options),
+    });
+    return { ...result, sessionId };
+  }
+
+  /** One prompt with an image, as programs hand it over: on stdin. @param image base64 */
+  async printImage(prompt: string, image: string): Promise<PrintedSession> {
+    const { sessionId, flags } = sessionFlags({});
+    const format = ['--input-format', 'stream-json', '--output-format', 'stream-json', '--verbose'];
+    const source = { type: 'base64', media_type: 'image/png', data: image };
+    const content = [
+      { type: 'text', text: prompt },
+      { type: 'image', source },
+    ];
+    const result = await run(this.#program, ['-p', ...format, ...flags], {
+      cwd: this.#sandbox.repo,
+      env: this.#envOf({}),
+      input: `${JSON.stringify({ type: 'user', message: { role: 'user', content } })}\n`,
     });
     return { ...result, sessionId };
   }
@@ -91,7 +110,7 @@ export class ClaudeCode {
     const { sessionId, flags } = sessionFlags(options);
     const terminal = await Terminal.open(this.#program, flags, {
       folder: this.#sandbox.folder('terminal'),
-      cwd: this.#sandbox.repo,
+      cwd: options.cwd ?? this.#sandbox.repo,
       env: this.#envOf(options),
     });
     this.#terminals.push(terminal);

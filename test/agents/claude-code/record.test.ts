@@ -73,6 +73,16 @@ describe('a session of Claude Code is recorded whole', () => {
     expect(sources).toEqual(['typed', 'queued', 'queued']);
   });
 
+  test('in a terminal that is closed', async () => {
+    await play(scenes.closedTerminal);
+  });
+
+  test('with an image, of which only the number is kept', async () => {
+    const { rows } = await play(scenes.promptWithImage);
+    expect(rows.find(({ kind }) => kind === 'user_prompt')?.meta?.images).toBe(1);
+    expect(stage.sandbox.filesWith(scenes.PIXEL)).toEqual([]);
+  });
+
   test('killed in the middle of an answer, but for the words that were never written', async () => {
     const result = await scenes.killedSession(stage);
     const exchanges = result.exchanges.slice(0, -1);

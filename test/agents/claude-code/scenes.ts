@@ -8,6 +8,10 @@ import { answer, conversation, delegated, refusing } from '../script.ts';
 import type { Stage } from './stage.ts';
 import { bash } from './tools.ts';
 
+/** A PNG of one pixel, base64. */
+export const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 /** `-p`: thinking, a command, a new file, two calls at once of which one fails, an edit. */
 export async function printedWork(stage: Stage): Promise<Played> {
   const { sandbox, claude, random } = stage;
@@ -214,6 +218,30 @@ export async function killedSession(stage: Stage): Promise<Played> {
     await eventually('the model speaks', () => model.exchanges.some(({ said }) => said === begun));
     await session.terminal.kill();
     return { sessionId: session.sessionId, shown: session.terminal.everShown() };
+  });
+}
+
+/** In a terminal: one turn, then the terminal is closed. */
+export async function closedTerminal(stage: Stage): Promise<Played> {
+  const { model, claude, random } = stage;
+  const prompt = `Note ${random.word()}`;
+  return playOut(stage, [prompt], async (say) => {
+    model.script(conversation(answer('Noted.', bash('wc -c README.md')), answer(say)));
+    const session = await claude.open();
+    await session.ask(prompt, say);
+    await session.terminal.close();
+    return { sessionId: session.sessionId, shown: session.terminal.everShown() };
+  });
+}
+
+/** `-p`, the prompt with an image. */
+export async function promptWithImage(stage: Stage): Promise<Played> {
+  const { model, claude, random } = stage;
+  const prompt = `What is on this picture of ${random.word()}?`;
+  return playOut(stage, [prompt], async (say) => {
+    model.script(conversation(answer(say)));
+    const { sessionId, stdout, stderr } = await claude.printImage(prompt, PIXEL);
+    return { sessionId, shown: stdout + stderr };
   });
 }
 
