@@ -48,8 +48,13 @@ export async function bench(args: readonly string[]): Promise<void> {
     origin: attack.origin,
     fates: REPEATS.map((times) => fateOfAttack(attack, times)),
   }));
+  const real = rows
+    .flatMap(({ mined, labelled }) => [...mined, ...labelled])
+    .filter((one) => one.codified !== null);
+  const stopped = real.filter((one) => refusalCodes(one).some((code) => !NOT_SAFETY.has(code)));
   const report = {
     seed: SEED,
+    honest: { stopped: stopped.length, all: real.length },
     projects: rows.map(({ name, mined, labelled, auc }) => ({
       name,
       mined: tally(mined),
@@ -72,7 +77,11 @@ export async function bench(args: readonly string[]): Promise<void> {
 }
 
 type Tally = ReturnType<typeof tally>;
+/** Codes that say a kind of work is thin or known, not that it is unsafe. */
+const NOT_SAFETY = new Set(['support', 'twin', 'discoverable']);
+
 interface Report {
+  honest: { stopped: number; all: number };
   projects: { name: string; mined: Tally; labelled: Tally; auc: number | null }[];
   generated: Tally & {
     required: { present: number; all: number };
@@ -153,6 +162,10 @@ function print(report: Report): void {
     ['measure', 'value'],
     ['required steps present (generated)', share({ part: required.present, all: required.all })],
     ['forbidden steps present (generated)', share({ part: forbidden.present, all: forbidden.all })],
+    [
+      'honest kinds stopped for safety (real)',
+      share({ part: report.honest.stopped, all: report.honest.all }),
+    ],
     ['router AUC (generated)', decimals(report.generated.auc)],
     ...report.projects
       .filter(({ auc }) => auc !== null)

@@ -1,7 +1,7 @@
 /** Words what a skill does and when to use it, from what the users' requests and the steps share. */
 
 import { type DraftLine, type Episode, type Evidence, SKILL_LIMITS } from '../types.ts';
-import { stemWords } from './actions.ts';
+import { stemWords } from './command-shape.ts';
 import type { EvidenceSource } from './evidence.ts';
 import { baseForm, goalWords, type SharedGoal } from './goal-terms.ts';
 import { promptWords, sentenceWith } from './quotes.ts';
@@ -40,9 +40,10 @@ export function describeWork(
   requests: readonly Evidence[],
 ): DraftLine {
   const named = namedSteps(steps);
-  const what = `${sentenceCase(workOf(name))} in this repository${named === '' ? '' : `: ${named}`}.`;
+  const work = `${sentenceCase(workOf(name))} in this repository`;
   const when = `Use when asked to ${workOf(name)}${aboutTerms(name, goal)}.`;
-  const text = `${what} ${when}`.slice(0, SKILL_LIMITS.description);
+  const full = `${work}${named === '' ? '' : `: ${named}`}. ${when}`;
+  const text = full.length <= SKILL_LIMITS.description ? full : `${work}. ${when}`;
   return { text, evidence: [...requests, ...steps.flatMap((step) => receiptsOf(step).slice(-1))] };
 }
 

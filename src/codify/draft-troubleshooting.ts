@@ -1,7 +1,7 @@
 /** Words an error that came back, and what made it go away. */
 
 import type { Candidate, DraftLine, Episode, SkillDraft } from '../types.ts';
-import { stemWords } from './actions.ts';
+import { stemWords } from './command-shape.ts';
 import type { DraftInput } from './draft-input.ts';
 import { scaffold, section, titleOf } from './lines.ts';
 import { firstFree, slug } from './name.ts';

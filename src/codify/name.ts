@@ -1,7 +1,7 @@
 /** Names a skill for the kind of work it is: `release`, `address-review-comments`, `bump-version-and-publish`. */
 
 import { isSkillName, SKILL_LIMITS } from '../types.ts';
-import { stemWords } from './actions.ts';
+import { stemWords } from './command-shape.ts';
 import type { SharedGoal } from './goal-terms.ts';
 import type { Recurring } from './recurring.ts';
 import { checkRole, slugOf } from './wording.ts';

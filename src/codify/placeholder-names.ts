@@ -1,7 +1,7 @@
 /** Names what varies in a command: by its flag, by what it counts, by the word before it, or by its look. */
 
 import { unquote } from '../lib/shell-words.ts';
-import { isValue } from './actions.ts';
+import { isValue } from './command-shape.ts';
 
 /** What stands before a value says what it is. */
 const BY_WORD: Record<string, string> = {

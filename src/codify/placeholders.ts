@@ -1,7 +1,8 @@
 /** Replaces what varied between sessions by a named placeholder. */
 
 import { unquote } from '../lib/shell-words.ts';
-import { type Action, stemWords } from './actions.ts';
+import type { Action } from './actions.ts';
+import { stemWords } from './command-shape.ts';
 import { placeholderName } from './placeholder-names.ts';
 
 export interface Placeholder {

@@ -69,7 +69,11 @@ function occasional(family: readonly Action[]): Recurring[] {
 }
 
 const isWorthALine = ({ text, placeholders, opaque }: Recurring): boolean =>
-  !opaque && !EMPTY.test(text) && text.length <= MAX_COMMAND && placeholders.length <= MAX_PLACEHOLDERS;
+  !opaque &&
+  !EMPTY.test(text) &&
+  !/[`\n]/.test(text) &&
+  text.length <= MAX_COMMAND &&
+  placeholders.length <= MAX_PLACEHOLDERS;
 
 /** With nothing but placeholders behind them, these say nothing that an agent does not know. */
 const EMPTY =

@@ -1,8 +1,8 @@
 /** What failed in sessions and what then worked: from an episode's memory, and from commands spelled anew. */
 
 import type { DraftLine, Episode, Evidence, SessionEvent, Step } from '../types.ts';
-import { isLooking, stemWords } from './actions.ts';
 import { repairClaim } from './claims.ts';
+import { isLooking, stemWords } from './command-shape.ts';
 import type { DraftInput } from './draft-input.ts';
 import type { EvidenceSource } from './evidence.ts';
 import { fragmentsOf } from './fragments.ts';

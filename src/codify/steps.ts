@@ -9,6 +9,8 @@ import { checkRole, imperative } from './wording.ts';
 
 /** Receipts a line keeps: enough sessions to look into, not all of them. */
 const MAX_RECEIPTS = 5;
+/** In characters. */
+const MAX_QUOTE = 200;
 
 /** The steps in order, numbered. A check that more work follows says that it must pass first. */
 export function stepLines(steps: readonly Recurring[]): DraftLine[] {
@@ -73,7 +75,11 @@ function receiptsFor({ seen }: Placeholder, step: Recurring): Evidence[] {
   ];
 }
 
-const receiptOf = (action: Action): Evidence => ({ eventId: action.eventId, quote: action.words.join(' ') });
+/** Commit messages and the like make long commands; their beginning tells which one is meant. */
+const receiptOf = ({ eventId, words }: Action): Evidence => ({
+  eventId,
+  quote: words.join(' ').slice(0, MAX_QUOTE).trim(),
+});
 
 /** One receipt a session, the newest sessions: the call as it was made, an exact one where the session has one. */
 export function receiptsOf(step: Recurring): Evidence[] {

@@ -1,6 +1,6 @@
 /** Plain words for commands: what one does in the imperative, and the part it plays in a piece of work. */
 
-import { stemWords } from './actions.ts';
+import { stemWords } from './command-shape.ts';
 
 /** A command that proves the work, by what it proves. */
 export type CheckRole = 'test' | 'lint' | 'types' | 'build';

@@ -1,6 +1,6 @@
 /** Nothing that the repository already says: a skill that repeats the README costs tokens and helps nobody. */
 
-import { stemWords } from '../actions.ts';
+import { stemWords } from '../command-shape.ts';
 import { docThatSays } from '../repo-docs.ts';
 import { isEveryday } from '../wording.ts';
 import { type Check, spansOf, userQuotesOf } from './check.ts';

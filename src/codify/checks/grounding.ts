@@ -1,7 +1,7 @@
 /** Every command, path and value in a skill occurs in evidence that ran and succeeded. */
 
 import type { SessionEvent } from '../../types.ts';
-import { stemWords } from '../actions.ts';
+import { stemWords } from '../command-shape.ts';
 import { succeeded } from '../evidence.ts';
 import { fragmentsOf, writtenPath } from '../fragments.ts';
 import { commandOf } from '../quotes.ts';

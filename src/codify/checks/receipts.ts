@@ -27,7 +27,7 @@ function holds(event: SessionEvent, quote: string, project: Project): boolean {
   const command = commandOf(event);
   if (
     command !== undefined &&
-    fragmentsOf(command, project.root).some(({ words }) => words.join(' ') === wanted)
+    fragmentsOf(command, project.root).some(({ words }) => words.join(' ').startsWith(wanted))
   )
     return true;
   const texts = [

@@ -1,6 +1,6 @@
 /** The last look for secrets before a text leaves the store. */
 
-import { OWN_FOLDER } from '../actions.ts';
+import { OWN_FOLDER } from '../command-shape.ts';
 import { type Check, spansOf } from './check.ts';
 
 /** Refuses any line that the redactor would still change, and folders that tell whose machine this is. */

@@ -3,7 +3,7 @@
  * the command does, a topic must be a word of the requests. So no sentence of anybody else's gets into a skill.
  */
 
-import { stemWords } from '../actions.ts';
+import { stemWords } from '../command-shape.ts';
 import { baseForm } from '../goal-terms.ts';
 import { titleOf } from '../lines.ts';
 import { commandOf, promptWords } from '../quotes.ts';
