@@ -24,6 +24,8 @@ export interface HomePaths {
   hooks: string;
   log: string;
   config: string;
+  /** When capture was paused, and where. */
+  pauses: string;
   manifest: string;
   daemonLock: string;
   /** Written by the running daemon: its process id. A hint only; the lock decides. */
@@ -50,6 +52,7 @@ export function homePaths(home: string): HomePaths {
     hooks: join(home, 'hooks'),
     log: join(home, 'log'),
     config: join(home, 'config.json'),
+    pauses: join(home, 'pauses.json'),
     manifest: join(home, 'manifest.json'),
     daemonLock: join(home, 'daemon.lock'),
     daemonPid: join(home, 'daemon.pid'),

@@ -7,12 +7,12 @@ import { appendEvent } from '../store/events.ts';
 import { findHead, isCaptureOff, markCaptureOff, removeWordlessSession, saveHead } from '../store/heads.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import { findCursor, saveCursor, type TranscriptCursor } from '../store/transcripts.ts';
-import type { JsonObject, ParsedEvent } from '../types.ts';
+import type { JsonObject, ParsedEvent, SessionHead } from '../types.ts';
+import { type IntakeRules, NO_INTAKE_RULES } from './intake-rules.ts';
 import { recordsOfLine } from './line-records.ts';
 import { type Line, readLines } from './lines.ts';
 import { prepareEvent } from './prepare.ts';
 import { openReadable, type ReadableFile } from './readable-file.ts';
-import { type CustomRules, NO_CUSTOM_RULES } from './redact/custom-rules.ts';
 
 /** A transaction is closed after this many events or bytes, so that memory stays flat and readers get their turn. */
 const BATCH_EVENTS = 500;
@@ -32,7 +32,7 @@ export interface Ingested {
  * time, also after a crash and while another process does the same: every event is stored once. A file that is not
  * there (yet) has nothing new, and is remembered.
  * @param now milliseconds since the epoch
- * @param custom the user's own redaction rules
+ * @param rules what the user said about what may be stored
  * @throws what opening or reading the file throws, apart from ENOENT; what SQLite throws
  */
 export async function ingestTranscript(
@@ -41,12 +41,12 @@ export async function ingestTranscript(
   path: string,
   source: TranscriptSource,
   now: number,
-  custom: CustomRules = NO_CUSTOM_RULES,
+  rules: IntakeRules = NO_INTAKE_RULES,
 ): Promise<Ingested> {
   const file = await openReadable(path);
   if (file === null) return expect(store, newCursor(adapter, path, source, now));
   try {
-    const reading = await startReading(store, adapter, file, path, source, now, custom);
+    const reading = await startReading(store, adapter, file, path, source, now, rules);
     const isOff = reading !== null && !(await readToEnd(reading));
     return { events: reading?.added ?? 0, captureOff: isOff };
   } finally {
@@ -60,7 +60,7 @@ interface Reading {
   adapter: AgentAdapter;
   file: ReadableFile;
   source: TranscriptSource;
-  custom: CustomRules;
+  rules: IntakeRules;
   /** Moves with each record read. */
   cursor: TranscriptCursor;
   batch: Batch;
@@ -86,14 +86,14 @@ async function startReading(
   path: string,
   source: TranscriptSource,
   now: number,
-  custom: CustomRules,
+  rules: IntakeRules,
 ): Promise<Reading | null> {
   const { ino, size } = await file.stat();
   const stored = findCursor(store, path);
   const known = stored !== null && stored.inode === ino && (await isSameFile(file, size, stored));
   if (known && size === stored.offset) return null;
   const cursor = known ? { ...stored, readAt: now } : newCursor(adapter, path, source, now, ino);
-  return { store, adapter, file, source, custom, cursor, batch: emptyBatch(cursor.offset), added: 0 };
+  return { store, adapter, file, source, rules, cursor, batch: emptyBatch(cursor.offset), added: 0 };
 }
 
 function newCursor(
@@ -170,7 +170,7 @@ function readLine(reading: Reading, line: Line): boolean {
 
 /** @returns whether the record is settled */
 function readRecord(
-  { adapter, source, custom, batch, cursor }: Reading,
+  { adapter, source, rules, batch, cursor }: Reading,
   record: JsonObject,
   position: number,
 ): boolean {
@@ -179,7 +179,7 @@ function readRecord(
   if (parsed.unknownType !== null) cursor.unknownTypes = counted(cursor.unknownTypes, parsed.unknownType);
   if (parsed.headless) batch.headless = true;
   if (parsed.copiedFrom !== null) batch.copiedFrom.add(parsed.copiedFrom);
-  for (const event of parsed.events) batch.events.push(prepareEvent(event, custom));
+  for (const event of parsed.events) batch.events.push(prepareEvent(event, rules.custom));
   return parsed.unsettled !== true;
 }
 
@@ -214,23 +214,43 @@ async function commit(reading: Reading): Promise<boolean> {
   const events = batch.events.slice(0, batch.settled.events);
   reading.batch = emptyBatch(cursor.offset);
   return inTransaction(store, () => {
-    if (isOff(reading, batch.copiedFrom)) return false;
+    if (isOff(reading, batch.copiedFrom, events)) return false;
     reading.added += storeEvents(reading, events, batch.headless);
     saveCursor(store, cursor);
     return true;
   });
 }
 
-/** A fork of a session that is not stored repeats its words: it is not stored either. */
-function isOff({ store, source, cursor }: Reading, copiedFrom: ReadonlySet<string>): boolean {
+/** A fork of a session that is not stored repeats its words: it is not stored either. Nor is what ran during a pause. */
+function isOff(
+  { store, source, cursor, rules }: Reading,
+  copiedFrom: ReadonlySet<string>,
+  events: readonly ParsedEvent[],
+): boolean {
   const { sessionId } = source;
-  for (const origin of copiedFrom) {
-    if (!isCaptureOff(store, origin)) continue;
-    markCaptureOff(store, sessionId, 'copy of a session with capture off', cursor.readAt);
+  const isCopy = [...copiedFrom].some((origin) => isCaptureOff(store, origin));
+  const reason = isCopy
+    ? 'copy of a session with capture off'
+    : pauseDuring(rules, findHead(store, sessionId), events);
+  if (reason !== null) {
+    markCaptureOff(store, sessionId, reason, cursor.readAt);
     // Its hooks may have told of it already.
     removeWordlessSession(store, sessionId);
   }
   return isCaptureOff(store, sessionId);
+}
+
+function pauseDuring(
+  { consent }: IntakeRules,
+  head: SessionHead | null,
+  events: readonly ParsedEvent[],
+): string | null {
+  if (head === null) return null;
+  for (const { at } of events) {
+    const pause = consent.pauseAt(head.cwd, at);
+    if (pause !== null) return pause;
+  }
+  return null;
 }
 
 function storeEvents({ store, source }: Reading, events: readonly ParsedEvent[], headless: boolean): number {

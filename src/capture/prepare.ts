@@ -5,6 +5,7 @@ import { lineHash } from '../lib/line-hash.ts';
 import type { EventMeta, JsonObject, JsonValue, Origin, ParsedEvent } from '../types.ts';
 import { errorLine } from './error-line.ts';
 import { type CustomRules, NO_CUSTOM_RULES } from './redact/custom-rules.ts';
+import { withoutPrivate } from './redact/private-spans.ts';
 import { redactEvent } from './redact/redact-event.ts';
 import { type Cut, isTooLong, leftOut, shorten, shortenBetweenWords } from './shorten.ts';
 
@@ -42,7 +43,9 @@ const MARGIN = 8_192;
  * @param custom the user's own redaction rules
  */
 export function prepareEvent(event: ParsedEvent, custom: CustomRules = NO_CUSTOM_RULES): ParsedEvent {
-  const wide = withTexts(event, (text, cut) => shortenBetweenWords(storable(text), widened(cut)));
+  const isPersons = event.origin === 'user';
+  const shown = (text: string) => storable(withoutPrivate(text, isPersons));
+  const wide = withTexts(event, (text, cut) => shortenBetweenWords(shown(text), widened(cut)));
   const redacted = redactEvent({ ...wide, meta: { ...event.meta, ...factsOfWhole(event) } }, custom);
   const prepared = withTexts(redacted, shorten);
   const meta = prepared.meta ?? {};
@@ -57,7 +60,8 @@ function factsOfWhole(event: ParsedEvent): EventMeta {
   if (event.output !== undefined && isTooLong(event.output, outputCut(event.origin))) {
     facts.outputChars = event.output.length;
   }
-  const line = event.ok === false && event.output !== undefined ? errorLine(event.output) : null;
+  const line =
+    event.ok === false && event.output !== undefined ? errorLine(withoutPrivate(event.output, false)) : null;
   if (line) facts.errorLine = storable(line);
   const hashes = event.kind === 'tool_call' ? hashesOfCutLines(event.input ?? {}) : [];
   if (hashes.length > 0) facts.lineHashes = hashes;

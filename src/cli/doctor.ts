@@ -6,6 +6,7 @@ import { readDaemonState } from '../daemon/state.ts';
 import { HivemindError } from '../errors.ts';
 import { openStoreToRead } from '../store/open.ts';
 import { type AgentState, agentStates } from './agent-states.ts';
+import { captureHere } from './capture-here.ts';
 import type { CliContext } from './context.ts';
 import { probeHook } from './doctor/probe.ts';
 import { type ReachFinding, reachFindings } from './doctor/reach-findings.ts';
@@ -63,11 +64,11 @@ async function diagnoseAgent(context: CliContext, state: AgentState): Promise<Ag
 }
 
 function generalProblems(context: CliContext, agents: readonly AgentDiagnosis[]): string[] {
-  const capture = context.config().explain('capture.enabled');
+  const capture = captureHere(context);
   const { problem } = readDaemonState(context.paths);
   return [
     agents.some(({ detected }) => detected) ? null : 'no agent was found on this machine',
-    capture.value === true ? null : `nothing is stored, turned off by ${capture.source}`,
+    capture.enabled ? null : `nothing is stored, ${capture.reason}`,
     problem === null ? null : `the daemon: ${problem}`,
   ].filter((line) => line !== null);
 }

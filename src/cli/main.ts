@@ -14,6 +14,8 @@ import { importCommand } from './import.ts';
 import { installCommand } from './install.ts';
 import { Interrupted } from './interruption.ts';
 import { showOverview } from './overview.ts';
+import { pauseCommand, resumeCommand } from './pause.ts';
+import { ProgramEnded, privateCommand } from './private.ts';
 import { sessionsCommand } from './sessions.ts';
 import { skillifyCommand } from './skillify.ts';
 import { statusCommand } from './status.ts';
@@ -32,6 +34,9 @@ const VERBS: readonly ((context: CliContext) => Command)[] = [
   skillifyCommand,
   sessionsCommand,
   importCommand,
+  pauseCommand,
+  resumeCommand,
+  privateCommand,
   daemonCommand,
   configCommand,
   demoCommand,
@@ -90,6 +95,7 @@ export async function main(args: readonly string[], context: CliContext = proces
 
 function report(error: unknown, context: CliContext): number {
   if (error instanceof Interrupted) return EXIT.interrupted;
+  if (error instanceof ProgramEnded) return error.exitCode;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof HivemindError) {
     context.note(`hivemind: ${error.message}`);

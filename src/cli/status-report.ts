@@ -8,6 +8,7 @@ import { countStored, type StoreCounts } from '../store/counts.ts';
 import { openStoreToRead } from '../store/open.ts';
 import { type Problem, recentProblems } from '../store/problems.ts';
 import { type AgentState, agentStates } from './agent-states.ts';
+import { type CaptureState, captureHere } from './capture-here.ts';
 import type { CliContext } from './context.ts';
 import { type ProjectState, projectStates } from './project-states.ts';
 
@@ -19,7 +20,8 @@ export interface StatusReport {
   /** Records that wait in the spool. */
   spooled: number;
   agents: AgentState[];
-  capture: { enabled: boolean; reason: string | null };
+  /** What would happen to a session begun here and now. */
+  capture: CaptureState;
   everyNTurns: number;
   projects: ProjectState[];
   /** What went wrong lately without stopping anything, the newest first. */
@@ -34,7 +36,6 @@ export async function readStatus(context: CliContext): Promise<StatusReport> {
   const { paths } = context;
   const config = context.config();
   const store = openStoreToRead(paths.database);
-  const capture = config.explain('capture.enabled');
   return {
     version: packageVersion(),
     home: paths.home,
@@ -46,10 +47,7 @@ export async function readStatus(context: CliContext): Promise<StatusReport> {
     daemon: readDaemonState(paths),
     spooled: filesIn(paths.spool),
     agents: await agentStates(context, store),
-    capture: {
-      enabled: capture.value === true,
-      reason: capture.value === true ? null : `turned off by ${capture.source}`,
-    },
+    capture: captureHere(context),
     everyNTurns: config.get('skillify.everyNTurns'),
     projects: store === null ? [] : projectStates(store, context.now()),
     problems:

@@ -1,5 +1,6 @@
 /** Runs another program. The only importer of execa. */
 
+import { constants } from 'node:os';
 import { execa } from 'execa';
 
 export interface RunResult {
@@ -37,4 +38,35 @@ export async function run(
     stdout: String(result.stdout ?? ''),
     stderr: String(result.stderr ?? result.shortMessage ?? ''),
   };
+}
+
+/**
+ * Runs a program on this terminal to its end, as if the person had started it: it gets the signals, and what they type.
+ * @returns its exit code, 128 and the signal's number after a signal; null when it could not be started
+ */
+export async function runAttached(
+  program: string,
+  args: readonly string[],
+  options: Pick<RunOptions, 'cwd' | 'env'>,
+): Promise<number | null> {
+  const child = execa(program, args, {
+    cwd: options.cwd,
+    env: options.env,
+    extendEnv: false,
+    stdio: 'inherit',
+    reject: false,
+  });
+  // The terminal sends Ctrl-C to both, and what to do about it is the program's to say; what is sent to us it gets from us.
+  const ignore = () => undefined;
+  const pass = (signal: NodeJS.Signals) => void child.kill(signal);
+  for (const name of ['SIGINT', 'SIGQUIT'] as const) process.on(name, ignore);
+  for (const name of ['SIGTERM', 'SIGHUP'] as const) process.on(name, pass);
+  try {
+    const result = await child;
+    if (result.signal !== undefined) return 128 + (constants.signals[result.signal as NodeJS.Signals] ?? 0);
+    return result.exitCode ?? null;
+  } finally {
+    for (const name of ['SIGINT', 'SIGQUIT'] as const) process.off(name, ignore);
+    for (const name of ['SIGTERM', 'SIGHUP'] as const) process.off(name, pass);
+  }
 }

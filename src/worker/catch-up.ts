@@ -3,7 +3,7 @@
 import { ADAPTERS } from '../../hooks/registry.ts';
 import type { AgentAdapter, HookReport } from '../agent-adapter.ts';
 import { type SessionOwner, storeHook } from '../capture/hook-record.ts';
-import { type CustomRules, compileCustomRules } from '../capture/redact/custom-rules.ts';
+import { type IntakeRules, readIntakeRules } from '../capture/intake-rules.ts';
 import {
   listSpool,
   readSpoolFile,
@@ -53,8 +53,8 @@ export interface CatchUpReport {
 export async function catchUp(context: WorkerContext): Promise<CatchUpReport> {
   // Without the environment: this terminal's variables say nothing about the sessions of others.
   const config = loadConfig(context.paths.config, {});
-  const custom = compileCustomRules(config.get('redact.rules'), config.get('redact.allow'));
-  const taking: Taking = { context, config, custom, projects: new Map() };
+  const rules = readIntakeRules(context.paths, context.env, config);
+  const taking: Taking = { context, config, rules, projects: new Map() };
   const paths = markOff(taking, listSpool(context.paths.spool));
   const report: CatchUpReport = { spooled: 0, events: 0 };
   for (let from = 0; from < paths.length; from += BATCH_FILES) {
@@ -70,7 +70,7 @@ interface Taking {
   context: WorkerContext;
   /** The settings of config.json and the defaults. */
   config: Config;
-  custom: CustomRules;
+  rules: IntakeRules;
   /** Projects by working folder, asked once a run. */
   projects: Map<string, Project>;
 }
@@ -85,12 +85,30 @@ function markOff(taking: Taking, paths: readonly string[]): string[] {
     const file = readSpoolFile(path, now());
     if (file.is === 'unreadable') reject(taking.context, file);
     if (file.is !== 'record') return false;
-    const { off, sessionId } = file.record;
+    const off = offWordOf(taking, file.record);
     if (off === null) return true;
-    if (sessionId !== null) markCaptureOff(store, sessionId, off, file.record.at);
+    if (off.sessionId !== null) markCaptureOff(store, off.sessionId, off.reason, file.record.at);
     removeSpoolFile(path);
     return false;
   });
+}
+
+/** What keeps a hook's session from being stored: its terminal, a pause, or the folder it ran in; null when nothing does. */
+function offWordOf(
+  { context, rules }: Taking,
+  record: SpoolRecord,
+): { sessionId: string | null; reason: string } | null {
+  if (record.off !== null) return { sessionId: record.sessionId, reason: record.off };
+  // A sign that doctor sent through the hook is no session's.
+  const hook = record.payload?.[PROBE_FIELD] === undefined ? readHook(record) : null;
+  if (hook === null) return null;
+  const { sessionId, cwd } = hook.report;
+  // Now as well: what was said since the hook ran stands in the transcript that it names.
+  for (const at of [record.at, context.now()]) {
+    const reason = rules.consent.reasonAgainst(cwd, at);
+    if (reason !== null) return { sessionId, reason };
+  }
+  return null;
 }
 
 function reject({ store, paths, now }: WorkerContext, file: SpoolFile & { is: 'unreadable' }): void {
@@ -125,7 +143,7 @@ async function takeBatch(taking: Taking, paths: readonly string[]): Promise<Catc
     }
   }
   for (const transcript of transcripts.values()) {
-    report.events += await readTranscripts(store, transcript, now(), taking.custom);
+    report.events += await readTranscripts(store, transcript, now(), taking.rules);
   }
   for (const path of taken) removeSpoolFile(path);
   return report;
@@ -159,12 +177,15 @@ async function takeHook(
   { adapter, report }: Hook,
 ): Promise<number | null> {
   const { store } = taking.context;
-  if (taking.config.get('capture.enabled') === false) {
-    markCaptureOff(store, report.sessionId, 'config.json', record.at);
-  }
   if (isCaptureOff(store, report.sessionId)) return null;
   const owner = await ownerOf(taking, record, adapter.id, report);
-  return storeHook(store, report, owner, { at: record.at, everyNTurns: record.everyNTurns }, taking.custom);
+  return storeHook(
+    store,
+    report,
+    owner,
+    { at: record.at, everyNTurns: record.everyNTurns },
+    taking.rules.custom,
+  );
 }
 
 async function ownerOf(
@@ -203,11 +224,14 @@ function workspaceOf({ context, config }: Taking, record: SpoolRecord): string {
 }
 
 /** Reads on in transcripts that no hook has named this time: a turn's last lines may come after its hook. */
-async function readLive({ context, custom }: Taking): Promise<number> {
+async function readLive({ context, rules }: Taking): Promise<number> {
   const { store, now } = context;
   let events = 0;
   for (const cursor of liveCursors(store, now() - LIVE_MS, now() - ENDED_MS)) {
-    events += await readTranscripts(store, cursor, now(), custom);
+    const { sessionId } = cursor;
+    const reason = rules.consent.reasonAgainst(findHead(store, sessionId)?.cwd ?? null, now());
+    if (reason !== null) markCaptureOff(store, sessionId, reason, now());
+    events += await readTranscripts(store, cursor, now(), rules);
     if (cursor.offset === 0) dropUnpersisted(store, cursor, now());
   }
   return events;

@@ -4,8 +4,8 @@ import { dirname, resolve } from 'node:path';
 import { specStoryEvents } from '../../hooks/specstory.ts';
 import { storeDocument } from '../capture/document.ts';
 import { ingestTranscript } from '../capture/ingest.ts';
+import { type IntakeRules, readIntakeRules } from '../capture/intake-rules.ts';
 import { markProgramSessions } from '../capture/program-sessions.ts';
-import { type CustomRules, compileCustomRules } from '../capture/redact/custom-rules.ts';
 import { messageOf } from '../errors.ts';
 import { projectOf } from '../lib/git.ts';
 import {
@@ -81,7 +81,7 @@ export async function importHistory(context: WorkerContext, options: ImportOptio
   const importing: Importing = {
     context,
     options,
-    custom: compileCustomRules(config.get('redact.rules'), config.get('redact.allow')),
+    rules: readIntakeRules(context.paths, context.env, config),
     projects: new Map(),
     sessions: new Set(),
     touched: new Set(),
@@ -104,7 +104,7 @@ export async function importHistory(context: WorkerContext, options: ImportOptio
 interface Importing {
   context: WorkerContext;
   options: ImportOptions;
-  custom: CustomRules;
+  rules: IntakeRules;
   /** Projects by working folder, asked once. */
   projects: Map<string, Project>;
   /** Sessions stored. */
@@ -144,13 +144,14 @@ function rankOf({ content }: HistoryFile): number {
   return content.source.subagentId === null ? 0 : 1;
 }
 
-function reasonAgainst({ options, context }: Importing, file: HistoryFile): SkipReason | null {
+function reasonAgainst({ options, context, rules }: Importing, file: HistoryFile): SkipReason | null {
   const { store } = context;
   const sessionId = sessionIdOf(file);
   if (options.agent !== undefined && agentOf(file) !== options.agent) return 'other-agent';
   if (options.since !== undefined && (file.lastAt ?? file.writtenAt) < options.since) return 'older';
   if (isCaptureOff(store, sessionId)) return 'capture-off';
   const begun = file.startedAt ?? file.writtenAt;
+  if (rules.consent.reasonAgainst(file.cwd, begun, file.lastAt ?? begun) !== null) return 'capture-off';
   const witnessed = findHead(store, sessionId) !== null;
   if (options.installedAt !== null && begun > options.installedAt && !witnessed) return 'unwitnessed';
   return null;
@@ -203,11 +204,13 @@ async function storeFile(importing: Importing, file: HistoryFile): Promise<SkipR
     const events = specStoryEvents(file.content.exported, sessionId, startedAt);
     const agent = agentOf(file);
     const document = { path: file.path, bytes: file.bytes, agent, sessionId, readAt };
-    return storeDocument(store, document, events, importing.custom) ? null : unchanged(importing, sessionId);
+    return storeDocument(store, document, events, importing.rules.custom)
+      ? null
+      : unchanged(importing, sessionId);
   }
   const { adapter, source } = file.content;
   removeExported(store, sessionId);
-  const { captureOff } = await ingestTranscript(store, adapter, file.path, source, readAt, importing.custom);
+  const { captureOff } = await ingestTranscript(store, adapter, file.path, source, readAt, importing.rules);
   if (captureOff) return 'capture-off';
   const cursor = findCursor(store, file.path);
   importing.report.invalidLines += cursor?.invalidLines ?? 0;

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { ADAPTERS } from '../../hooks/registry.ts';
 import type { AgentAdapter, TranscriptSource } from '../agent-adapter.ts';
 import { ingestTranscript } from '../capture/ingest.ts';
+import { type IntakeRules, NO_INTAKE_RULES } from '../capture/intake-rules.ts';
 import { parseRecord } from '../capture/line-records.ts';
-import { type CustomRules, NO_CUSTOM_RULES } from '../capture/redact/custom-rules.ts';
 import { messageOf, systemCode } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { recordProblem } from '../store/problems.ts';
@@ -32,15 +32,15 @@ export async function readTranscripts(
   store: Store,
   main: MainTranscript,
   now: number,
-  custom: CustomRules = NO_CUSTOM_RULES,
+  rules: IntakeRules = NO_INTAKE_RULES,
 ): Promise<number> {
   const adapter = ADAPTERS[main.agent];
   const source: TranscriptSource = { sessionId: main.sessionId, subagentId: null };
-  const first = await readOne(store, adapter, main.path, source, now, custom);
+  const first = await readOne(store, adapter, main.path, source, now, rules);
   if (first.captureOff) return first.events;
   let events = first.events;
   for (const [path, subagent] of await subagentTranscripts(store, adapter, main)) {
-    events += (await readOne(store, adapter, path, subagent, now, custom)).events;
+    events += (await readOne(store, adapter, path, subagent, now, rules)).events;
   }
   return events;
 }
@@ -51,10 +51,10 @@ async function readOne(
   path: string,
   source: TranscriptSource,
   now: number,
-  custom: CustomRules,
+  rules: IntakeRules,
 ): Promise<{ events: number; captureOff: boolean }> {
   try {
-    return await ingestTranscript(store, adapter, path, source, now, custom);
+    return await ingestTranscript(store, adapter, path, source, now, rules);
   } catch (error) {
     recordProblem(store, { at: now, area: 'transcript', subject: path, message: messageOf(error) });
     return { events: 0, captureOff: false };

@@ -24,6 +24,8 @@ export interface Place {
 }
 
 export interface PlaceOptions {
+  /** A home that another place made; a new one when absent. */
+  home?: string;
   cwd?: string;
   env?: Environment;
   now?: number;
@@ -34,7 +36,7 @@ export interface PlaceOptions {
 
 /** A home that no other test sees; nothing in it exists yet. */
 export function place(options: PlaceOptions = {}): Place {
-  const home = mkdtempSync(join(process.env.HOME ?? '', 'home-'));
+  const home = options.home ?? mkdtempSync(join(process.env.HOME ?? '', 'home-'));
   const paths = homePaths(join(home, '.hivemind'));
   const hivemind = async (...args: string[]): Promise<Printed> => {
     let out = '';

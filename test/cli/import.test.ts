@@ -294,29 +294,6 @@ describe('import recognises', () => {
   });
 });
 
-describe('install', () => {
-  const withTranscript = () => {
-    const here = place();
-    const projects = join(here.home, '.claude', 'projects', '-home-robin-shop');
-    mkdirSync(projects, { recursive: true });
-    writeFileSync(join(projects, `${randomUUID()}.jsonl`), claudeLines(WORK).join('\n'));
-    return here;
-  };
-
-  test('--history reads what is on disk', async () => {
-    const here = withTranscript();
-    expect((await here.hivemind('install', '--history')).out).toContain('1 session stored');
-    expect(await here.json('sessions', 'list')).toHaveLength(1);
-  });
-
-  test('says without a terminal how to read it, and reads nothing by itself', async () => {
-    const here = withTranscript();
-    expect((await here.hivemind('install')).out).toContain('hivemind import reads them');
-    expect((await here.hivemind('install', '--no-history')).out).not.toContain('hivemind import');
-    expect(await here.json('sessions', 'list')).toEqual([]);
-  });
-});
-
 test('import masks secrets on every road', async () => {
   const { here, folder, put, putClaude, run } = history();
   const token = () => ['gh', 'p_', randomUUID().replaceAll('-', ''), 'Ab1C'].join('');
