@@ -37,7 +37,8 @@ async function repositoryOf(folder: string, env: Environment): Promise<Repositor
   const git = async (...args: string[]) => {
     // Without the GIT_ variables of whoever asks: a hook or a rebase would point elsewhere.
     const { PATH, HOME } = env;
-    const result = await run('git', ['-C', folder, ...args], {
+    // A folder of another owner, as containers mount them, is refused otherwise; what is asked here runs nothing of it.
+    const result = await run('git', ['-C', folder, '-c', 'safe.directory=*', ...args], {
       env: { PATH, HOME, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' },
       timeoutMs: TIMEOUT_MS,
     });
@@ -68,7 +69,19 @@ export function normaliseRemote(url: string): string | null {
     .replace(/\.git$/i, '')
     .replace(/^\/+/, '');
   if (path === '') return null;
-  return place.host === '' ? `file:/${path}` : `${place.host}/${path}`.toLowerCase();
+  return place.host === '' ? `file:/${path}` : `${hostNamed(place.host)}/${path}`.toLowerCase();
+}
+
+/** Second doors of the large hosts (GitHub: SSH over the HTTPS port; GitLab and Bitbucket likewise). */
+const SAME_HOST: Readonly<Record<string, string>> = {
+  'ssh.github.com': 'github.com',
+  'www.github.com': 'github.com',
+  'altssh.gitlab.com': 'gitlab.com',
+  'altssh.bitbucket.org': 'bitbucket.org',
+};
+
+function hostNamed(host: string): string {
+  return SAME_HOST[host.toLowerCase()] ?? host;
 }
 
 function placeOf(url: string): { host: string; path: string } | null {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -57,6 +57,18 @@ describe('the project of a folder', () => {
     expect((await project(folder)).remote).toBe('example.com/main/x');
   });
 
+  test('a repository of another owner, as containers mount them, is one all the same', async () => {
+    const folder = repository('https://example.com/a/b');
+    const bin = scratch();
+    // What git's own tests say to make every folder another owner's.
+    const script = '#!/bin/sh\nPATH=${PATH#*:} GIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec git "$@"\n';
+    writeFileSync(join(bin, 'git'), script, { mode: 0o755 });
+    mkdirSync(join(folder, 'deep'));
+    const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
+    expect(() => execFileSync('git', ['-C', folder, 'rev-parse'], { env, stdio: 'pipe' })).toThrow(/dubious/);
+    expect(await projectOf(join(folder, 'deep'), env)).toEqual(await project(folder));
+  });
+
   test('a folder that is gone belongs to the repository it was in', async () => {
     const folder = repository();
     expect(await project(join(folder, 'was', 'here'))).toEqual(await project(folder));
@@ -86,6 +98,7 @@ describe('a remote’s name', () => {
     ['git@github.com:Owner/Repo.git', 'github.com/owner/repo'],
     ['https://github.com/owner/repo/', 'github.com/owner/repo'],
     ['ssh://git@github.com:22/owner/repo.git', 'github.com/owner/repo'],
+    ['ssh://git@ssh.github.com:443/owner/repo.git', 'github.com/owner/repo'],
     ['git+ssh://git@Host/owner/repo', 'host/owner/repo'],
     ['https://user:token@gitlab.com/group/sub/repo.git', 'gitlab.com/group/sub/repo'],
     ['host:path/repo.git', 'host/path/repo'],
