@@ -2,6 +2,7 @@
 
 import { existsSync, lstatSync, mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { removeLeftovers } from '../src/lib/atomic-write.ts';
 import { hookCommand } from '../src/lib/hook-command.ts';
 import { readTextFile, replaceTextFile, type TextFile } from '../src/lib/json-file.ts';
 import { parseJson, undoInsertion } from '../src/lib/json-text.ts';
@@ -62,7 +63,8 @@ function changesUpTo(known: ChangedFile | undefined, digestNow: string): FileCha
 export function planUninstall(installer: Installer, place: Place): SettingsPlan[] {
   const known = readManifest(place.paths).filter(({ agent }) => agent === installer.id);
   const paths = new Set([...known.map(({ path }) => path), settingsPath(installer, place.env)]);
-  return [...paths].map((path) => {
+  // The last made goes first: the folder it lies in may have been made for another.
+  return [...paths].reverse().map((path) => {
     const record = known.find((entry) => entry.path === path);
     return planRemoval(installer, readTextFile(path), record, place);
   });
@@ -152,6 +154,7 @@ function holdsOnlySeed(text: string, installer: Installer): boolean {
  */
 export function carryOut(plan: SettingsPlan, place: Place): void {
   const { file, after, record } = plan;
+  for (const path of [file.path, place.paths.manifest]) removeLeftovers(path);
   const known = readManifest(place.paths).find((entry) => entry.path === file.path) ?? null;
   if (record !== null) recordFile(place.paths, file.path, record, place.now);
   try {

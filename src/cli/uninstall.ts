@@ -53,7 +53,7 @@ async function uninstall(context: CliContext, options: UninstallOptions): Promis
 
 function planFor(installer: Installer, place: Place): AgentPlan {
   const files = planUninstall(installer, place);
-  const changed = files.find(isChange);
+  const changed = files.findLast(isChange);
   return changed === undefined
     ? { line: { mark: '-', state: 'nothing to remove', path: null }, files }
     : { line: { mark: '✓', state: 'hooks removed', path: changed.file.path }, files };

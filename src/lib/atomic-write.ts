@@ -8,6 +8,7 @@ import {
   fsyncSync,
   lstatSync,
   openSync,
+  readdirSync,
   readlinkSync,
   realpathSync,
   renameSync,
@@ -47,6 +48,28 @@ export function writeFileAtomic(
     syncFolder(dirname(target));
   } catch (error) {
     rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Removes what writers of `path` left that were killed. Only for callers that keep other writers away meanwhile.
+ * @throws what reading the folder throws, apart from ENOENT
+ */
+export function removeLeftovers(path: string): void {
+  const target = followLinks(path);
+  const prefix = `.${basename(target)}.`;
+  for (const name of namesIn(dirname(target))) {
+    const isTemporary = name.startsWith(prefix) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(prefix.length));
+    if (isTemporary) rmSync(join(dirname(target), name), { force: true });
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
     throw error;
   }
 }
