@@ -44,7 +44,10 @@ export async function ingestTranscript(
   rules: IntakeRules = NO_INTAKE_RULES,
 ): Promise<Ingested> {
   const file = await openReadable(path);
-  if (file === null) return expect(store, newCursor(adapter, path, source, now));
+  if (file === null) {
+    rememberTranscript(store, adapter, path, source, now);
+    return { events: 0, captureOff: false };
+  }
   try {
     const reading = await startReading(store, adapter, file, path, source, now, rules);
     const isOff = reading !== null && !(await readToEnd(reading));
@@ -118,12 +121,17 @@ function newCursor(
   };
 }
 
-/** Remembers a transcript that is not there yet, so that it is looked for also when no hook names it again. */
-function expect(store: Store, cursor: TranscriptCursor): Ingested {
+/** Remembers a transcript that is not there or not readable yet: it is looked for also when no hook names it again. */
+export function rememberTranscript(
+  store: Store,
+  adapter: AgentAdapter,
+  path: string,
+  source: TranscriptSource,
+  now: number,
+): void {
   inTransaction(store, () => {
-    if (findCursor(store, cursor.path) === null) saveCursor(store, cursor);
+    if (findCursor(store, path) === null) saveCursor(store, newCursor(adapter, path, source, now));
   });
-  return { events: 0, captureOff: false };
 }
 
 async function isSameFile(file: ReadableFile, size: number, cursor: TranscriptCursor): Promise<boolean> {

@@ -15,6 +15,8 @@ const KEPT_REJECTED = 20;
 /** Larger payloads are no event of an agent. */
 const MAX_BYTES = 64 << 20;
 
+const FORBIDDEN = Symbol('not readable for this user');
+
 /** One event as a hook left it. */
 export interface SpoolRecord {
   path: string;
@@ -67,6 +69,7 @@ export function readSpoolFile(path: string, now: number): SpoolFile {
   if (!stat.isFile()) return unreadable('is not a file');
   if (stat.size > MAX_BYTES) return unreadable('is larger than any event');
   const text = readText(path);
+  if (text === FORBIDDEN) return unreadable('is not readable for this user');
   if (text === null) return { is: 'pending' };
   if (!text.startsWith(FORMAT) || !text.endsWith(LAST_LINE)) {
     return now - stat.mtimeMs > STALE_MS ? unreadable('is incomplete') : { is: 'pending' };
@@ -122,11 +125,14 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function readText(path: string): string | null {
+/** The file's text; null when it is gone, FORBIDDEN when it is another user's (an agent that was run by sudo, say). */
+function readText(path: string): string | typeof FORBIDDEN | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
+    const code = systemCode(error);
+    if (code === 'ENOENT') return null;
+    if (code === 'EACCES' || code === 'EPERM') return FORBIDDEN;
     throw error;
   }
 }

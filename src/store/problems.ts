@@ -17,7 +17,13 @@ export interface Problem {
   message: string;
 }
 
+/** Notes a problem; one that is noted already is only moved to its new time. */
 export function recordProblem(store: Store, problem: Problem): void {
+  sql(store, 'DELETE FROM problems WHERE area = @area AND subject = @subject AND message = @message').run({
+    area: problem.area,
+    subject: problem.subject,
+    message: problem.message,
+  });
   sql(store, 'INSERT INTO problems (at, area, subject, message) VALUES (@at, @area, @subject, @message)').run(
     problem,
   );

@@ -5,10 +5,11 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ADAPTERS } from '../../hooks/registry.ts';
 import type { AgentAdapter, TranscriptSource } from '../agent-adapter.ts';
-import { ingestTranscript } from '../capture/ingest.ts';
+import { ingestTranscript, rememberTranscript } from '../capture/ingest.ts';
 import { type IntakeRules, NO_INTAKE_RULES } from '../capture/intake-rules.ts';
 import { parseRecord } from '../capture/line-records.ts';
 import { messageOf, systemCode } from '../errors.ts';
+import { isStoreFailure } from '../store/failures.ts';
 import type { Store } from '../store/open.ts';
 import { recordProblem } from '../store/problems.ts';
 import type { AgentId, JsonObject } from '../types.ts';
@@ -24,9 +25,10 @@ export interface MainTranscript {
 const FIRST_RECORD_BYTES = 256 << 10;
 
 /**
- * Reads what is new in a session's transcripts. A file that cannot be read is noted as a problem and passed over.
+ * Reads what is new in a session's transcripts. A file that cannot be read is noted as a problem and tried again later.
  * @param now milliseconds since the epoch
  * @returns rows added
+ * @throws what SQLite throws when the store cannot be used
  */
 export async function readTranscripts(
   store: Store,
@@ -56,6 +58,8 @@ async function readOne(
   try {
     return await ingestTranscript(store, adapter, path, source, now, rules);
   } catch (error) {
+    if (isStoreFailure(error)) throw error;
+    rememberTranscript(store, adapter, path, source, now);
     recordProblem(store, { at: now, area: 'transcript', subject: path, message: messageOf(error) });
     return { events: 0, captureOff: false };
   }

@@ -77,6 +77,8 @@ abstract class Played {
       env: { ...this.place.env, HIVEMIND_SKILLIFY_EVERY_N_TURNS: '6' },
       stdio: ['pipe', 'ignore', 'ignore'],
     });
+    // A hook that cannot write its record does not read it either.
+    child.stdin.on('error', () => undefined);
     child.stdin.end(JSON.stringify(payload));
     return new Promise((resolve, reject) => {
       child.once('error', reject);
