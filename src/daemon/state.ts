@@ -46,7 +46,12 @@ function isAlive(pid: number): boolean {
 /** A process id may be another program's by now; the lock tells. */
 function isHeld(path: string): boolean {
   if (!existsSync(path)) return false;
-  const lock = tryLock(path);
-  lock?.release();
-  return lock === null;
+  try {
+    const lock = tryLock(path);
+    lock?.release();
+    return lock === null;
+  } catch {
+    // Where the lock cannot be opened (a read-only home), no daemon of ours can hold it either.
+    return false;
+  }
 }
