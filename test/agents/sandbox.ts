@@ -46,6 +46,9 @@ export class Sandbox {
       TERM: 'xterm-256color',
       LANG: 'C.UTF-8',
       GIT_CONFIG_NOSYSTEM: '1',
+      // Whatever an agent looks for beside the model, it finds no way out of this machine.
+      HTTPS_PROXY: 'http://127.0.0.1:9',
+      NO_PROXY: '127.0.0.1,localhost',
     };
   }
 

@@ -9,7 +9,7 @@ import type { Sandbox } from '../sandbox.ts';
 import { Terminal } from '../terminal.ts';
 
 const API_KEY = 'sk-ant-test';
-const DAY_MS = 24 * 60 * 60 * 1000;
+export const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface SessionOptions {
   /** The day the session takes place, counted back from today. */

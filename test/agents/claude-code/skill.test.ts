@@ -6,11 +6,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { isRealPrompt } from '../../../src/types.ts';
 import { eventually } from '../eventually.ts';
+import { expectRecorded } from '../expect-recorded.ts';
 import type { Exchange } from '../mock-model.ts';
+import { type Played, playOut } from '../played.ts';
 import { Random } from '../random.ts';
 import { answer, conversation } from '../script.ts';
 import { inventErrand, inventWork, type Work } from '../work.ts';
+import { DAY_MS } from './claude-code.ts';
 import { type Stage, setStage, strike } from './stage.ts';
 import { tools } from './tools.ts';
 
@@ -28,37 +32,51 @@ beforeAll(async () => {
 afterAll(() => strike(stage));
 
 /** A session at the terminal: one piece of the work, thanks, and goodbye. */
-async function workOnce(daysAgo: number): Promise<string> {
+function workOnce(daysAgo: number): Promise<Played> {
   const piece = work.next(stage.sandbox.repo, tools);
-  stage.model.script(conversation(...piece.replies, ...piece.thanksReplies));
-  const session = await stage.claude.open({ daysAgo });
-  await session.ask(piece.prompt, piece.lastWords);
-  await session.ask(piece.thanks, piece.thanksLastWords);
-  await session.exit();
-  expect(session.terminal.everShown()).not.toMatch(/hivemind/i);
-  return session.sessionId;
+  return playOut(stage, [piece.prompt, piece.thanks], async () => {
+    stage.model.script(conversation(...piece.replies, ...piece.thanksReplies));
+    const session = await stage.claude.open({ daysAgo });
+    await session.ask(piece.prompt, piece.lastWords);
+    await session.ask(piece.thanks, piece.thanksLastWords);
+    await session.exit();
+    const shown = session.terminal.everShown();
+    expect(shown).not.toMatch(/hivemind/i);
+    return { sessionId: session.sessionId, shown };
+  });
 }
 
 /** A session with `-p` about something else. */
-async function runErrand(daysAgo: number): Promise<string> {
+function runErrand(daysAgo: number): Promise<Played> {
   const { prompt, replies } = inventErrand(stage.random, tools);
-  stage.model.script(conversation(...replies));
-  const { sessionId, ...result } = await stage.claude.print(prompt, { daysAgo });
-  expect(result).toEqual({ exitCode: 0, stdout: 'So it is.', stderr: '' });
-  return sessionId;
+  return playOut(stage, [prompt], async () => {
+    stage.model.script(conversation(...replies));
+    const { sessionId, ...result } = await stage.claude.print(prompt, { daysAgo });
+    expect(result).toEqual({ exitCode: 0, stdout: 'So it is.', stderr: '' });
+    return { sessionId, shown: result.stdout };
+  });
+}
+
+/** Checks a session's rows, and that its prompts are of the day it took place. */
+async function expectRecordedOn(played: Played, daysAgo: number): Promise<void> {
+  const rows = await expectRecorded(stage.sandbox, played);
+  const days = rows.filter(isRealPrompt).map(({ at }) => Math.round((Date.now() - at) / DAY_MS));
+  expect(days).toEqual(played.prompts.map(() => daysAgo));
 }
 
 test('work that recurred and was accepted becomes a skill the next session is given', async () => {
   const { sandbox, model, claude } = stage;
   expect(sandbox.daemonPid()).toBeNull();
 
-  const sessions = [await workOnce(3)];
+  const first = await workOnce(3);
   await eventually('the daemon that the first hook started lives on', () => sandbox.daemonPid());
-  sessions.push(await runErrand(3), await workOnce(2), await runErrand(2));
-  for (const id of sessions) await sandbox.rowsOfEnded(id);
+  await expectRecordedOn(first, 3);
+  await expectRecordedOn(await runErrand(3), 3);
+  await expectRecordedOn(await workOnce(2), 2);
+  await expectRecordedOn(await runErrand(2), 2);
   expect(sandbox.skills()).toEqual([]);
 
-  sessions.push(await workOnce(1));
+  await expectRecordedOn(await workOnce(1), 1);
   const [name = ''] = await eventually(
     'a skill in the repository',
     () => sandbox.skills().length > 0 && sandbox.skills(),
