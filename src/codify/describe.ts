@@ -4,6 +4,7 @@ import { type DraftLine, type Episode, type Evidence, SKILL_LIMITS } from '../ty
 import { stemWords } from './command-shape.ts';
 import type { EvidenceSource } from './evidence.ts';
 import { baseForm, goalWords, type SharedGoal } from './goal-terms.ts';
+import { CHECKS_NAME } from './name.ts';
 import { promptWords, sentenceWith } from './quotes.ts';
 import type { Recurring } from './recurring.ts';
 import { receiptsOf } from './steps.ts';
@@ -73,7 +74,8 @@ const ANY_WORK = new Set([
 function aboutTerms(name: string, goal: SharedGoal): string {
   const inName = new Set(goalWords(workOf(name)));
   const more = goal.terms.filter((term) => !inName.has(term) && term.length > 2 && !ANY_WORK.has(term));
-  return more.length === 0 ? '' : `, or when a request is about ${more.join(', ')}`;
+  // Checks end work on any topic.
+  return more.length === 0 || name === CHECKS_NAME ? '' : `, or when a request is about ${more.join(', ')}`;
 }
 
 /** The most telling steps in a row: `bump the version, run the tests, publish the package`. */

@@ -6,6 +6,9 @@ import type { SharedGoal } from './goal-terms.ts';
 import type { Recurring } from './recurring.ts';
 import { checkRole, slugOf } from './wording.ts';
 
+/** For work that has nothing in common but the checks it ends with. */
+export const CHECKS_NAME = 'run-checks';
+
 /** More parts than this make a list of steps, not a name. */
 const MAX_PARTS = 2;
 
@@ -42,13 +45,14 @@ function nameFromCommands(steps: readonly Recurring[]): string | null {
   const parts = [...new Set(slugs)].slice(-MAX_PARTS);
   if (parts.length > 0) return slug([parts.join('-and-')]);
   const own = commands.flatMap((words) => scriptName(words) ?? []);
-  return own.length === 0 ? null : slug(['run', own.at(-1) ?? '']);
+  if (own.length > 0) return slug(['run', own.at(-1) ?? '']);
+  return commands.filter((words) => checkRole(words) !== null).length >= 2 ? CHECKS_NAME : null;
 }
 
 /** What the project itself calls a command: `make seed-db`, `npm run seed-db`, `scripts/seed-db.sh` → `seed-db`. */
 function scriptName(words: readonly string[]): string | null {
   const [program = '', ...subs] = stemWords(words);
-  if (checkRole(words) !== null || /^(?:git|gh|glab)$/.test(program)) return null;
+  if (checkRole(words) !== null || slugOf(words) !== '' || /^(?:git|gh|glab)$/.test(program)) return null;
   const script = subs.at(-1) ?? program;
   const base = script.slice(script.lastIndexOf('/') + 1).replace(/\.[a-z]+$/, '');
   const isOwn =

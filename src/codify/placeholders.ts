@@ -31,7 +31,9 @@ const SAFE_VALUE = /^[A-Za-z][A-Za-z._-]{0,23}$/;
 
 /** Flags that shape output: the commonest value serves as well as any, and says more than a placeholder. */
 const OUTPUT_FLAGS = new Set(
-  '--json --jq -q --format --template --limit -L --state --output -o --color --reporter --tail -n'.split(' '),
+  '--json --jq -q --format --template --limit -L --state --output -o --color --reporter --tail -n -H --header'.split(
+    ' ',
+  ),
 );
 /** Flags whose value is a text that a person or agent writes anew each time. */
 const TEXT_FLAGS = /^(?:-[a-z]*m|-b|-t|-F|--(?:message|body|title|notes|comment|description|subject))$/;
@@ -111,7 +113,7 @@ function slot(word: string, values: string[], base: string, into: Placeholder[])
   if (isPath && first.filter(varies).length === 1) {
     const at = first.findIndex(varies);
     const differing = parts.map((part) => part[at] ?? '');
-    const name = freeName(/^\d+$/.test(differing[0] ?? '') ? 'number' : base, into);
+    const name = freeName(nameOfParts(differing) ?? base, into);
     into.push({ name, seen: [] });
     return (
       flag +
@@ -124,6 +126,12 @@ function slot(word: string, values: string[], base: string, into: Placeholder[])
   into.push({ name, seen: isSafe && seen.length > 1 ? seen : [] });
   const isQuoted = values.some((value) => /^["']/.test(value.slice(flag.length)));
   return isQuoted ? `${flag}"<${name}>"` : `${flag}<${name}>`;
+}
+
+/** What the differing parts of a path are, where their look tells. */
+function nameOfParts(parts: readonly string[]): string | null {
+  if (parts.every((part) => /^\d+$/.test(part))) return 'number';
+  return parts.every((part) => /^[0-9a-f]{7,40}$/.test(part)) ? 'commit' : null;
 }
 
 /** `.md` for `a.md` and `b.md`. */
@@ -145,11 +153,7 @@ function pathPlaceholders<A extends Comparable>(actions: readonly A[]): Filled<A
   const exact = [...actions];
   if (paths.length === 1) return { text: first, placeholders: [], exact, opaque: false };
   const folder = first.slice(0, first.lastIndexOf('/') + 1);
-  const extension = /\.[A-Za-z0-9]+$/.exec(first)?.[0] ?? '';
-  return {
-    text: `${folder}<file>${extension}`,
-    placeholders: [{ name: 'file', seen: [] }],
-    exact,
-    opaque: false,
-  };
+  const isOneFolder = paths.every((path) => path.slice(0, path.lastIndexOf('/') + 1) === folder);
+  const text = `${isOneFolder ? folder : ''}<file>${commonExtension(paths)}`;
+  return { text, placeholders: [{ name: 'file', seen: [] }], exact, opaque: text === '<file>' };
 }

@@ -77,7 +77,7 @@ const isWorthALine = ({ text, placeholders, opaque }: Recurring): boolean =>
 
 /** With nothing but placeholders behind them, these say nothing that an agent does not know. */
 const EMPTY =
-  /^(?:git add|gh api|curl|wget|git (?:merge|rebase|cherry-pick)) .*<|^(?:python3?|node|bash|sh) <[^>]*>$/;
+  /^(?:git (?:add|merge|rebase|cherry-pick)|gh api|curl|wget|python3?|node|bash|sh)(?: -\S+)* "?<[^>]*>"?(?: |$)/;
 
 /** Commands that differ in what of their output they show are one step: the commonest stays. */
 function withoutTwins(steps: readonly Recurring[]): Recurring[] {
@@ -122,7 +122,7 @@ function alignFamily(family: readonly Action[], needed: number): Recurring[] {
 
 /** What these do depends on their arguments alone, so one spelling cannot stand for another. */
 const VARIES =
-  /^\$ (?:git (?:add|commit|checkout|switch|merge|rebase)|gh api|curl|wget|docker exec|ssh|psql|sqlite3|python3?|node|bash|sh)\b/;
+  /^\$ (?:git (?:add|commit|checkout|switch|merge|rebase)|curl|wget|docker exec|ssh|psql|sqlite3|python3?|node|bash|sh)\b/;
 
 /** Spellings with the same flags in the same places and as many words: they differ in values only. */
 function mergeByShape(family: readonly Action[]): Action[][] {

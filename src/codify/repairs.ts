@@ -59,7 +59,7 @@ export function repairsFor(episodes: readonly Episode[], input: DraftInput): Kno
 /** Failures of one command that one command, or a change of files of one sort, made good. */
 const kindOfRepair = ({ failed, worked, kind }: Repair): string => {
   const remedy =
-    kind === 'edit' ? worked.join('').replace(/[^/]*?(\.\w+)?$/, '*$1') : stemWords(worked).join(' ');
+    kind === 'edit' ? (/\.\w+$/.exec(worked.join(''))?.[0] ?? worked.join('')) : stemWords(worked).join(' ');
   return `${stemWords(failed).join(' ')}\n${remedy}`;
 };
 

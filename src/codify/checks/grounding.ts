@@ -125,7 +125,8 @@ function commandPattern(code: string): RegExp {
   return new RegExp(`^${code.split(PLACEHOLDER).map(escaped).join(value)}$`);
 }
 
-/** In a path it stands for a part of one name. */
+/** In a path it stands for a part of one name; at its beginning, for any folder too. */
 function pathPattern(code: string): RegExp {
-  return new RegExp(`^${code.split(PLACEHOLDER).map(escaped).join('[^/]+')}$`);
+  const folders = code.startsWith('<') ? '(?:[^/]+/)*' : '';
+  return new RegExp(`^${folders}${code.split(PLACEHOLDER).map(escaped).join('[^/]+')}$`);
 }

@@ -137,5 +137,5 @@ function isNamedRight({ draft, lines }: CheckInput): boolean {
     );
 }
 
-const JOINTS = new Set(['and', 'by', 'run', 'fix', 'rule', 'not', 'handle', 'test']);
+const JOINTS = new Set(['and', 'by', 'run', 'fix', 'rule', 'not', 'handle', 'test', 'checks']);
 const partsOf = (text: string): string[] => text.toLowerCase().match(/[a-z]+/g) ?? [];
