@@ -72,11 +72,18 @@ const LOOKING_GIT = new Set(
   'status log diff show branch rev-parse blame ls-files remote config reflog stash'.split(' '),
 );
 
-/** True for a command that only looks around, and for one that can mean nothing elsewhere: it names a folder of one machine. */
+/**
+ * True for a command that only looks around, and for one that can mean nothing elsewhere: it names a folder of one machine,
+ * or held a secret.
+ */
 export function isLooking(words: readonly string[]): boolean {
   const plain = words.filter((word) => !/^\w+=/.test(word));
   const [program] = plain;
-  if (program === undefined || plain.some((word) => ASKING.test(word) || OWN_FOLDER.test(word))) return true;
+  if (
+    program === undefined ||
+    plain.some((word) => ASKING.test(word) || OWN_FOLDER.test(word) || MASKED.test(word))
+  )
+    return true;
   if (words.includes('|')) return false;
   if (program === 'sed') return !words.some((word) => word.startsWith('-i'));
   const [, sub = ''] = stemWords(words);
@@ -90,6 +97,9 @@ const LOOKING_PACKAGES =
 /** Absolute paths below somebody's home or a temporary folder. */
 export const OWN_FOLDER =
   /(?:^|[=:"'])(?:~|\/(?:home|Users|root|tmp|private|var\/folders|mnt|media|Volumes)(?=\/|$)|[A-Za-z]:\\)/;
+
+/** What stands in the store for a secret, or for what the user kept private. */
+export const MASKED = /«(?:secret:|private)|\bREDACTED\b/;
 
 /** A command that is only asked how it works. */
 const ASKING = /^(?:--help|-h|help|--version|-V)$/;

@@ -133,7 +133,7 @@ function isQuotable({ text, eventId }: MemoryNote, source: EvidenceSource): bool
     (event?.kind === 'user_prompt' || event?.meta?.denied === true) &&
     words >= 3 &&
     line.length <= MAX_RULE &&
-    !/[`“”<>|]|:\/\/|^\W*#/.test(line) &&
+    !/[`“”<>|«»]|:\/\/|^\W*#/.test(line) &&
     !isDocument(event?.text ?? '')
   );
 }

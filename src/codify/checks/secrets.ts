@@ -1,6 +1,6 @@
 /** The last look for secrets before a text leaves the store. */
 
-import { OWN_FOLDER } from '../command-shape.ts';
+import { MASKED, OWN_FOLDER } from '../command-shape.ts';
 import { type Check, spansOf } from './check.ts';
 
 /** Refuses any line that the redactor would still change, and folders that tell whose machine this is. */
@@ -16,7 +16,7 @@ export const checkSecrets: Check = ({ lines, context }) => [
       held: false,
     })),
   ...lines
-    .filter(({ text }) => context.redact(text) !== text || /\[?REDACTED\b/i.test(text))
+    .filter(({ text }) => context.redact(text) !== text || MASKED.test(text))
     .map(({ line }) => ({
       code: 'secrets',
       message: 'this line holds what looks like a secret',
