@@ -6,6 +6,8 @@ type Bench = (args: readonly string[]) => Promise<void>;
 const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   hook: () => import('./hook/bench.ts'),
   mining: () => import('./mining/bench.ts'),
+  'mining-generated': () => import('./mining/generated.ts'),
+  'mining-scale': () => import('./mining/scale.ts'),
   redact: () => import('./redact/bench.ts'),
   skills: () => import('./skills/bench.ts'),
 };

@@ -51,7 +51,7 @@ export function cohesiveGroups(vectors: readonly SparseVector[], threshold: numb
 }
 
 /** Beyond this many groups only those of two and more are compared with one another, then none: the cost is quadratic. */
-const MAX_COMPARED = 4_000;
+const MAX_COMPARED = 1_200;
 /** Beyond this many episodes they stay where the partitions put them. */
 const MAX_SETTLED = 20_000;
 

@@ -14,18 +14,23 @@ const MIN_VECTORS = 6;
 const SAMPLE = 500;
 /** The numbers of partitions tried. */
 const KS = [2, 4, 8, 16, 32, 64];
+const MANY_PARTITIONS = 32;
 /** Fewer vectors a partition than this say nothing of its centre. */
 const VECTORS_PER_CENTRE = 3;
 /** A larger partition is cut again: every pair in it will be compared. */
 const MAX_PARTITION = 600;
 
-/** The indices of the vectors, cut into partitions of at most 600, as far as their likeness allows. */
+/** Rounds of cutting; what is larger still after them is too alike to be told apart, and is cut by number. */
+const MAX_ROUNDS = 3;
+
+/** The indices of the vectors, cut into partitions of at most 600. */
 export function partitions(vectors: readonly SparseVector[]): number[][] {
   const all = vectors.map((_, index) => index);
-  return cut(all, vectors.map(hashed));
+  return cut(all, vectors.map(hashed), MAX_ROUNDS);
 }
 
-function cut(indices: number[], points: readonly number[][]): number[][] {
+function cut(indices: number[], points: readonly number[][], rounds: number): number[][] {
+  if (rounds === 0) return slices(indices);
   const parts = new Map<number, number[]>();
   const numbers = partitionNumbers(indices.map((index) => points[index] as number[]));
   for (const [at, number] of numbers.entries()) {
@@ -34,20 +39,28 @@ function cut(indices: number[], points: readonly number[][]): number[][] {
     if (part === undefined) parts.set(number, [index]);
     else part.push(index);
   }
-  if (parts.size === 1) return [indices];
-  return [...parts.values()].flatMap((part) => (part.length > MAX_PARTITION ? cut(part, points) : [part]));
+  return [...parts.values()].flatMap((part) =>
+    part.length > MAX_PARTITION ? cut(part, points, rounds - 1) : [part],
+  );
+}
+
+function slices(indices: readonly number[]): number[][] {
+  const count = Math.ceil(indices.length / MAX_PARTITION);
+  return Array.from({ length: count }, (_, slice) => indices.filter((_, at) => at % count === slice));
 }
 
 /**
  * A partition number for each point. k is the one of 2, 4, 8, … 64 (a third of the points at most) with the best simplified
- * silhouette (Hruschka et al. 2004): how much nearer each point is to its own centre than to the next.
+ * silhouette (Hruschka et al. 2004): how much nearer each point is to its own centre than to the next. Sets that must become
+ * smaller in any case are only offered many partitions.
  */
 function partitionNumbers(points: number[][]): number[] {
   if (points.length < MIN_VECTORS) return points.map(() => 0);
   const step = Math.ceil(points.length / SAMPLE);
   const sample = points.filter((_, index) => index % step === 0);
   let best: { score: number; centres: number[][] } = { score: Number.NEGATIVE_INFINITY, centres: [] };
-  for (const k of KS.filter((k) => k * VECTORS_PER_CENTRE <= sample.length)) {
+  const least = points.length > MAX_PARTITION ? MANY_PARTITIONS : 2;
+  for (const k of KS.filter((k) => k >= least && k * VECTORS_PER_CENTRE <= sample.length)) {
     const { centroids } = kmeans(sample, k, { seed: SEED, maxIterations: MAX_ITERATIONS });
     const score = silhouette(sample, centroids);
     if (score > best.score) best = { score, centres: centroids };

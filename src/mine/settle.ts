@@ -6,7 +6,7 @@ import { add, dot, type SparseVector } from './sparse.ts';
 const PASSES = 3;
 
 /**
- * Moves each vector to the group with whose members it is most alike in the mean, where that is at least `threshold`.
+ * Moves each vector to the group of two or more with whose members it is most alike in the mean, where that is at least `threshold`.
  * All moves of a pass are decided before any is made, so the order of vectors and groups does not matter.
  * @param groups lists of indices into `vectors`, each index in exactly one
  */
@@ -26,12 +26,12 @@ export function settle(
 
 /** One pass; null when nothing moved. */
 function moveAll(groups: number[][], vectors: readonly SparseVector[], threshold: number): number[][] | null {
-  const postings = postingsOf(groups, vectors);
+  const targets = targetsOf(groups, vectors);
   const next: number[][] = groups.map(() => []);
   let moved = false;
   for (const [from, group] of groups.entries()) {
     for (const index of group) {
-      const to = bestGroup(vectors[index] as SparseVector, from, groups, postings, threshold);
+      const to = bestGroup(vectors[index] as SparseVector, from, group.length, targets, threshold);
       (next[to] as number[]).push(index);
       moved ||= to !== from;
     }
@@ -39,46 +39,60 @@ function moveAll(groups: number[][], vectors: readonly SparseVector[], threshold
   return moved ? next.filter((group) => group.length > 0).map((group) => group.sort((a, b) => a - b)) : null;
 }
 
+/** The groups of two and more, which a vector may join: their numbers and sizes, and what each feature sums to in them. */
+interface Targets {
+  numbers: number[];
+  sizes: number[];
+  /** For each feature: the places (in `numbers`) of the groups that have it, and its sum in each. */
+  postings: Map<number, { places: number[]; sums: number[] }>;
+  /** Scratch, one a group: the likeness of the vector at hand to the group's sum. */
+  likeness: Float64Array;
+}
+
+function targetsOf(groups: readonly number[][], vectors: readonly SparseVector[]): Targets {
+  const numbers = [...groups.keys()].filter((number) => (groups[number] as number[]).length > 1);
+  const postings: Targets['postings'] = new Map();
+  for (const [place, number] of numbers.entries()) {
+    const sum = (groups[number] as number[]).map((index) => vectors[index] as SparseVector).reduce(add);
+    sum.indices.forEach((feature, at) => {
+      const posting = postings.get(feature) ?? { places: [], sums: [] };
+      posting.places.push(place);
+      posting.sums.push(sum.values[at] as number);
+      postings.set(feature, posting);
+    });
+  }
+  const sizes = numbers.map((number) => (groups[number] as number[]).length);
+  return { numbers, sizes, postings, likeness: new Float64Array(numbers.length) };
+}
+
+/** The number of the group that the vector is most alike in the mean; its own, `from`, unless another is better. */
 function bestGroup(
   vector: SparseVector,
   from: number,
-  groups: readonly number[][],
-  postings: Postings,
+  fromSize: number,
+  { numbers, sizes, postings, likeness }: Targets,
   threshold: number,
 ): number {
-  const sums = new Float64Array(groups.length);
-  vector.indices.forEach((feature, at) => {
+  likeness.fill(0);
+  for (let at = 0; at < vector.indices.length; at += 1) {
+    const posting = postings.get(vector.indices[at] as number);
+    if (posting === undefined) continue;
     const value = vector.values[at] as number;
-    for (const [group, weight] of postings.get(feature) ?? [])
-      sums[group] = (sums[group] as number) + value * weight;
-  });
-  const others = (groups[from] as number[]).length - 1;
+    for (let entry = 0; entry < posting.places.length; entry += 1) {
+      const place = posting.places[entry] as number;
+      likeness[place] = (likeness[place] as number) + value * (posting.sums[entry] as number);
+    }
+  }
+  const home = numbers.indexOf(from);
+  const own = home < 0 ? 0 : ((likeness[home] as number) - dot(vector, vector)) / (fromSize - 1);
   let best = from;
-  let value = others === 0 ? 0 : ((sums[from] as number) - dot(vector, vector)) / others;
-  value = Math.max(value, threshold);
-  for (const [group, members] of groups.entries()) {
-    const here = (sums[group] as number) / members.length;
-    if (group !== from && here > value) {
-      best = group;
+  let value = Math.max(own, threshold);
+  for (let place = 0; place < numbers.length; place += 1) {
+    const here = (likeness[place] as number) / (sizes[place] as number);
+    if (place !== home && here > value) {
+      best = numbers[place] as number;
       value = here;
     }
   }
   return best;
-}
-
-/** For each feature: the groups that have it, with its weight in the group's sum. */
-type Postings = ReadonlyMap<number, readonly (readonly [number, number])[]>;
-
-function postingsOf(groups: readonly number[][], vectors: readonly SparseVector[]): Postings {
-  const postings = new Map<number, [number, number][]>();
-  for (const [number, group] of groups.entries()) {
-    const sum = group.map((index) => vectors[index] as SparseVector).reduce(add);
-    sum.indices.forEach((feature, at) => {
-      const entry: [number, number] = [number, sum.values[at] as number];
-      const list = postings.get(feature);
-      if (list === undefined) postings.set(feature, [entry]);
-      else list.push(entry);
-    });
-  }
-  return postings;
 }
