@@ -79,11 +79,8 @@ const LOOKING_GIT = new Set(
 export function isLooking(words: readonly string[]): boolean {
   const plain = words.filter((word) => !/^\w+=/.test(word));
   const [program] = plain;
-  if (
-    program === undefined ||
-    plain.some((word) => ASKING.test(word) || OWN_FOLDER.test(word) || MASKED.test(word))
-  )
-    return true;
+  if (program === undefined || plain.some((word) => ASKING.test(word))) return true;
+  if (words.some((word) => OWN_FOLDER.test(word) || MASKED.test(word))) return true;
   if (words.includes('|')) return false;
   if (program === 'sed') return !words.some((word) => word.startsWith('-i'));
   const [, sub = ''] = stemWords(words);
