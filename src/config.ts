@@ -52,6 +52,20 @@ export const SETTINGS = {
     default: [],
     about: 'patterns of values that are never masked',
   },
+  'retention.days': {
+    kind: 'number',
+    default: 0,
+    min: 0,
+    max: 36_500,
+    about: 'days after which a session is forgotten; 0 keeps all',
+  },
+  'retention.maxMegabytes': {
+    kind: 'number',
+    default: 2000,
+    min: 0,
+    max: 1_000_000,
+    about: 'size of the store above which the oldest sessions are forgotten; 0 for no limit',
+  },
   'workspace.id': {
     kind: 'string',
     default: 'default',

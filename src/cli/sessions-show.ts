@@ -1,14 +1,11 @@
 /** `hivemind sessions show`. */
 
 import { Command } from 'commander';
-import { HivemindError } from '../errors.ts';
-import { nearest } from '../lib/nearest.ts';
 import { userHome } from '../paths.ts';
 import { eventsOfSession, type StoredEvent } from '../store/events.ts';
-import { allHeads } from '../store/heads.ts';
-import { openStoreToRead, type Store } from '../store/open.ts';
-import { type SessionSummary, summariesOfSessions } from '../store/session-summaries.ts';
+import { openStoreToRead } from '../store/open.ts';
 import type { CliContext } from './context.ts';
+import { findSession } from './find-session.ts';
 import { count, iso, localTime, oneLine, printable, type StyleName, tildePath, wrap } from './output.ts';
 import { summaryJson } from './sessions-list.ts';
 
@@ -51,27 +48,6 @@ function showSession(context: CliContext, id: string, options: ShowOptions): voi
   context.out(`${count(session.prompts, 'prompt')}, ${count(session.toolCalls, 'tool call')}`);
   context.out();
   for (const event of events) printEvent(context, event, options.full === true);
-}
-
-/** @throws HivemindError NOT_FOUND, or USAGE when several sessions' ids start with `id` */
-function findSession(store: Store | null, id: string): { store: Store; session: SessionSummary } {
-  const found = store === null ? [] : summariesOfSessions(store, { idPrefix: id });
-  const session = found.find((one) => one.sessionId === id) ?? found[0];
-  if (store === null || session === undefined) {
-    const meant = nearest(id, store === null ? [] : allHeads(store).map((head) => head.sessionId));
-    throw new HivemindError('NOT_FOUND', `No session has the id ${JSON.stringify(id)}.`, {
-      hint: meant === undefined ? 'hivemind sessions list shows the ids' : `Did you mean ${meant}?`,
-    });
-  }
-  if (session.sessionId !== id && found.length > 1) {
-    throw new HivemindError('USAGE', `${found.length} sessions have an id that starts with ${id}.`, {
-      hint: `For example ${found
-        .slice(0, 3)
-        .map((one) => one.sessionId)
-        .join(', ')}`,
-    });
-  }
-  return { store, session };
 }
 
 /** @param index the event's place in its session, from 0 */

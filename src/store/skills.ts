@@ -211,3 +211,69 @@ function toRecord(row: SkillRow): SkillRecord {
     updatedAt: row.updated_at,
   };
 }
+
+/** Skills any version of which rests on one of these events. */
+export function skillsRestingOn(store: Store, eventIds: readonly string[]): SkillRecord[] {
+  const rows = sql(
+    store,
+    `SELECT * FROM skills WHERE EXISTS (
+       SELECT 1 FROM receipts WHERE receipts.project_id = skills.project_id AND receipts.skill = skills.name
+         AND event_id IN (SELECT value FROM json_each(?)))
+     ORDER BY project_id, name`,
+  ).all(JSON.stringify(eventIds)) as SkillRow[];
+  return rows.map(toRecord);
+}
+
+/** Puts other content and receipts in place of a stored version's: only forgetting does so. */
+export function replaceVersion(
+  store: Store,
+  record: SkillRecord,
+  version: number,
+  content: string,
+  receipts: readonly Receipt[],
+): void {
+  const { projectId, name } = record;
+  const hash = contentHash(content);
+  sql(
+    store,
+    `UPDATE skill_versions SET content = @content, content_hash = @hash
+     WHERE project_id = @projectId AND name = @name AND version = @version`,
+  ).run({ projectId, name, version, content, hash });
+  sql(
+    store,
+    'UPDATE skills SET content_hash = @hash WHERE project_id = @projectId AND name = @name AND version = @version',
+  ).run({ projectId, name, version, hash });
+  sql(store, 'DELETE FROM receipts WHERE project_id = ? AND skill = ? AND version = ?').run(
+    projectId,
+    name,
+    version,
+  );
+  const add = sql(
+    store,
+    `INSERT OR IGNORE INTO receipts (project_id, skill, version, line, event_id, quote)
+     VALUES (@projectId, @name, @version, @line, @eventId, @quote)`,
+  );
+  for (const { line, eventId, quote } of receipts)
+    add.run({ projectId, name, version, line, eventId, quote });
+}
+
+/** Deletes a stored version, which must not be the one on disk. */
+export function deleteVersion(store: Store, { projectId, name }: SkillRecord, version: number): void {
+  sql(store, 'DELETE FROM skill_versions WHERE project_id = ? AND name = ? AND version = ?').run(
+    projectId,
+    name,
+    version,
+  );
+  sql(store, 'DELETE FROM receipts WHERE project_id = ? AND skill = ? AND version = ?').run(
+    projectId,
+    name,
+    version,
+  );
+}
+
+/** Deletes a skill with all its versions and receipts. */
+export function deleteSkill(store: Store, { projectId, name }: SkillRecord): void {
+  sql(store, 'DELETE FROM receipts WHERE project_id = ? AND skill = ?').run(projectId, name);
+  sql(store, 'DELETE FROM skill_versions WHERE project_id = ? AND name = ?').run(projectId, name);
+  sql(store, 'DELETE FROM skills WHERE project_id = ? AND name = ?').run(projectId, name);
+}

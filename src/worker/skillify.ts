@@ -19,6 +19,7 @@ import { skillsOfProject } from '../store/skills.ts';
 import type { Candidate, Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
 import { linkProjectSkills } from './link-skills.ts';
+import { applyRetention } from './retention.ts';
 import {
   type PublishedSkill,
   type SkillChange,
@@ -68,6 +69,7 @@ export async function skillifyProject(
     });
   }
   try {
+    applyRetention(context);
     return recordedRun(context, project, options.reason);
   } finally {
     lock.release();

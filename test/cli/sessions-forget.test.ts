@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  bodyOffset,
+  DESCRIPTION_LINE,
+  parseSkillFile,
+  renderSkillFile,
+} from '../../src/library/skill-file.ts';
+import { saveDraft } from '../../src/store/drafts.ts';
+import { eventsOfSession } from '../../src/store/events.ts';
+import { isCaptureOff } from '../../src/store/heads.ts';
+import { openStore } from '../../src/store/open.ts';
+import {
+  commitPendingVersion,
+  contentHash,
+  receiptsOf,
+  saveSkillVersion,
+  skillsOfProject,
+  versionsOf,
+} from '../../src/store/skills.ts';
+import { claudeLines } from '../worker/transcripts.ts';
+import { place } from './command-line.ts';
+
+interface Forgotten {
+  sessions: string[];
+  events: number;
+  skills: { name: string; outcome: string; lines: string[] }[];
+}
+
+/** A home with two imported sessions, and a skill that rests on both. */
+async function remembered() {
+  const here = place();
+  const root = join(realpathSync(here.home), 'shop');
+  mkdirSync(root);
+  const history = join(here.home, 'history');
+  mkdirSync(history);
+  const [first, second] = [`1${randomUUID().slice(1)}`, `2${randomUUID().slice(1)}`];
+  const days = { [first]: '2026-03-02', [second]: '2026-03-05' };
+  for (const sessionId of [first, second]) {
+    const at = `${days[sessionId]}T09:00:00.000Z`;
+    const lines = claudeLines([{ prompt: `ship it with zebra-${sessionId[0]}`, command: 'npm run ship' }], {
+      sessionId,
+      cwd: root,
+      at,
+    });
+    writeFileSync(join(history, `${sessionId}.jsonl`), lines.join('\n'));
+    utimesSync(join(history, `${sessionId}.jsonl`), 1_780_000_000, 1_780_000_000);
+  }
+  await here.hivemind('import', history);
+  const store = openStore(here.paths.database);
+  const [one, two] = [first, second].map((id) => eventsOfSession(store, id)[0]);
+  if (one === undefined || two === undefined) throw new Error('nothing was imported');
+
+  const path = join(root, '.claude', 'skills', 'ship', 'SKILL.md');
+  const content = renderSkillFile({
+    name: 'ship',
+    description: 'Ships the shop. Use when asked to ship.',
+    metadata: {
+      'hivemind-version': '1',
+      'hivemind-sessions': '2',
+      'hivemind-evidence': [first, second].map((id) => contentHash(id).slice(0, 12)).join(' '),
+    },
+    body: [
+      '# Ship',
+      '',
+      '## Steps',
+      '',
+      '1. Tell the zebra.',
+      '2. Run `npm run ship`.',
+      '3. Wait.',
+      '',
+      '## Failed before',
+      '',
+      '- The zebra slept.',
+    ].join('\n'),
+  });
+  const lineOf = (text: string) => content.split('\n').indexOf(text) + 1;
+  const receipt = (line: number, event: { id: string }) => ({ line, eventId: event.id, quote: 'ship it' });
+  saveSkillVersion(store, {
+    projectId: one.projectId,
+    name: 'ship',
+    candidateId: 'c1',
+    kind: 'procedure',
+    version: 1,
+    path,
+    content,
+    receipts: [
+      receipt(DESCRIPTION_LINE, one),
+      receipt(DESCRIPTION_LINE, two),
+      receipt(lineOf('1. Tell the zebra.'), one),
+      receipt(lineOf('2. Run `npm run ship`.'), one),
+      receipt(lineOf('2. Run `npm run ship`.'), two),
+      receipt(lineOf('3. Wait.'), two),
+      receipt(lineOf('- The zebra slept.'), one),
+    ],
+    runId: null,
+    now: 1,
+  });
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  commitPendingVersion(store, one.projectId, 'ship');
+  const forget = async (id: string, ...more: string[]) =>
+    (await here.json('sessions', 'forget', id, ...more)) as Forgotten;
+  return { here, history, store, first, second, one, two, path, content, forget };
+}
+
+describe('sessions forget', () => {
+  test('removes every row, and no word of it is left on disk', async () => {
+    const { here, store, first, forget } = await remembered();
+    expect(await forget(first)).toMatchObject({ sessions: [first], events: 4 });
+    expect(await here.json('sessions', 'list')).toHaveLength(1);
+    for (const table of ['sessions', 'session_heads', 'transcripts', 'episodes', 'episode_cursors']) {
+      expect(
+        store.prepare(`SELECT count(*) FROM ${table} WHERE session_id = ?`).pluck().get(first),
+        table,
+      ).toBe(0);
+    }
+    store.close();
+    const files = readdirSync(here.paths.home, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    const bytes = files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')).join('');
+    expect([bytes.includes('zebra-1'), bytes.includes('zebra-2')]).toEqual([false, true]);
+  });
+
+  test('leaves the mark that keeps it from coming back', async () => {
+    const { here, history, store, first, forget } = await remembered();
+    await forget(first);
+    expect(isCaptureOff(store, first)).toBe(true);
+    const report = await here.json('import', history);
+    expect(report).toMatchObject({ events: 0, skipped: { 'capture-off': 1, unchanged: 1 } });
+  });
+
+  test('takes out of skills the lines that nothing else bears out, and numbers the rest anew', async () => {
+    const { store, first, one, path, forget } = await remembered();
+    expect((await forget(first)).skills).toMatchObject([
+      { name: 'ship', outcome: 'shortened', lines: ['1. Tell the zebra.', '- The zebra slept.'] },
+    ]);
+    const content = readFileSync(path, 'utf8');
+    const parsed = parseSkillFile(content);
+    expect(parsed).toMatchObject({
+      file: {
+        body: '# Ship\n\n## Steps\n\n1. Run `npm run ship`.\n2. Wait.\n',
+        metadata: { 'hivemind-sessions': '1' },
+      },
+    });
+    expect(content).not.toContain(contentHash(first).slice(0, 12));
+    const receipts = receiptsOf(store, one.projectId, 'ship', 1);
+    const offset = bodyOffset(content);
+    expect(receipts.map(({ line }) => line)).toEqual([DESCRIPTION_LINE, offset + 5, offset + 6]);
+    expect(versionsOf(store, one.projectId, 'ship')[0]?.content).toBe(content);
+    expect(skillsOfProject(store, one.projectId)[0]?.contentHash).toBe(contentHash(content));
+  });
+
+  test('removes a skill that rests on nothing else, in the end', async () => {
+    const { store, first, second, one, path, forget } = await remembered();
+    await forget(first);
+    expect((await forget(second)).skills).toMatchObject([{ outcome: 'removed' }]);
+    expect(existsSync(dirname(path))).toBe(false);
+    expect(skillsOfProject(store, one.projectId)).toEqual([]);
+  });
+
+  test('leaves a file that was edited by hand, and says so', async () => {
+    const { here, first, path, content } = await remembered();
+    writeFileSync(path, `${content}\nMine.\n`);
+    const { out } = await here.hivemind('sessions', 'forget', first);
+    expect(out).toContain('edited by hand, left as it is');
+    expect(out).toContain('1. Tell the zebra.');
+    expect(readFileSync(path, 'utf8')).toBe(`${content}\nMine.\n`);
+  });
+
+  test('drops drafts that rest on it, and leaves the others', async () => {
+    const { store, first, one, two, forget } = await remembered();
+    for (const [candidateId, event] of [
+      ['a', one],
+      ['b', two],
+    ] as const) {
+      const line = { text: 'x', evidence: [{ eventId: event.id, quote: 'ship' }] };
+      const draft = {
+        candidateId,
+        kind: 'procedure' as const,
+        name: candidateId,
+        description: line,
+        body: [],
+        sessionIds: [event.sessionId],
+      };
+      saveDraft(store, one.projectId, { draft, refusals: [], state: 'held', now: 1 });
+    }
+    await forget(first);
+    expect(store.prepare('SELECT candidate_id FROM drafts').pluck().all()).toEqual(['b']);
+  });
+
+  test('--dry-run says all that and does nothing', async () => {
+    const { here, first, path, content, forget } = await remembered();
+    expect(await forget(first, '--dry-run')).toMatchObject({ events: 4, skills: [{ outcome: 'shortened' }] });
+    expect(readFileSync(path, 'utf8')).toBe(content);
+    expect(await here.json('sessions', 'list')).toHaveLength(2);
+  });
+
+  test('of an id that is not there is an error', async () => {
+    const { here } = await remembered();
+    expect(await here.hivemind('sessions', 'forget', 'nobody')).toMatchObject({ code: 1 });
+  });
+});
+
+describe('sessions prune', () => {
+  const at = (day: string) => ({ context: { now: () => Date.parse(`${day}T12:00:00.000Z`) } });
+
+  test('--older-than forgets sessions with nothing since', async () => {
+    const { here, second } = await remembered();
+    const then = place({ home: here.home, ...at('2026-03-06') });
+    await then.hivemind('sessions', 'prune', '--older-than', '2d');
+    const left = (await here.json('sessions', 'list')) as { sessionId: string }[];
+    expect(left.map(({ sessionId }) => sessionId)).toEqual([second]);
+  });
+
+  test('--keep-size forgets the oldest until the store is small enough', async () => {
+    const { here } = await remembered();
+    expect(await here.json('sessions', 'prune', '--keep-size', '500MB')).toMatchObject({ sessions: [] });
+    expect(await here.json('sessions', 'prune', '--keep-size', '1KB')).toMatchObject({ events: 8 });
+    expect(await here.json('sessions', 'list')).toEqual([]);
+  });
+
+  test('needs to be told what may go', async () => {
+    const { here } = await remembered();
+    expect((await here.hivemind('sessions', 'prune')).code).toBe(2);
+  });
+
+  test('the settings do it by themselves at the next mining run', async () => {
+    const { here, second } = await remembered();
+    await here.hivemind('config', 'set', 'retention.days', '2');
+    await place({ home: here.home, ...at('2026-03-06') }).hivemind('skillify', 'run', '--all');
+    const left = (await here.json('sessions', 'list')) as { sessionId: string }[];
+    expect(left.map(({ sessionId }) => sessionId)).toEqual([second]);
+  });
+});
+
+describe('sessions search', () => {
+  test('finds events that hold all the words, in any case, the newest first', async () => {
+    const { here, first, second } = await remembered();
+    const find = async (...words: string[]) =>
+      (
+        (await here.json('sessions', 'search', ...words)) as {
+          sessionId: string;
+          kind: string;
+          snippet: string;
+        }[]
+      ).map(({ sessionId, kind, snippet }) => [sessionId, kind, snippet]);
+    expect(await find('SHIP', 'zebra')).toEqual([
+      [second, 'user_prompt', 'ship it with zebra-2'],
+      [first, 'user_prompt', 'ship it with zebra-1'],
+    ]);
+    expect((await find('npm run ship')).map(([, kind]) => kind)).toEqual(['tool_call', 'tool_call']);
+    expect(await find('giraffe')).toEqual([]);
+    expect(await find('zebra', '--since', '2026-03-04')).toHaveLength(1);
+    expect(await find('zebra', '--limit', '1')).toHaveLength(1);
+    expect(await find('100%_')).toEqual([]);
+  });
+});
