@@ -99,7 +99,12 @@ function isUsedHere(installer: Installer, place: Place): boolean {
   return (place.env.PATH ?? '')
     .split(delimiter)
     .filter((entry) => entry !== '')
-    .some((entry) => isExecutable(join(entry, installer.program)));
+    .some((entry) => programNames(installer.program).some((name) => isExecutable(join(entry, name))));
+}
+
+/** The files that a command may be: on Windows, npm's commands are scripts with an ending. */
+export function programNames(program: string, platform: NodeJS.Platform = process.platform): string[] {
+  return platform === 'win32' ? ['.exe', '.cmd', '.bat'].map((ending) => program + ending) : [program];
 }
 
 /** We made the folder, and nobody has put anything into it since. */

@@ -58,7 +58,6 @@ async function diagnoseAgent(context: CliContext, state: AgentState): Promise<Ag
   const { id, name, detected, installed, trusted } = state;
   const lost = installed ? await probeHook(context, INSTALLERS[id]) : null;
   const problems = [...state.problems];
-  if (detected && !installed && problems.length === 0) problems.push('no hooks: run hivemind install');
   if (lost !== null) problems.push(lost);
   return { id, name, detected, installed, trusted, probed: installed ? lost === null : null, problems };
 }
@@ -67,7 +66,7 @@ function generalProblems(context: CliContext, agents: readonly AgentDiagnosis[])
   const capture = captureHere(context);
   const { problem } = readDaemonState(context.paths);
   return [
-    agents.some(({ detected }) => detected) ? null : 'no agent was found on this machine',
+    agents.some(({ installed }) => installed) ? null : 'no agent is wired: run hivemind install',
     capture.enabled ? null : `nothing is stored, ${capture.reason}`,
     problem === null ? null : `the daemon: ${problem}`,
   ].filter((line) => line !== null);
@@ -86,13 +85,15 @@ function print(context: CliContext, { agents, problems, reach }: Diagnosis): voi
   for (const finding of reach) printReach(context, finding);
 }
 
-function printAgent(context: CliContext, { name, detected, probed, problems }: AgentDiagnosis): void {
+function printAgent(context: CliContext, { id, name, detected, probed, problems }: AgentDiagnosis): void {
   for (const problem of problems) context.out(`${mark(context, false)} ${name}: ${problem}`);
   if (problems.length > 0) return;
   const note = detected ? '' : '; it is not found on this machine yet';
+  // Not wired may be on purpose, so it is no problem.
+  const absent = detected ? `not wired; hivemind install --only ${id} does it` : 'not on this machine';
   context.out(
     probed === null
-      ? `- ${name}: not on this machine`
+      ? `- ${name}: ${absent}`
       : `${mark(context, true)} ${name}: a marked event came through its hook${note}`,
   );
 }

@@ -70,6 +70,13 @@ test('capture that is off in this terminal does not stop the marked event', asyn
   expect(code).toBe(1);
 });
 
+test('an agent that is there but not wired is told, and is no problem', async () => {
+  await install('--only', 'claude-code');
+  const { code, out } = await doctor();
+  expect(out).toContain('- Cursor: not wired; hivemind install --only cursor does it\n');
+  expect(code).toBe(0);
+});
+
 test('each problem is one line that says what to do', async () => {
   await install();
   const settings = join(at.home, '.claude', 'settings.json');

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { inspectAgent } from '../../installers/agent-state.ts';
+import { inspectAgent, programNames } from '../../installers/agent-state.ts';
 import type { Installer } from '../../installers/installer.ts';
 import { type Place, settingsPath } from '../../installers/place.ts';
 import { INSTALLERS } from '../../installers/registry.ts';
@@ -33,6 +33,11 @@ test('an agent is found by its folder or by its command on PATH', () => {
   expect(inspectAgent(cursor, { ...place, env: { ...place.env, PATH: bin } }).detected).toBe(true);
   mkdirSync(cursor.folder(place.env));
   expect(inspectAgent(cursor, place).detected).toBe(true);
+});
+
+test("on Windows a command is a program, or one of npm's scripts", () => {
+  expect(programNames('codex', 'linux')).toEqual(['codex']);
+  expect(programNames('codex', 'win32')).toEqual(['codex.exe', 'codex.cmd', 'codex.bat']);
 });
 
 test('a hook script that is gone is told, with what to do', () => {
