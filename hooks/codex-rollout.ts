@@ -22,7 +22,7 @@ import {
   toolOutput,
   webSearchCall,
 } from './codex-tools.ts';
-import { asRecord, textOf } from './fields.ts';
+import { asRecord, lookUp, textOf } from './fields.ts';
 
 /** The kinds of line that matter, by `type` and `payload.type`. */
 const READERS: Readonly<Record<string, LineReader>> = {
@@ -78,7 +78,7 @@ export function readRolloutLine(
   const kind = typeof payload.type === 'string' ? `${type}/${payload.type}` : type;
   const at = Date.parse(textOf(record.timestamp) ?? '');
   if (!Number.isNaN(at)) state.at = at;
-  const reader = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
+  const reader = lookUp(READERS, kind);
   if (reader === undefined) return { events: [], unknownType: SKIPPED.has(kind) ? null : kind };
   return {
     events: reader({ payload, metadata: asRecord(record.metadata), position }, state),

@@ -1,7 +1,7 @@
 /** What the rollout reader remembers from line to line. JSON, because it is stored with the read offset. */
 
 import type { EventMeta, JsonObject, ParsedEvent } from '../src/types.ts';
-import { digest } from './fields.ts';
+import { digest, lookUp } from './fields.ts';
 
 /** Calls and processes remembered at most, so that a session of endless background work stays small. */
 const REMEMBERED = 200;
@@ -93,7 +93,7 @@ export function remember<T>(entries: Record<string, T>, key: string, value: T): 
 
 /** Takes an entry out. */
 export function take<T>(entries: Record<string, T>, key: string): T | undefined {
-  const value = entries[key];
+  const value = lookUp(entries, key);
   delete entries[key];
   return value;
 }

@@ -11,7 +11,7 @@ import {
   take,
   unnamedId,
 } from './codex-state.ts';
-import { asRecord, digest, textOf } from './fields.ts';
+import { asRecord, digest, lookUp, textOf } from './fields.ts';
 
 const MCP = /^mcp__/;
 
@@ -76,7 +76,7 @@ export function commandExecution(item: JsonObject, position: number, state: Roll
     return [];
   }
   const answered =
-    take(state.running, textOf(item.process_id) ?? '') ?? (state.unfinished[id] ? id : undefined);
+    take(state.running, textOf(item.process_id) ?? '') ?? (lookUp(state.unfinished, id) ? id : undefined);
   if (answered !== undefined) {
     delete state.unfinished[answered];
     return output.exitCode === undefined
@@ -103,7 +103,7 @@ function processOutput(item: JsonObject): CodexOutput {
 
 /** The call without output that started this process: itself, or a script that does nothing else. */
 function waitingCall(id: string, command: string, state: RolloutState): string | null {
-  if (state.calls[id] !== undefined) return id;
+  if (lookUp(state.calls, id) !== undefined) return id;
   const mark = digest(command);
   return Object.entries(state.calls).find(([, call]) => call.command === mark)?.[0] ?? null;
 }

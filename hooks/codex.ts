@@ -16,7 +16,7 @@ import { type Environment, userHome } from '../src/paths.ts';
 import type { JsonObject, ParsedEvent } from '../src/types.ts';
 import { ownerOf, readRolloutLine } from './codex-rollout.ts';
 import { resumeState } from './codex-state.ts';
-import { asRecord, textOf } from './fields.ts';
+import { asRecord, lookUp, textOf } from './fields.ts';
 
 const MOMENTS: Readonly<Record<string, HookReport['moment']>> = {
   SessionStart: 'session_start',
@@ -39,7 +39,7 @@ export const codex: AgentAdapter = {
     if (sessionId === null || sessionId === '') return null;
     // `--ephemeral`: the user wants no record of this session, ours included.
     if (payload.transcript_path === null) return null;
-    const moment = MOMENTS[textOf(payload.hook_event_name) ?? ''] ?? 'other';
+    const moment = lookUp(MOMENTS, textOf(payload.hook_event_name) ?? '') ?? 'other';
     // A subagent's hooks bear its parent's id and, some of them, its own transcript.
     const bySubagent = textOf(payload.agent_id) !== null;
     const transcriptPath = bySubagent ? null : textOf(payload.transcript_path);

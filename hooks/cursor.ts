@@ -7,7 +7,7 @@
 import type { AgentAdapter, HookEnvelope, HookReport } from '../src/agent-adapter.ts';
 import type { EventMeta, JsonObject, ParsedEvent } from '../src/types.ts';
 import { readCursorFailure, readCursorOutput } from './cursor-output.ts';
-import { asRecord, digest, textOf } from './fields.ts';
+import { asRecord, digest, lookUp, textOf } from './fields.ts';
 
 /** A payload with what every event of it needs. */
 interface Payload {
@@ -62,15 +62,15 @@ export const cursor: AgentAdapter = {
     const conversation = textOf(fields.conversation_id) ?? textOf(fields.session_id);
     if (conversation === null || conversation === '') return null;
     const given = textOf(fields.hook_event_name) ?? '';
-    const name = Object.hasOwn(CLAUDE_NAMES, given) ? (CLAUDE_NAMES[given] ?? given) : given;
+    const name = lookUp(CLAUDE_NAMES, given) ?? given;
     const cwd = folderOf(fields);
     const generation = textOf(fields.generation_id) ?? '';
-    const reader = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
+    const reader = lookUp(READERS, name);
     return {
       sessionId: conversation,
       cwd,
       transcriptPath: null,
-      moment: (Object.hasOwn(MOMENTS, name) ? MOMENTS[name] : undefined) ?? 'other',
+      moment: lookUp(MOMENTS, name) ?? 'other',
       events: reader?.({ fields, conversation, generation, cwd, at: envelope.at }) ?? [],
     };
   },

@@ -22,3 +22,8 @@ export function listOf(value: JsonValue | undefined): JsonObject[] {
 export function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
+
+/** A table's own entry: names from outside may be those of what every object inherits. */
+export function lookUp<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}

@@ -42,8 +42,8 @@ describe.each(AGENT_IDS)('%s', (id) => {
     expect(moments).toEqual(expect.arrayContaining(['session_start', 'turn_end', 'session_end']));
   });
 
-  test('an event it does not know says only that there may be news', () => {
-    const report = adapter.readHook({ ...session, hook_event_name: 'BrandNew' }, envelope);
+  test.each(['BrandNew', 'constructor', ''])('an event it does not know, %j, tells only of news', (name) => {
+    const report = adapter.readHook({ ...session, hook_event_name: name }, envelope);
     expect(report).toMatchObject({ sessionId: 's', moment: 'other', events: [] });
   });
 
