@@ -19,6 +19,8 @@ export interface SessionOptions {
 export interface TerminalSessionOptions extends SessionOptions {
   /** Whether the session is run by the background server, as it is by default, or by the program in the terminal. */
   server?: boolean;
+  /** The command line that starts Codex, its own words appended: `hivemind private --`. */
+  through?: readonly string[];
 }
 
 /** What `exec` gave. Its stdout is the model's last message, its stderr the course of the session. */
@@ -78,10 +80,19 @@ export class Codex {
     server = false,
     flags = [],
     env = {},
+    through = [],
   }: TerminalSessionOptions = {}): Promise<CodexSession> {
     const what = resume === undefined ? [] : ['resume', resume];
     const mode = server ? [] : ['--no-daemon'];
-    const terminal = await Terminal.open(this.#program, [...what, ...mode, UNASKED, ...flags], {
+    const [program = this.#program, ...words] = [
+      ...through,
+      this.#program,
+      ...what,
+      ...mode,
+      UNASKED,
+      ...flags,
+    ];
+    const terminal = await Terminal.open(program, words, {
       folder: this.#sandbox.folder('terminal'),
       cwd: this.#sandbox.repo,
       env: { ...this.#env, ...env },
