@@ -5,6 +5,7 @@ import type { InstalledSkill } from '../../src/codify/checks/check.ts';
 import { type Codified, codify } from '../../src/codify/codify.ts';
 import type { EvidenceSource } from '../../src/codify/evidence.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
+import { takenSkillNames } from '../../src/library/targets.ts';
 import type { Episode, Project, SkillDraft } from '../../src/types.ts';
 import { PROJECT, type World, worldOf } from '../../test/codify/world.ts';
 import type { GeneratedKind } from './generated.ts';
@@ -20,7 +21,7 @@ export interface Drafted {
 }
 
 export function draftKinds(kinds: readonly Kind[], place: Drafted['place']): Drafted[] {
-  const taken = new Set<string>();
+  const taken = takenSkillNames('/nowhere', '/nowhere');
   const installed: InstalledSkill[] = [];
   return kinds.map((kind) => {
     const { source, project } = place;

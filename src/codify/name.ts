@@ -22,13 +22,17 @@ export function nameSkill(
   taken: ReadonlySet<string>,
 ): string | null {
   const byCommands = nameFromCommands(steps);
-  const byGoal = slug(goal.name) ?? verbWithChecks(goal, steps);
+  const byVerb = verbWithChecks(goal, steps);
+  const byGoal = slug(goal.name);
   const longer = byGoal !== null && byCommands !== null ? slug([byGoal, 'by', byCommands]) : null;
-  return firstFree([byGoal, byCommands, longer], taken);
+  // A verb alone says more than a command, but less than a verb with its object.
+  const names = byGoal === null ? [byVerb, byCommands] : [byGoal, byCommands, byVerb, longer];
+  return firstFree([...names, checksName(steps)], taken);
 }
 
 /** `fix-and-test`: requests that share a verb alone, and end with the same checks. */
-function verbWithChecks({ verb }: SharedGoal, steps: readonly Recurring[]): string | null {
+function verbWithChecks({ verb: shared, name }: SharedGoal, steps: readonly Recurring[]): string | null {
+  const verb = shared ?? name[0] ?? null;
   const tests = steps.some(({ kind, text }) => kind === 'command' && checkRole(text.split(' ')) === 'test');
   return verb === null || verb === 'test' || !tests ? null : slug([verb, 'and', 'test']);
 }
@@ -45,8 +49,12 @@ function nameFromCommands(steps: readonly Recurring[]): string | null {
   const parts = [...new Set(slugs)].slice(-MAX_PARTS);
   if (parts.length > 0) return slug([parts.join('-and-')]);
   const own = commands.flatMap((words) => scriptName(words) ?? []);
-  if (own.length > 0) return slug(['run', own.at(-1) ?? '']);
-  return commands.filter((words) => checkRole(words) !== null).length >= 2 ? CHECKS_NAME : null;
+  return own.length === 0 ? null : slug(['run', own.at(-1) ?? '']);
+}
+
+function checksName(steps: readonly Recurring[]): string | null {
+  const checks = steps.filter(({ kind, text }) => kind === 'command' && checkRole(text.split(' ')) !== null);
+  return checks.length >= 2 ? CHECKS_NAME : null;
 }
 
 /** What the project itself calls a command: `make seed-db`, `npm run seed-db`, `scripts/seed-db.sh` → `seed-db`. */

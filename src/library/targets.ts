@@ -83,7 +83,15 @@ export function obstacleOnTheWay(root: string, path: string): string | null {
   return null;
 }
 
-/** Names that a new skill of this project must not take: its own skills' and the user's, hand-written ones too. */
+/** Claude Code's own commands and skills (2.1, typed `/` in a session): a skill of that name would stand in for them. */
+const RESERVED =
+  `add-dir agents batch bug claude-api clear compact config context cost debug doctor export feedback help hooks
+  ide init login logout loop mcp memory model permissions plan plugin pr-comments release-notes resume review rewind
+  schedule security-review simplify skills stats status statusline tasks todos upgrade usage vim`.split(
+    /\s+/,
+  );
+
+/** Names that a new skill of this project must not take: its own skills', the user's, and the agent's own. */
 export function takenSkillNames(root: string, home: string): Set<string> {
   const folders = [root, home].flatMap((base) => [
     join(base, SKILLS_FOLDER),
@@ -91,7 +99,7 @@ export function takenSkillNames(root: string, home: string): Set<string> {
     join(base, '.claude', 'commands'),
   ]);
   const names = folders.flatMap((folder) => namesIn(folder));
-  return new Set(names.map((name) => name.replace(/\.md$/, '').toLowerCase()));
+  return new Set([...RESERVED, ...names.map((name) => name.replace(/\.md$/, '').toLowerCase())]);
 }
 
 function namesIn(folder: string): string[] {

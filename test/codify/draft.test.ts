@@ -119,7 +119,12 @@ describe('the name', () => {
 
   test('is another one when it is taken, and none when all are', () => {
     expect(draftOf(releases(), ['release'])?.name).toBe('bump-version-and-publish');
-    const taken = ['release', 'bump-version-and-publish', 'release-by-bump-version-and-publish'];
+    const taken = [
+      'release',
+      'bump-version-and-publish',
+      'release-and-test',
+      'release-by-bump-version-and-publish',
+    ];
     expect(draftOf(releases(), taken)).toBeNull();
   });
 
