@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkRun } from '../../src/mine/check-command.ts';
+import { normaliseError } from '../../src/mine/error-signature.ts';
+import { preferenceSentences } from '../../src/mine/preferences.ts';
+import { goalOf } from '../../src/mine/prompt-text.ts';
+import { termsOf } from '../../src/mine/terms.ts';
+import { slashCommand } from '../../src/mine/turns.ts';
+
+describe('terms', () => {
+  test('survive inflection and the writing of names', () => {
+    expect(termsOf('Released the parserTests')).toEqual(termsOf('release parser test'));
+  });
+
+  test('of a URL say what it points to, not which one', () => {
+    expect(termsOf('https://github.com/a/b/pull/12#discussion_r1')).toEqual(
+      termsOf('https://github.com/c/d/pull/99#discussion_r7'),
+    );
+  });
+
+  test('are read from any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => termsOf(text).every((term) => term !== '')),
+    );
+  });
+});
+
+describe('the goal', () => {
+  test('leaves out code, logs and tags, and keeps headings', () => {
+    const text =
+      '# Fix login\n<system-reminder>be nice</system-reminder>\n```\nx()\n```\n2026-01-01 10:00 boot\nit fails on Safari';
+    expect(goalOf(text)).toBe('# Fix login\nit fails on Safari');
+  });
+
+  test('of a pasted log alone is the log', () => {
+    expect(goalOf('Traceback (most recent call last):')).toBe('Traceback (most recent call last):');
+  });
+
+  test('of a plan is the plan', () => {
+    expect(goalOf('Implement the following plan:\n\n# Move to redis')).toBe('# Move to redis');
+  });
+});
+
+test.each([
+  ['npm test', 'check'],
+  ['vitest run <test-file>', 'check'],
+  ['mise run test:ci', 'check'],
+  ['git commit -m <message>', 'commit'],
+  ['gh pr create --title <message>', 'commit'],
+  ['git log --oneline', null],
+  ['cat tests', null],
+])('%s is %s', (template, expected) => {
+  expect(checkRun(template)).toBe(expected);
+});
+
+test('an error is the same whatever its file, number and hash', () => {
+  expect(normaliseError('src/a/b.ts:12:3 - error TS2304 at 9f8e7d6c5b')).toBe(
+    normaliseError('lib/x.ts:7:1 - error TS9 at 1a2b3c4d5e'),
+  );
+});
+
+test.each([
+  ['always run the linter before you commit', 1],
+  ['USE "uv pip"!', 1],
+  ['please never touch the generated files. thanks', 1],
+  ['should we always retry?', 0],
+  ['add a retry to the queue', 0],
+  ['```\nnever say never again\n```', 0],
+])('"%s" states %i rules', (text, count) => {
+  expect(preferenceSentences(text)).toHaveLength(count);
+});
+
+test.each([
+  ['/review 12', 'review'],
+  [' /tools:check', 'tools:check'],
+  ['/usr/bin/env is missing', null],
+  ['review this', null],
+])('the slash command of "%s" is %s', (text, expected) => {
+  expect(slashCommand(text)).toBe(expected);
+});
