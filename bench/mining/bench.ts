@@ -11,6 +11,7 @@ import type { Episode } from '../../src/types.ts';
 import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
 import { BASELINES, type Grouper } from './baselines.ts';
 import { interval } from './bootstrap.ts';
+import { FORETELLERS, hitRate, measureForesight, precision } from './foresight.ts';
 import { type Grouping, groupBy, harmonic, type Item, measureGrouping, ratio } from './grouping.ts';
 import { episodeOfLabel, type Label, opensEpisode, readLabels } from './labels.ts';
 import { type BenchSession, readNormalised } from './normalised.ts';
@@ -53,7 +54,8 @@ export async function bench(args: readonly string[]): Promise<void> {
       segmentation: measureSegmentation(matches, episodes),
     };
   }).filter(({ grouping }) => grouping.length > 0);
-  if (args.includes('--json')) return printJson({ bench: 'mining', reports });
+  const foresight = measureForetellers(episodes);
+  if (args.includes('--json')) return printJson({ bench: 'mining', reports, foresight });
   printMachine(thisMachine());
   printSources(sessions);
   for (const report of reports) {
@@ -63,6 +65,7 @@ export async function bench(args: readonly string[]): Promise<void> {
       process.stdout.write('\n');
     }
   }
+  printRows(foresight);
   if (args.includes('--clusters'))
     printClusters(matchLabels(readLabels(data, LABEL_FILES[0] ?? '', times), episodes), episodes);
 }
@@ -188,6 +191,29 @@ function measureSegmentation(
       two(precision),
       two(recall),
       two(harmonic(precision, recall)),
+    ]);
+  }
+  return rows;
+}
+
+/** Foresight over all projects together. */
+function measureForetellers(episodes: ReadonlyMap<string, Episode[]>): string[][] {
+  const projects = [...groupBy([...episodes.values()].flat(), ({ projectId }) => projectId).values()].map(
+    withoutCopies,
+  );
+  const rows = [['foresight', 'later episodes', 'foretold', 'hit rate', 'precision']];
+  for (const [name, foretell] of Object.entries(FORETELLERS)) {
+    const total = { later: 0, foretold: 0, hit: 0, things: 0, right: 0 };
+    for (const own of projects) {
+      for (const [part, count] of Object.entries(measureForesight(own, foretell)))
+        total[part as keyof typeof total] += count;
+    }
+    rows.push([
+      name,
+      String(total.later),
+      String(total.foretold),
+      two(hitRate(total)),
+      two(precision(total)),
     ]);
   }
   return rows;
