@@ -1,5 +1,6 @@
 /** Questions about what people asked for. */
 
+import type { AgentId } from '../types.ts';
 import type { Store } from './open.ts';
 import { sql } from './statements.ts';
 
@@ -13,4 +14,26 @@ export function singlePromptSessions(store: Store, projectId: string): { session
      GROUP BY session_id
      HAVING count(*) = 1 AND max(json_extract(meta, '$.promptSource')) = 'headless'`,
   ).all(projectId) as { sessionId: string; text: string }[];
+}
+
+/**
+ * A session of an agent in which this very prompt was given at about this time, told by the agent itself and not by an
+ * export; null when there is none.
+ * @param from milliseconds since the epoch, as is `to`
+ */
+export function sessionWithPrompt(
+  store: Store,
+  agent: AgentId,
+  text: string,
+  from: number,
+  to: number,
+): string | null {
+  const row = sql(
+    store,
+    `SELECT session_id AS sessionId FROM sessions
+     WHERE agent = @agent AND kind = 'user_prompt' AND origin = 'user' AND at BETWEEN @from AND @to
+       AND text = @text AND id NOT LIKE 'specstory:%'
+     LIMIT 1`,
+  ).get({ agent, text, from, to }) as { sessionId: string } | undefined;
+  return row?.sessionId ?? null;
 }

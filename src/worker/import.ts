@@ -5,6 +5,7 @@ import { specStoryEvents } from '../../hooks/specstory.ts';
 import { storeDocument } from '../capture/document.ts';
 import { ingestTranscript } from '../capture/ingest.ts';
 import { type IntakeRules, readIntakeRules } from '../capture/intake-rules.ts';
+import { prepareEvent } from '../capture/prepare.ts';
 import { markProgramSessions } from '../capture/program-sessions.ts';
 import { messageOf } from '../errors.ts';
 import { projectOf } from '../lib/git.ts';
@@ -18,9 +19,10 @@ import {
 } from '../store/heads.ts';
 import { inTransaction } from '../store/open.ts';
 import { recordProblem } from '../store/problems.ts';
+import { sessionWithPrompt } from '../store/prompts.ts';
 import { countEvents, removeExported } from '../store/session-counts.ts';
 import { findCursor } from '../store/transcripts.ts';
-import type { AgentId, Project } from '../types.ts';
+import { type AgentId, isRealPrompt, type ParsedEvent, type Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
 import { candidatesAt, type HistoryFile, identify, type NoSession } from './history-files.ts';
 
@@ -70,6 +72,8 @@ export interface ImportReport {
 
 /** Files last written longer ago are of sessions that are over. */
 const STILL_OPEN_MS = 3_600_000;
+/** An exporter notes when a chat was opened, a hook when its first prompt was sent. */
+const CLOCKS_APART_MS = 10 * 60_000;
 
 /**
  * Imports every session it finds. Safe to stop at any point and to call again: what is stored is not stored twice, and
@@ -175,11 +179,11 @@ async function importFile(importing: Importing, file: HistoryFile): Promise<Skip
     const before = countEvents(store, sessionId);
     const outcome = await storeFile(importing, file);
     const after = countEvents(store, sessionId);
-    if (outcome !== null) return outcome;
     if (after.all === 0) {
       removeWordlessSession(store, sessionId);
-      return 'no-events';
+      return outcome ?? 'no-events';
     }
+    if (outcome !== null) return outcome;
     importing.sessions.add(sessionId);
     importing.report.events += after.own - before.own;
     const head = findHead(store, sessionId);
@@ -199,14 +203,12 @@ async function storeFile(importing: Importing, file: HistoryFile): Promise<SkipR
   const known = findCursor(store, file.path);
   const sessionId = sessionIdOf(file);
   if (file.content.is === 'specstory') {
-    if (countEvents(store, sessionId).ofAgent > 0) return 'stored-by-agent';
     const startedAt = file.startedAt ?? file.writtenAt;
     const events = specStoryEvents(file.content.exported, sessionId, startedAt);
-    const agent = agentOf(file);
-    const document = { path: file.path, bytes: file.bytes, agent, sessionId, readAt };
-    return storeDocument(store, document, events, importing.rules.custom)
-      ? null
-      : unchanged(importing, sessionId);
+    if (isStoredByAgent(importing, file, events)) return 'stored-by-agent';
+    const document = { path: file.path, bytes: file.bytes, agent: agentOf(file), sessionId, readAt };
+    const { custom } = importing.rules;
+    return storeDocument(store, document, events, custom) ? null : unchanged(importing, sessionId);
   }
   const { adapter, source } = file.content;
   removeExported(store, sessionId);
@@ -217,6 +219,23 @@ async function storeFile(importing: Importing, file: HistoryFile): Promise<SkipR
   return known !== null && cursor !== null && known.offset === cursor.offset && known.inode === cursor.inode
     ? unchanged(importing, sessionId)
     : null;
+}
+
+/**
+ * Whether the agent's own record of the conversation is stored: under the same id, or, for exports without one, with the
+ * same first prompt at about the same time.
+ */
+function isStoredByAgent(
+  { context, rules }: Importing,
+  file: HistoryFile,
+  events: readonly ParsedEvent[],
+): boolean {
+  const { store } = context;
+  if (countEvents(store, sessionIdOf(file)).ofAgent > 0) return true;
+  const first = events.find(isRealPrompt);
+  if (first === undefined || file.startedAt === null) return false;
+  const { text = '', at } = prepareEvent(first, rules.custom);
+  return sessionWithPrompt(store, agentOf(file), text, at - CLOCKS_APART_MS, at + CLOCKS_APART_MS) !== null;
 }
 
 function unchanged({ sessions }: Importing, sessionId: string): SkipReason {

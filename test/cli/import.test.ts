@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, utimesSync, w
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { storeHook } from '../../src/capture/hook-record.ts';
 import { progressText } from '../../src/cli/import-progress.ts';
 import { findHead, markCaptureOff } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -146,6 +147,40 @@ describe('import is safe to repeat', () => {
     const report = await run(folder);
     expect(report.skipped).toEqual({ 'stored-by-agent': 1 });
     expect((await listed()).map(({ prompts }) => prompts)).toEqual([2]);
+  });
+
+  test('an export without an id is known by its first prompt and its time', async () => {
+    const { here, folder, put, run, listed } = history();
+    const store = openStore(here.paths.database);
+    const at = new Date(2025, 2, 2, 9, 4).getTime();
+    const owner = {
+      agent: 'cursor' as const,
+      workspaceId: 'default',
+      cwd: '/shop',
+      project: { id: 'p1', remote: null, root: '/shop' },
+    };
+    const event = {
+      id: 'hooked',
+      sessionId: 'c1',
+      at,
+      position: 0,
+      kind: 'user_prompt' as const,
+      origin: 'user' as const,
+    };
+    const report = {
+      sessionId: 'c1',
+      cwd: '/shop',
+      transcriptPath: null,
+      moment: 'other' as const,
+      events: [{ ...event, text: 'fix the parser' }],
+    };
+    storeHook(store, report, owner, { at, everyNTurns: null });
+    const early = (prompt: string) =>
+      `## SpecStory\n\n## A chat (02/03/2025, 09:00:00)\n\n_**User**_\n\n${prompt}\n`;
+    put('same.md', early('fix the parser'));
+    put('other.md', early('fix the lexer'));
+    expect((await run(folder)).skipped).toEqual({ 'stored-by-agent': 1 });
+    expect((await listed()).map(({ sessionId }) => sessionId).sort()).toEqual(['c1', 'other']);
   });
 
   test('a transcript takes the place of an export read before it', async () => {
