@@ -3,10 +3,11 @@
 import { type DraftLine, type Episode, type Evidence, SKILL_LIMITS } from '../types.ts';
 import { stemWords } from './command-shape.ts';
 import type { EvidenceSource } from './evidence.ts';
-import { baseForm, goalWords, type SharedGoal } from './goal-terms.ts';
+import type { SharedGoal } from './goal-terms.ts';
 import { CHECKS_NAME } from './name.ts';
 import { promptWords, sentenceWith } from './quotes.ts';
 import type { Recurring } from './recurring.ts';
+import { baseForm, goalWords } from './request-words.ts';
 import { receiptsOf } from './steps.ts';
 import { imperative } from './wording.ts';
 

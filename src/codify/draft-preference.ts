@@ -3,9 +3,9 @@
 import type { Candidate, DraftLine, Episode, SkillDraft } from '../types.ts';
 import { ruleClaim } from './claims.ts';
 import type { DraftInput } from './draft-input.ts';
-import { goalWords } from './goal-terms.ts';
 import { scaffold, section, titleOf } from './lines.ts';
 import { firstFree, slug } from './name.ts';
+import { goalWords } from './request-words.ts';
 import { oneLine, quoteOf, type Rule, ruleAbout, ruleLine, rulesOf, statedLast } from './rules.ts';
 
 /** Ways of putting one rule that are worth showing. */

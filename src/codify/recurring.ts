@@ -94,7 +94,7 @@ export const isCode = (path: string): boolean =>
     path,
   );
 
-export const worked = (action: Action): boolean =>
+const worked = (action: Action): boolean =>
   action.ok === true && action.proven && action.errorSignature === null;
 
 /**
@@ -186,7 +186,7 @@ function median(values: readonly number[]): number {
   return ((sorted[middle] ?? 0) + (sorted[Math.ceil((sorted.length - 1) / 2)] ?? 0)) / 2;
 }
 
-export function sessionCount(actions: readonly { sessionId: string }[]): number {
+function sessionCount(actions: readonly { sessionId: string }[]): number {
   return new Set(actions.map(({ sessionId }) => sessionId)).size;
 }
 

@@ -27,7 +27,7 @@ export function sometimesLines(steps: readonly Recurring[]): DraftLine[] {
 }
 
 /** `Bump the version: `npm version <bump>`` */
-export function sayStep(step: Recurring): string {
+function sayStep(step: Recurring): string {
   const code = `\`${step.text}\``;
   if (step.kind === 'edit') return `Update ${code}`;
   if (step.kind === 'read') return `Read ${code}`;

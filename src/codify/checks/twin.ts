@@ -1,7 +1,7 @@
 /** No second skill for what an installed one already does, whoever wrote that. */
 
 import type { SkillDraft } from '../../types.ts';
-import { baseForm } from '../goal-terms.ts';
+import { baseForm } from '../request-words.ts';
 import { type Check, type InstalledSkill, spansOf } from './check.ts';
 
 /** Share of a draft's commands that another skill must hold to be its twin. */

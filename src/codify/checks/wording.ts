@@ -4,9 +4,9 @@
  */
 
 import { stemWords } from '../command-shape.ts';
-import { baseForm } from '../goal-terms.ts';
 import { titleOf } from '../lines.ts';
 import { commandOf, promptWords } from '../quotes.ts';
+import { baseForm } from '../request-words.ts';
 import { checkRole, imperative, slugOf } from '../wording.ts';
 import { type Check, type CheckedLine, type CheckInput, spansOf } from './check.ts';
 import { writes } from './grounding.ts';
