@@ -61,7 +61,7 @@ async function stateHere(
 }
 
 function hereLine(state: ProjectState, { everyNTurns }: StatusReport, context: CliContext): string {
-  const left = Math.max(0, everyNTurns - state.turnsSinceRun);
+  const left = Math.max(0, (state.everyNTurns ?? everyNTurns) - state.turnsSinceRun);
   const next = left === 0 ? 'a mining run is due' : `next mining run within ${count(left, 'turn')}`;
   return `${projectName(state.project, context)}: ${count(state.skills, 'skill')}, ${next}`;
 }

@@ -2,7 +2,7 @@
 
 import { userHome } from '../paths.ts';
 import { turnsSince } from '../store/events.ts';
-import { allProjects } from '../store/heads.ts';
+import { allProjects, everyNTurnsOf } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
 import { lastRun, type Run } from '../store/runs.ts';
 import { type SkillRecord, skillsOfProject } from '../store/skills.ts';
@@ -16,6 +16,8 @@ export interface ProjectState {
   project: Project;
   /** Real prompts since the last mining run started. */
   turnsSinceRun: number;
+  /** After how many turns it is mined, by the terminal of its newest session; null when that said nothing. */
+  everyNTurns: number | null;
   /** The last attempt, whatever came of it; null before the first. */
   lastRun: Run | null;
   skills: number;
@@ -37,6 +39,7 @@ export function projectStates(store: Store, now: number): ProjectState[] {
     return {
       project,
       turnsSinceRun: turnsSince(store, project.id, run?.throughSeq ?? 0),
+      everyNTurns: everyNTurnsOf(store, project.id),
       lastRun: run,
       skills: skills.length,
       waiting: undecided(store, project.id).length,

@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { projectOf } from '../../src/lib/git.ts';
 import { packageVersion } from '../../src/lib/package.ts';
+import { findHead, saveHead } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
 import { recordProblem } from '../../src/store/problems.ts';
 import { finishRun, startRun } from '../../src/store/runs.ts';
@@ -114,6 +116,18 @@ describe('skillify', () => {
     });
     expect((await here.hivemind('skillify')).out).toContain('failed 10 min ago: the disk is full');
   });
+});
+
+test('hivemind alone counts down to the run that the project’s terminal asked for', async () => {
+  const here = place({ now: START + 60_000 });
+  const { id } = await projectOf(here.home, {});
+  storeSession(here.paths.database, 's1', { projectId: id });
+  const store = openStore(here.paths.database);
+  const head = findHead(store, 's1');
+  if (head === null) throw new Error('the session was not stored');
+  saveHead(store, { ...head, everyNTurns: 3 });
+  store.close();
+  expect((await here.hivemind()).out).toMatch(/here .*next mining run within 2 turns/);
 });
 
 test('hivemind alone names what failed, with the command that tells more', async () => {
