@@ -1,13 +1,16 @@
 /** Where things are on disk. The only place that knows the names of files under HIVEMIND_HOME. */
 
-import { homedir } from 'node:os';
+import { userInfo } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The user's home folder as the environment says, so that tests and `sudo` behave alike. */
+/**
+ * The user's home folder as the environment says, so that tests and `sudo` behave alike; as the system says where HOME
+ * is empty or relative, which would put files wherever the command happens to run.
+ */
 export function userHome(env: Environment): string {
-  return env.HOME && isAbsolute(env.HOME) ? env.HOME : homedir();
+  return env.HOME && isAbsolute(env.HOME) ? env.HOME : userInfo().homedir;
 }
 
 /** HIVEMIND_HOME, or `~/.hivemind`. A relative value is taken from the current folder. */

@@ -42,7 +42,7 @@ export function processContext(): CliContext {
   });
   return {
     env,
-    cwd: process.cwd(),
+    cwd: currentFolder(),
     paths,
     config: () => {
       config ??= loadConfig(paths.config, env);
@@ -59,4 +59,14 @@ export function processContext(): CliContext {
     columns: process.stdout.isTTY === true ? process.stdout.columns : Number.POSITIVE_INFINITY,
     style: (name, text) => (colour ? `\u001b[${CODES[name][0]}m${text}\u001b[${CODES[name][1]}m` : text),
   };
+}
+
+/** Where the person stands; a folder removed under them is no place, and no reason to fail. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return '/';
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { Interrupted } from '../../src/cli/interruption.ts';
 import { place } from './command-line.ts';
@@ -84,6 +85,17 @@ test('a bug exits with 3, and its details are in the log it names', async () => 
   expect({ code, out }).toEqual({ code: 3, out: '' });
   expect(err).toContain(log);
   expect(readFileSync(log, 'utf8')).toMatch(/ TypeError: boom\n +at /);
+});
+
+test('a folder removed under the terminal keeps no command from working', () => {
+  const folder = mkdtempSync(join(process.env.HOME ?? '', 'gone-'));
+  const program = resolve(import.meta.dirname, '..', '..', 'bin', 'hivemind');
+  const line = 'rmdir "$PWD" && exec "$0" "$1" config get skillify.everyNTurns';
+  const told = execFileSync('/bin/sh', ['-c', line, process.execPath, program], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(told).toBe('20\n');
 });
 
 test('interrupted work exits with 130', async () => {
