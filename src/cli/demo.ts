@@ -15,7 +15,7 @@ import { SAMPLES } from './demo/samples.ts';
 import { makeScratchHome, removeScratchHome, settleIn } from './demo/scratch-home.ts';
 import { untilMined } from './demo/wait.ts';
 import { interruptible } from './interruption.ts';
-import { count, oneLine, printable } from './output.ts';
+import { count, oneLine, printable, recurring } from './output.ts';
 
 export function demoCommand(context: CliContext): Command {
   return new Command('demo')
@@ -51,9 +51,7 @@ function printResult(context: CliContext, store: Store, project: Project): void 
   const skills = skillsOfProject(store, project.id);
   context.out();
   context.out(`Stored: ${count(sessions, 'session')}, ${count(events, 'event')}.`);
-  context.out(
-    `Found: ${count(ledger.length, 'kind')} of work that recur; ${skills.length} of them became skills.`,
-  );
+  context.out(`Found: ${recurring(ledger.length)}; ${skills.length} of them became skills.`);
   for (const skill of skills) {
     const entry = ledger.find((one) => one.skill === skill.name);
     const content = versionsOf(store, project.id, skill.name).at(-1)?.content ?? '';

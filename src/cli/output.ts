@@ -167,6 +167,11 @@ export function count(n: number, noun: string, plural = `${noun}s`): string {
   return `${n.toLocaleString('en-US')} ${n === 1 ? noun : plural}`;
 }
 
+/** `1 kind of work that recurs`, `3 kinds of work that recur`. */
+export function recurring(clusters: number): string {
+  return `${count(clusters, 'kind')} of work that ${clusters === 1 ? 'recurs' : 'recur'}`;
+}
+
 /** A size in the largest fitting unit: `512 B`, `3.4 MB`. */
 export function bytes(size: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -10,7 +10,7 @@ import { catchUp } from '../worker/catch-up.ts';
 import type { WorkerContext } from '../worker/context.ts';
 import { type SkillifyReport, skillifyProject } from '../worker/skillify.ts';
 import type { CliContext } from './context.ts';
-import { type Cell, count, printTable } from './output.ts';
+import { type Cell, count, printTable, recurring } from './output.ts';
 import { findProjectNamed, projectName } from './projects.ts';
 
 interface RunOptions {
@@ -58,7 +58,7 @@ function printReport(context: CliContext, project: Project, report: SkillifyRepo
   const seconds = (report.durationMs / 1000).toFixed(1);
   context.out(
     `${projectName(project, context)}: ${count(report.episodes, 'episode')}, ` +
-      `${count(report.clusters, 'kind')} of work that recur, ${count(report.candidates, 'candidate')} (${seconds} s)`,
+      `${recurring(report.clusters)}, ${count(report.candidates, 'candidate')} (${seconds} s)`,
   );
   const published = report.published.map(({ name, path, version, outcome }): Cell[] => [
     outcome === 'written' ? { text: '✓', style: 'green' } : '-',

@@ -9,6 +9,7 @@ import {
   oneLine,
   printable,
   printTable,
+  recurring,
   shorten,
   tildePath,
   wrap,
@@ -111,6 +112,7 @@ describe('a table', () => {
 });
 
 test('amounts read as people write them', () => {
+  expect([recurring(1), recurring(3)]).toEqual(['1 kind of work that recurs', '3 kinds of work that recur']);
   expect([count(1, 'session'), count(1200, 'session'), count(2, 'copy', 'copies')]).toEqual([
     '1 session',
     '1,200 sessions',
