@@ -4,6 +4,7 @@
 export type ErrorCode =
   | 'CONFIG_INVALID'
   | 'STORE_UNUSABLE'
+  | 'STORE_DAMAGED'
   | 'STORE_NEWER'
   | 'SETTINGS_UNREADABLE'
   | 'SETTINGS_CHANGED'

@@ -1,7 +1,7 @@
 /** Where things are on disk. The only place that knows the names of files under HIVEMIND_HOME. */
 
 import { userInfo } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -22,6 +22,10 @@ export function hivemindHome(env: Environment): string {
 export interface HomePaths {
   home: string;
   database: string;
+  /** Copies of the database, a few of them. */
+  backups: string;
+  /** Databases that turned out to be damaged, kept for a look. */
+  damaged: string;
   spool: string;
   /** The installed `capture` script and the `runtime` file that tells it how to start the daemon. */
   hooks: string;
@@ -47,10 +51,18 @@ export interface HomePaths {
   quarantine: string;
 }
 
+/** Where the copies of a database lie. */
+export function backupsBeside(database: string): string {
+  return join(dirname(database), 'backups');
+}
+
 export function homePaths(home: string): HomePaths {
+  const database = join(home, 'hivemind.db');
   return {
     home,
-    database: join(home, 'hivemind.db'),
+    database,
+    backups: backupsBeside(database),
+    damaged: join(home, 'damaged'),
     spool: join(home, 'spool'),
     hooks: join(home, 'hooks'),
     log: join(home, 'log'),

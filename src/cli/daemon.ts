@@ -7,6 +7,7 @@ import { runDaemon } from '../daemon/main.ts';
 import { readDaemonState } from '../daemon/state.ts';
 import { HivemindError, messageOf } from '../errors.ts';
 import { appendLog } from '../lib/log.ts';
+import { backUpIfDue } from '../store/backup.ts';
 import { findProject } from '../store/heads.ts';
 import { openStore } from '../store/open.ts';
 import { RUN_REASONS, type RunReason } from '../store/runs.ts';
@@ -101,6 +102,7 @@ async function mine(context: CliContext, projectId: string, reason: RunReason): 
     if (project === null) throw new HivemindError('NOT_FOUND', `No project has the id ${projectId}.`);
     const worker = { paths, config: context.config(), store, env, now: context.now };
     await skillifyProject(worker, project, { reason, dryRun: false });
+    backUpIfDue(store, paths.backups, context.now());
   } catch (error) {
     // A person runs one by hand: the daemon sees the work undone and comes back to it.
     if (!(error instanceof HivemindError) || error.code !== 'RUN_IN_PROGRESS') throw error;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { HivemindError, messageOf } from '../errors.ts';
 import { packageVersion } from '../lib/package.ts';
+import { explainFailure, isStoreFailure } from '../store/failures.ts';
 import { configCommand } from './config.ts';
 import { type CliContext, processContext } from './context.ts';
 import { daemonCommand } from './daemon.ts';
@@ -93,7 +94,8 @@ export async function main(args: readonly string[], context: CliContext = proces
   }
 }
 
-function report(error: unknown, context: CliContext): number {
+function report(thrown: unknown, context: CliContext): number {
+  const error = isStoreFailure(thrown) ? explainFailure(context.paths.database, thrown) : thrown;
   if (error instanceof Interrupted) return EXIT.interrupted;
   if (error instanceof ProgramEnded) return error.exitCode;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;

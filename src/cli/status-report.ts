@@ -42,7 +42,7 @@ export async function readStatus(context: CliContext): Promise<StatusReport> {
     store: {
       path: paths.database,
       bytes: sizeOf(paths.database) + sizeOf(`${paths.database}-wal`),
-      ...(store === null ? { events: 0, sessions: 0 } : countStored(store)),
+      ...(store === null ? { events: 0, sessions: 0, lost: 0 } : countStored(store)),
     },
     daemon: readDaemonState(paths),
     spooled: filesIn(paths.spool),

@@ -56,6 +56,7 @@ function printStatus(context: CliContext, report: StatusReport): void {
         'store',
         `${count(store.sessions, 'session')}, ${count(store.events, 'event')}, ${bytes(store.bytes)}  ${tildePath(store.path, userHome(context.env))}`,
       ],
+      ...lossRows(store.lost),
       ['spool', report.spooled === 0 ? 'empty' : `${count(report.spooled, 'record')} waiting`],
       ['daemon', daemonCell(daemon)],
       ['model', 'none: skills are worded without one'],
@@ -70,6 +71,11 @@ function printStatus(context: CliContext, report: StatusReport): void {
     [{ title: 'PROBLEM' }, { title: 'IN' }, { title: 'WITH' }, { title: 'WHAT', wrap: true }],
     report.problems.map(({ at, area, subject, message }) => [ago(at, now), area, subject, oneLine(message)]),
   );
+}
+
+function lossRows(lost: number): Cell[][] {
+  if (lost === 0) return [];
+  return [['lost', { text: `${count(lost, 'event')}, when the store was damaged`, style: 'yellow' }]];
 }
 
 function agentRow(agent: AgentState, now: number): Cell[] {

@@ -5,7 +5,8 @@ import { loadConfig } from '../config.ts';
 import { messageOf } from '../errors.ts';
 import { installHookFiles, ownRuntime } from '../lib/hook-files.ts';
 import type { Environment, HomePaths } from '../paths.ts';
-import { openStore } from '../store/open.ts';
+import { isDamage } from '../store/failures.ts';
+import { isSound } from '../store/open.ts';
 import { type ProblemArea, recordProblem } from '../store/problems.ts';
 import { liveTranscripts } from '../store/transcripts.ts';
 import { catchUp } from '../worker/catch-up.ts';
@@ -13,6 +14,7 @@ import type { WorkerContext } from '../worker/context.ts';
 import { announce, isAnnounced, takeInstanceLock, withdraw } from './instance.ts';
 import { type MiningProcess, startMining } from './miner.ts';
 import { type DueProject, type PendingProjects, trackPending } from './pending.ts';
+import { openSoundStore } from './sound-store.ts';
 import { createWake, type Wake } from './wake.ts';
 import { type ChangeWatch, watchFolder } from './watch.ts';
 
@@ -41,6 +43,8 @@ export interface DaemonOptions {
 
 /** Why a daemon ended, or never began. `upgraded`: its own program was replaced, and another is to take over. */
 export type DaemonEnd = 'already running' | 'told to' | 'idle' | 'its home is gone' | 'upgraded';
+/** Damage is mended by beginning anew. */
+type LoopEnd = DaemonEnd | 'its store is damaged';
 
 /** Everything that the loop works with. */
 interface Daemon {
@@ -50,6 +54,8 @@ interface Daemon {
   watch: ChangeWatch;
   pending: PendingProjects;
   mining: MiningProcess | null;
+  /** Whether the store turned out to be damaged. */
+  damaged: boolean;
   /** When something last happened, ms since the epoch. */
   activeAt: number;
   /** How many looks in a row left something in the spool. */
@@ -63,32 +69,38 @@ interface Daemon {
  * @throws HivemindError when the store or the settings cannot be used
  */
 export async function runDaemon(options: DaemonOptions): Promise<DaemonEnd> {
-  const { paths, log, signal } = options;
-  const lock = await takeInstanceLock(paths);
+  const lock = await takeInstanceLock(options.paths);
   if (lock === null) return 'already running';
   try {
-    const daemon = startUp(options);
-    log(`up, process ${process.pid}`);
-    signal.addEventListener('abort', daemon.wake.now);
-    try {
-      const end = await loop(daemon);
-      log(`ends: ${end}`);
-      return end;
-    } finally {
-      signal.removeEventListener('abort', daemon.wake.now);
-      await shutDown(daemon);
-    }
+    let end = await runOnce(options, false);
+    while (end === 'its store is damaged') end = await runOnce(options, true);
+    return end;
   } finally {
     lock.release();
   }
 }
 
-function startUp(options: DaemonOptions): Daemon {
+async function runOnce(options: DaemonOptions, isDamaged: boolean): Promise<LoopEnd> {
+  const { log, signal } = options;
+  const daemon = startUp(options, isDamaged);
+  log(`up, process ${process.pid}`);
+  signal.addEventListener('abort', daemon.wake.now);
+  try {
+    const end = await loop(daemon);
+    log(`ends: ${end}`);
+    return end;
+  } finally {
+    signal.removeEventListener('abort', daemon.wake.now);
+    await shutDown(daemon);
+  }
+}
+
+function startUp(options: DaemonOptions, isDamaged: boolean): Daemon {
   const { paths, env, now, log } = options;
   const context: WorkerContext = {
     paths,
     config: loadConfig(paths.config, env),
-    store: openStore(paths.database),
+    store: openSoundStore(paths, isDamaged, now(), log),
     env,
     now,
   };
@@ -104,6 +116,7 @@ function startUp(options: DaemonOptions): Daemon {
     watch,
     pending: trackPending(context.store),
     mining: null,
+    damaged: false,
     activeAt: now(),
     waits: 0,
     failure: null,
@@ -117,7 +130,7 @@ async function shutDown(daemon: Daemon): Promise<void> {
   daemon.context.store.close();
 }
 
-async function loop(daemon: Daemon): Promise<DaemonEnd> {
+async function loop(daemon: Daemon): Promise<LoopEnd> {
   const { signal, paths } = daemon.options;
   const build = ownBuild();
   const told = new Promise<void>((resolve) => {
@@ -129,6 +142,7 @@ async function loop(daemon: Daemon): Promise<DaemonEnd> {
     // A long look is cut short: what it has not stored yet is read again by the next daemon.
     await Promise.race([look(daemon), told]);
     if (signal.aborted) break;
+    if (daemon.damaged) return 'its store is damaged';
     startDueRun(daemon);
     const sleepMs = timeToSleep(daemon);
     if (sleepMs > 0) await daemon.wake.sleep(sleepMs);
@@ -154,6 +168,7 @@ async function look(daemon: Daemon): Promise<void> {
     daemon.failure = null;
   } catch (error) {
     if (options.signal.aborted) return;
+    daemon.damaged = isDamage(error);
     const message = messageOf(error);
     if (daemon.failure?.message !== message) tell(daemon, 'daemon', 'catch-up', message);
     daemon.failure = { message, times: (daemon.failure?.times ?? 0) + 1 };
@@ -169,7 +184,7 @@ function nextDue({ pending, context }: Daemon): DueProject | null {
 }
 
 function startDueRun(daemon: Daemon): void {
-  const { options, wake, pending } = daemon;
+  const { options, wake } = daemon;
   const due = nextDue(daemon);
   if (daemon.mining !== null || due === null || due.at > options.now()) return;
   const { projectId, reason } = due;
@@ -177,12 +192,25 @@ function startDueRun(daemon: Daemon): void {
   const mining = startMining(projectId, reason, options.env);
   daemon.mining = mining;
   void mining.ended.then((failure) => {
-    if (failure !== null) tell(daemon, 'skillify', projectId, failure);
     daemon.mining = null;
     daemon.activeAt = options.now();
-    pending.settle(projectId, options.now());
+    settle(daemon, projectId, failure);
     wake.now();
   });
+}
+
+function settle(daemon: Daemon, projectId: string, failure: string | null): void {
+  const { context, options, pending } = daemon;
+  try {
+    if (failure !== null) {
+      tell(daemon, 'skillify', projectId, failure);
+      daemon.damaged ||= !isSound(context.store);
+    }
+    pending.settle(projectId, options.now());
+  } catch (error) {
+    daemon.damaged ||= isDamage(error);
+    options.log(`store: ${messageOf(error)}`);
+  }
 }
 
 /** Milliseconds until there may be something to do; 0 when the idle time is over. */

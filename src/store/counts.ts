@@ -7,12 +7,16 @@ import { sql } from './statements.ts';
 export interface StoreCounts {
   events: number;
   sessions: number;
+  /** Events that were lost when the store was damaged. */
+  lost: number;
 }
 
 export function countStored(store: Store): StoreCounts {
   return sql(
     store,
-    'SELECT (SELECT count(*) FROM sessions) AS events, (SELECT count(*) FROM session_heads) AS sessions',
+    `SELECT (SELECT count(*) FROM sessions) AS events, (SELECT count(*) FROM session_heads) AS sessions,
+       (SELECT count(*) FROM missing_events AS missing
+         WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.id = missing.id)) AS lost`,
   ).get() as StoreCounts;
 }
 

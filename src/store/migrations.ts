@@ -62,6 +62,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER sessions_append_only BEFORE UPDATE ON sessions
     BEGIN SELECT RAISE(ABORT, 'sessions is append-only'); END;
 
+  -- Events that a damaged store knew of and its rebuilding did not bring back, unless a transcript has since.
+  CREATE TABLE missing_events (
+    id TEXT PRIMARY KEY
+  ) WITHOUT ROWID;
+
   -- A fork or resume repeats events of another session under the same id: stored once, named here again.
   CREATE TABLE session_copies (
     event_id TEXT NOT NULL,

@@ -1,9 +1,12 @@
 /** Opens the SQLite store. This folder is the only importer of better-sqlite3. */
 
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { HivemindError, messageOf } from '../errors.ts';
+import { HivemindError } from '../errors.ts';
+import { backupsBeside } from '../paths.ts';
+import { backUp, listBackups } from './backup.ts';
+import { explainFailure, isDamage, REBUILD_HINT } from './failures.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 /** How long a statement waits for another process's transaction, in ms. */
@@ -14,9 +17,15 @@ export type Store = Database.Database;
 
 /**
  * Opens (and creates or migrates) the store at `path`, folder 0700, file 0600.
- * @throws HivemindError STORE_NEWER when a later hivemind has migrated it, STORE_UNUSABLE when SQLite cannot use it
+ * @throws HivemindError STORE_NEWER when a later hivemind has migrated it, STORE_DAMAGED when it is no sound database,
+ * STORE_UNUSABLE when SQLite cannot use it otherwise
  */
 export function openStore(path: string): Store {
+  if (wasEmptied(path)) {
+    throw new HivemindError('STORE_DAMAGED', `The store ${path} is empty, though it has backups.`, {
+      hint: REBUILD_HINT,
+    });
+  }
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const store = new Database(path, { timeout: BUSY_TIMEOUT_MS });
@@ -28,17 +37,29 @@ export function openStore(path: string): Store {
     return store;
   } catch (error) {
     if (error instanceof HivemindError) throw error;
-    throw new HivemindError('STORE_UNUSABLE', `The store ${path} cannot be opened: ${messageOf(error)}.`, {
-      hint: 'Check that the disk is not full and that the folder is yours',
-      cause: error,
-    });
+    throw explainFailure(path, error);
+  }
+}
+
+/** A crash can leave a file without its content, which SQLite takes for a new database. */
+function wasEmptied(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.size === 0 && listBackups(backupsBeside(path)).length > 0;
+}
+
+/** Whether SQLite finds no damage. Reads the whole database. */
+export function isSound(store: Store): boolean {
+  try {
+    return store.pragma('quick_check(1)', { simple: true }) === 'ok';
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
   }
 }
 
 /**
  * Opens an existing store to read; never creates, migrates or waits for a writer.
  * @returns null where there is no store yet
- * @throws HivemindError STORE_UNUSABLE
+ * @throws HivemindError STORE_DAMAGED, STORE_UNUSABLE
  */
 export function openStoreToRead(path: string): Store | null {
   if (!existsSync(path)) return null;
@@ -49,9 +70,7 @@ export function openStoreToRead(path: string): Store | null {
     return openStore(path);
   } catch (error) {
     if (error instanceof HivemindError) throw error;
-    throw new HivemindError('STORE_UNUSABLE', `The store ${path} cannot be read: ${messageOf(error)}.`, {
-      cause: error,
-    });
+    throw explainFailure(path, error);
   }
 }
 
@@ -59,8 +78,11 @@ function schemaVersion(store: Store): number {
   return Number(store.pragma('user_version', { simple: true }));
 }
 
+/** Brings the schema up to date; an existing store is backed up first. */
 function migrate(store: Store): void {
-  if (schemaVersion(store) === MIGRATIONS.length) return;
+  const before = schemaVersion(store);
+  if (before === MIGRATIONS.length) return;
+  if (before > 0 && before < MIGRATIONS.length) backUp(store, backupsBeside(store.name), Date.now());
   store
     .transaction(() => {
       const applied = schemaVersion(store);

@@ -6,7 +6,7 @@ import { sql } from './statements.ts';
 /** Older rows are dropped beyond this many, so that a failing disk cannot fill the store. */
 const KEPT_PROBLEMS = 500;
 
-export type ProblemArea = 'spool' | 'transcript' | 'skillify' | 'daemon' | 'library';
+export type ProblemArea = 'store' | 'spool' | 'transcript' | 'skillify' | 'daemon' | 'library';
 
 export interface Problem {
   /** Milliseconds since the epoch. */

@@ -1,0 +1,61 @@
+/** Upgrades of an existing store. */
+
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { listBackups } from '../../src/store/backup.ts';
+import { MIGRATIONS } from '../../src/store/migrations.ts';
+import { openStore, openStoreToRead } from '../../src/store/open.ts';
+
+const steps = vi.hoisted(() => ({ next: '' }));
+vi.mock('../../src/store/migrations.ts', async (original) => {
+  const released = (await original<{ MIGRATIONS: readonly string[] }>()).MIGRATIONS;
+  return {
+    get MIGRATIONS() {
+      return [...released, steps.next];
+    },
+  };
+});
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(process.env.HOME ?? '', 'migrate-'));
+  path = join(folder, 'hivemind.db');
+  const old = new Database(path);
+  for (const step of MIGRATIONS.slice(0, -1)) old.exec(step);
+  old.pragma(`user_version = ${MIGRATIONS.length - 1}`);
+  old.exec("INSERT INTO workspaces (id, first_seen_at) VALUES ('before', 1)");
+  old.close();
+});
+
+const backups = () => listBackups(join(folder, 'backups'));
+
+test('an older store is backed up, then brought up to date', () => {
+  steps.next = "INSERT INTO workspaces (id, first_seen_at) VALUES ('after', 2)";
+  const store = openStore(path);
+  expect(store.prepare('SELECT id FROM workspaces').pluck().all()).toEqual(['after', 'before']);
+  store.close();
+  expect(backups()).toHaveLength(1);
+  const backup = new Database(backups()[0]);
+  expect(backup.prepare('SELECT id FROM workspaces').pluck().all()).toEqual(['before']);
+  backup.close();
+});
+
+test('a step that fails leaves the store as it was, and says so', () => {
+  steps.next = "INSERT INTO workspaces (id, first_seen_at) VALUES ('half', 2); CREATE TABLE broken (";
+  expect(() => openStore(path)).toThrow(/cannot be used/);
+  const store = new Database(path);
+  expect(store.prepare('SELECT id FROM workspaces').pluck().all()).toEqual(['before']);
+  expect(store.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length - 1);
+  store.close();
+});
+
+test('a new store has nothing to back up, and one that is up to date is left alone', () => {
+  steps.next = 'SELECT 1';
+  const fresh = join(folder, 'fresh', 'hivemind.db');
+  openStore(fresh).close();
+  openStoreToRead(fresh)?.close();
+  expect(listBackups(join(folder, 'fresh', 'backups'))).toEqual([]);
+});
