@@ -25,7 +25,7 @@ export function printForgotten(context: CliContext, report: ForgetReport, isDry:
     }
   }
   if (copies.length > 0) {
-    const forks = count(copies.length, 'fork', 'forks');
-    context.out(`  ${forks} of it lose what they repeat of it, and take in nothing more.`);
+    const forks = count(copies.length, 'fork');
+    context.out(`  ${forks} of it: what is repeated there is gone too, the rest stays.`);
   }
 }

@@ -12,7 +12,7 @@ export interface ForgetReport {
   /** Rows deleted. */
   events: number;
   skills: SkillLoss[];
-  /** Sessions that repeated events of these, and lose them too; they stay otherwise, and take in nothing more. */
+  /** Sessions that repeated events of these, and lose them too; what is their own stays. */
   copies: string[];
 }
 
