@@ -1,6 +1,8 @@
 /** Forgets sessions everywhere: rows, what mining made of them, and the lines of skills that rested on them alone. */
 
+import { rmSync } from 'node:fs';
 import { forgetEvidence, type SkillLoss } from '../library/forget.ts';
+import { backUpIfDue, dropBackups } from '../store/backup.ts';
 import { copiesOf, forgetRows, ownEventIds, sessionSizes, shrink } from '../store/forget.ts';
 import { findProject } from '../store/heads.ts';
 import { inTransaction, type Store } from '../store/open.ts';
@@ -27,7 +29,7 @@ export function forgetSessions(
   reason: string,
   dryRun: boolean,
 ): ForgetReport {
-  const { store, now } = context;
+  const { store, paths, now } = context;
   const report = inTransaction(store, (): ForgetReport => {
     const events = ownEventIds(store, sessionIds);
     const copies = copiesOf(store, sessionIds);
@@ -36,7 +38,11 @@ export function forgetSessions(
     return { sessions: [...sessionIds], events: events.length, skills, copies };
   });
   if (dryRun || sessionIds.length === 0) return report;
+  // Backups, and damaged stores that were kept for a look, hold it as well. A new backup takes their place.
+  dropBackups(paths.backups);
+  rmSync(paths.damaged, { recursive: true, force: true });
   shrink(store);
+  backUpIfDue(store, paths.backups, now());
   for (const projectId of new Set(report.skills.map((skill) => skill.projectId))) {
     const project = findProject(store, projectId);
     if (project !== null) linkProjectSkills(context, project);

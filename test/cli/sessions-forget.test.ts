@@ -16,6 +16,7 @@ import {
   parseSkillFile,
   renderSkillFile,
 } from '../../src/library/skill-file.ts';
+import { backUp } from '../../src/store/backup.ts';
 import { saveDraft } from '../../src/store/drafts.ts';
 import { eventsOfSession } from '../../src/store/events.ts';
 import { isCaptureOff } from '../../src/store/heads.ts';
@@ -117,6 +118,9 @@ async function remembered() {
 describe('sessions forget', () => {
   test('removes every row, and no word of it is left on disk', async () => {
     const { here, store, first, forget } = await remembered();
+    backUp(store, here.paths.backups, Date.now());
+    mkdirSync(here.paths.damaged);
+    writeFileSync(join(here.paths.damaged, 'hivemind-1.db'), 'zebra-1');
     expect(await forget(first)).toMatchObject({ sessions: [first], events: 4 });
     expect(await here.json('sessions', 'list')).toHaveLength(1);
     for (const table of ['sessions', 'session_heads', 'transcripts', 'episodes', 'episode_cursors']) {
