@@ -161,10 +161,19 @@ describe('held for a person', () => {
     ['danger', 'deploy < .env'],
     ['danger', 'cargo xtask sync .claude/settings.json'],
     ['installer', 'npx create-thing'],
+    ['installer', 'npx -y eslint .'],
     ['installer', 'pip install left-pad'],
   ])('%s: %s', (code, run) => {
     const { draft, context } = drafted(withStep(`npm run prep && ${run}`));
     expect(codesOf(verifySkill(draft, context))).toContain(code);
     expect(codesOf(verifySkill(draft, { ...context, acceptedLines: linesOf(draft) }))).toEqual([]);
+  });
+
+  test("npx of a tool that the project's manifest names fetches nothing", () => {
+    const { draft, context } = drafted(withStep('npx markdownlint docs'));
+    const text = '{"devDependencies":{"markdownlint":"1.0.0"}}';
+    const docs = [{ path: 'package.json', text, kind: 'scripts' as const }];
+    expect(codesOf(verifySkill(draft, context))).toContain('installer');
+    expect(codesOf(verifySkill(draft, { ...context, docs }))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /** What a skill may only say after a person has read it: each find is held, never published by itself. */
 
 import type { Refusal } from '../../types.ts';
+import type { RepoDoc } from '../repo-docs.ts';
 import { type Check, isClaim } from './check.ts';
 
 const DANGERS: readonly { pattern: RegExp; what: string }[] = [
@@ -61,13 +62,23 @@ const INSTALLER =
 const URL = /\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.|\bgit@[\w.-]+:/i;
 
 /** Commands and paths that can do harm, addresses, and what fetches programs. */
-export const checkDanger: Check = ({ lines }) =>
+export const checkDanger: Check = ({ lines, context }) =>
   lines.filter(isClaim).flatMap(({ text, line }): Refusal[] => {
     const held = (code: string, message: string): Refusal => ({ code, message, line, held: true });
     const found = DANGERS.filter(({ pattern }) => pattern.test(text)).map(({ what }) =>
       held('danger', `this line ${what}`),
     );
     if (URL.test(text)) found.push(held('url', 'this line holds an address'));
-    if (INSTALLER.test(text)) found.push(held('installer', 'this line fetches or installs a program'));
+    if (INSTALLER.test(withoutOwnTools(text, context.docs ?? [])))
+      found.push(held('installer', 'this line fetches or installs a program'));
     return found;
   });
+
+const LAUNCHED = /\b(?:npx|bunx)\s+([\w.-]+)(?=[\s`]|$)/g;
+
+/** `npx vitest` fetches nothing in a project whose manifest names vitest: there it only runs what is installed. */
+function withoutOwnTools(text: string, docs: readonly RepoDoc[]): string {
+  const manifest = docs.find(({ path }) => path === 'package.json')?.text ?? '';
+  const named = new Set(manifest.match(/[\w.-]+/g));
+  return text.replace(LAUNCHED, (whole, tool: string) => (named.has(tool) ? tool : whole));
+}
