@@ -5,10 +5,12 @@ type Bench = (args: readonly string[]) => Promise<void>;
 /** Each bench, loaded only when asked for. */
 const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   hook: () => import('./hook/bench.ts'),
+  ingest: () => import('./ingest/bench.ts'),
   mining: () => import('./mining/bench.ts'),
   'mining-generated': () => import('./mining/generated.ts'),
   'mining-scale': () => import('./mining/scale.ts'),
   redact: () => import('./redact/bench.ts'),
+  scale: () => import('./scale/bench.ts'),
   skills: () => import('./skills/bench.ts'),
 };
 

@@ -1,0 +1,93 @@
+/** A store of so many sessions, as months of work leave it. */
+
+import { loadConfig } from '../../src/config.ts';
+import { homePaths } from '../../src/paths.ts';
+import { appendEvent, lastSeqOfProject } from '../../src/store/events.ts';
+import { registerProject, registerWorkspace, saveHead } from '../../src/store/heads.ts';
+import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
+import { finishRun, startRun } from '../../src/store/runs.ts';
+import { AGENT_IDS, type EventKind, type Project, type SessionEvent } from '../../src/types.ts';
+
+const PROJECTS = 40;
+const TURNS = 3;
+const SESSIONS_PER_DAY = 60;
+const DAY_MS = 86_400_000;
+const BATCH = 500;
+
+/** One turn's kinds of event, with what each holds. */
+const TURN: readonly [EventKind, string][] = [
+  ['user_prompt', 'bump the patch version, tag it and push the tag; then look whether the release went out'],
+  ['tool_call', 'npm version patch'],
+  ['tool_result', 'v1.0.1\n'.repeat(20)],
+  ['assistant_message', 'The version is 1.0.1 now, tagged and pushed. The release workflow is running.'],
+];
+
+/** Makes the store of a home. @param now the newest session's time, ms since the epoch */
+export function generateStore(home: string, sessions: number, now: number): void {
+  const paths = homePaths(home);
+  loadConfig(paths.config, {});
+  const store = openStore(paths.database);
+  // Nothing is lost if this process dies: the bench starts anew.
+  store.pragma('synchronous = OFF');
+  const projects = Array.from({ length: PROJECTS }, (_, index) => ({
+    id: `p${String(index).padStart(15, '0')}`,
+    remote: `example.com/acme/service-${index}`,
+    root: `/home/robin/service-${index}`,
+  }));
+  registerWorkspace(store, 'default', now);
+  for (const project of projects) registerProject(store, project, now);
+  for (let from = 0; from < sessions; from += BATCH) {
+    inTransaction(store, () => {
+      for (let index = from; index < Math.min(sessions, from + BATCH); index++) {
+        const startedAt = now - ((sessions - index) * DAY_MS) / SESSIONS_PER_DAY;
+        addSession(store, projects[index % PROJECTS] as Project, index, startedAt);
+      }
+    });
+  }
+  for (const { id } of projects) addRun(store, id, now);
+  store.pragma('wal_checkpoint(TRUNCATE)');
+  store.close();
+}
+
+function addSession(store: Store, project: Project, index: number, startedAt: number): void {
+  const sessionId = `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`;
+  const agent = AGENT_IDS[index % AGENT_IDS.length] ?? 'claude-code';
+  const owner = { sessionId, agent, workspaceId: 'default', projectId: project.id };
+  let position = 0;
+  for (let turn = 0; turn < TURNS; turn++) {
+    for (const [kind, text] of TURN) {
+      position += 1;
+      appendEvent(store, eventOf({ ...owner, at: startedAt + position * 1_000, position }, kind, text));
+    }
+  }
+  const endedAt = startedAt + position * 1_000;
+  saveHead(store, {
+    ...owner,
+    cwd: project.root,
+    startedAt,
+    lastEventAt: endedAt,
+    endedAt,
+    headless: false,
+  });
+}
+
+type Bare = Pick<SessionEvent, 'sessionId' | 'agent' | 'workspaceId' | 'projectId' | 'at' | 'position'>;
+
+function eventOf(bare: Bare, kind: EventKind, text: string): SessionEvent {
+  const id = `${bare.agent}:${bare.sessionId}:${bare.position}`;
+  const toolUseId = `${id}:call`;
+  if (kind === 'tool_call') {
+    return { ...bare, id, kind, origin: 'assistant', tool: 'Bash', toolUseId, input: { command: text } };
+  }
+  if (kind === 'tool_result') {
+    return { ...bare, id, kind, origin: 'tool', tool: 'Bash', toolUseId, output: text, ok: true };
+  }
+  return { ...bare, id, kind, origin: kind === 'user_prompt' ? 'user' : 'assistant', text, meta: {} };
+}
+
+/** As if the project had been mined up to now. */
+function addRun(store: Store, projectId: string, now: number): void {
+  const throughSeq = lastSeqOfProject(store, projectId);
+  const run = startRun(store, { projectId, reason: 'turns', pid: 1, startedAt: now, throughSeq, seed: 1 });
+  finishRun(store, run, now, { stats: {} });
+}
