@@ -3,7 +3,6 @@
 import { writeFileSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
 import { daemonLog, startDaemon, stopDaemon } from '../daemon/control.ts';
-import { runDaemon } from '../daemon/main.ts';
 import { readDaemonState } from '../daemon/state.ts';
 import { HivemindError, messageOf } from '../errors.ts';
 import { appendLog } from '../lib/log.ts';
@@ -11,7 +10,6 @@ import { backUpIfDue } from '../store/backup.ts';
 import { findProject } from '../store/heads.ts';
 import { openStore } from '../store/open.ts';
 import { RUN_REASONS, type RunReason } from '../store/runs.ts';
-import { skillifyProject } from '../worker/skillify.ts';
 import type { CliContext } from './context.ts';
 
 export function daemonCommand(context: CliContext): Command {
@@ -74,6 +72,7 @@ async function runHere(context: CliContext): Promise<void> {
   try {
     const { HOME, PATH } = context.env;
     const env = { HOME, PATH, HIVEMIND_HOME: paths.home };
+    const { runDaemon } = await import('../daemon/main.ts');
     const how = await runDaemon({ paths, env, now: context.now, log, signal: end.signal });
     if (how === 'already running') context.note('A daemon is already running.');
     if (how === 'upgraded') await startDaemon(paths, env);
@@ -101,6 +100,7 @@ async function mine(context: CliContext, projectId: string, reason: RunReason): 
     const project = findProject(store, projectId);
     if (project === null) throw new HivemindError('NOT_FOUND', `No project has the id ${projectId}.`);
     const worker = { paths, config: context.config(), store, env, now: context.now };
+    const { skillifyProject } = await import('../worker/skillify.ts');
     await skillifyProject(worker, project, { reason, dryRun: false });
     backUpIfDue(store, paths.backups, context.now());
   } catch (error) {

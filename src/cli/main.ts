@@ -6,44 +6,44 @@ import { Command, CommanderError } from 'commander';
 import { HivemindError, messageOf } from '../errors.ts';
 import { packageVersion } from '../lib/package.ts';
 import { explainFailure, isStoreFailure } from '../store/failures.ts';
-import { configCommand } from './config.ts';
 import { type CliContext, processContext } from './context.ts';
-import { daemonCommand } from './daemon.ts';
-import { demoCommand } from './demo.ts';
-import { doctorCommand } from './doctor.ts';
-import { importCommand } from './import.ts';
-import { installCommand } from './install.ts';
 import { Interrupted } from './interruption.ts';
 import { showOverview } from './overview.ts';
-import { pauseCommand, resumeCommand } from './pause.ts';
-import { ProgramEnded, privateCommand } from './private.ts';
-import { sessionsCommand } from './sessions.ts';
-import { skillifyCommand } from './skillify.ts';
-import { statusCommand } from './status.ts';
-import { uninstallCommand } from './uninstall.ts';
+import { ProgramEnded } from './private.ts';
 import { refuseUnknownVerb } from './unknown-verb.ts';
 
 /** Exit codes, a contract of the command line. */
 const EXIT = { done: 0, failure: 1, usage: 2, bug: 3, interrupted: 130 } as const;
 
-/** Each verb, in the order `--help` shows them. */
-const VERBS: readonly ((context: CliContext) => Command)[] = [
-  installCommand,
-  uninstallCommand,
-  statusCommand,
-  doctorCommand,
-  skillifyCommand,
-  sessionsCommand,
-  importCommand,
-  pauseCommand,
-  resumeCommand,
-  privateCommand,
-  daemonCommand,
-  configCommand,
-  demoCommand,
-];
+type Verb = (context: CliContext) => Command;
 
-function program(context: CliContext): Command {
+/** Each verb, in the order `--help` shows them. */
+const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
+  install: async () => (await import('./install.ts')).installCommand,
+  uninstall: async () => (await import('./uninstall.ts')).uninstallCommand,
+  status: async () => (await import('./status.ts')).statusCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  skillify: async () => (await import('./skillify.ts')).skillifyCommand,
+  sessions: async () => (await import('./sessions.ts')).sessionsCommand,
+  import: async () => (await import('./import.ts')).importCommand,
+  pause: async () => (await import('./pause.ts')).pauseCommand,
+  resume: async () => (await import('./pause.ts')).resumeCommand,
+  private: async () => (await import('./private.ts')).privateCommand,
+  daemon: async () => (await import('./daemon.ts')).daemonCommand,
+  config: async () => (await import('./config.ts')).configCommand,
+  demo: async () => (await import('./demo.ts')).demoCommand,
+};
+
+/** Loads only the verb that is asked for: reading the code of all of them takes longer than most verbs do. */
+function verbsFor(args: readonly string[]): Promise<Verb[]> {
+  const word = args.find((arg) => !arg.startsWith('-'));
+  const asked = word !== undefined && Object.hasOwn(VERBS, word) ? VERBS[word] : undefined;
+  if (asked !== undefined) return Promise.all([asked()]);
+  const needsNone = args.every((arg) => ['--json', '--version', '-V'].includes(arg));
+  return needsNone ? Promise.resolve([]) : Promise.all(Object.values(VERBS).map((load) => load()));
+}
+
+function program(context: CliContext, verbs: readonly Verb[]): Command {
   const root = new Command('hivemind')
     .description('Traces in, skills out: learns skills from your own coding sessions.')
     .version(packageVersion(), '-V, --version')
@@ -61,7 +61,7 @@ function program(context: CliContext): Command {
     refuseUnknownVerb(root);
     return showOverview(context, options.json === true);
   });
-  for (const verb of VERBS) root.addCommand(inherit(verb(context), root));
+  for (const verb of verbs) root.addCommand(inherit(verb(context), root));
   allowWords(root);
   return root;
 }
@@ -87,7 +87,7 @@ function allowWords(command: Command): void {
 export async function main(args: readonly string[], context: CliContext = processContext()): Promise<number> {
   process.umask(0o077);
   try {
-    await program(context).parseAsync([...args], { from: 'user' });
+    await program(context, await verbsFor(args)).parseAsync([...args], { from: 'user' });
     return EXIT.done;
   } catch (error) {
     return report(error, context);

@@ -6,9 +6,8 @@ import { unifiedDiff } from '../lib/line-diff.ts';
 import { allProjects } from '../store/heads.ts';
 import { openStore } from '../store/open.ts';
 import type { Project } from '../types.ts';
-import { catchUp } from '../worker/catch-up.ts';
 import type { WorkerContext } from '../worker/context.ts';
-import { type SkillifyReport, skillifyProject } from '../worker/skillify.ts';
+import type { SkillifyReport } from '../worker/skillify.ts';
 import type { CliContext } from './context.ts';
 import { type Cell, count, printTable, recurring } from './output.ts';
 import { findProjectNamed, projectName } from './projects.ts';
@@ -32,6 +31,9 @@ export function skillifyRunCommand(context: CliContext): Command {
 }
 
 async function runNow(context: CliContext, options: RunOptions): Promise<void> {
+  // Mining is much code, which `hivemind skillify` alone has no use for.
+  const { catchUp } = await import('../worker/catch-up.ts');
+  const { skillifyProject } = await import('../worker/skillify.ts');
   const { paths, env, now } = context;
   const worker: WorkerContext = {
     paths,

@@ -1,8 +1,6 @@
 /** Runs another program. The only importer of execa. */
 
 import { constants } from 'node:os';
-import { execa } from 'execa';
-
 export interface RunResult {
   /** Null when the program could not be started or was killed by a signal. */
   exitCode: number | null;
@@ -24,6 +22,8 @@ export async function run(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<RunResult> {
+  // Loaded when a program is run: most commands run none, and its code takes longer to read than they do.
+  const { execa } = await import('execa');
   const result = await execa(program, args, {
     cwd: options.cwd,
     env: options.env,
@@ -49,6 +49,7 @@ export async function runAttached(
   args: readonly string[],
   options: Pick<RunOptions, 'cwd' | 'env'>,
 ): Promise<number | null> {
+  const { execa } = await import('execa');
   const child = execa(program, args, {
     cwd: options.cwd,
     env: options.env,

@@ -124,16 +124,32 @@ function reject({ store, paths, now }: WorkerContext, file: SpoolFile & { is: 'u
 /** Stores a batch of hooks, then reads the transcripts they name; only then their files go. */
 async function takeBatch(taking: Taking, paths: readonly string[]): Promise<CatchUpReport> {
   const { store, now } = taking.context;
-  const transcripts = new Map<string, MainTranscript>();
-  const report: CatchUpReport = { spooled: 0, events: 0 };
-  const taken: string[] = [];
-  for (const path of paths) {
+  const records = paths.flatMap((path) => {
     const file = readSpoolFile(path, now());
-    if (file.is !== 'record') continue;
-    taken.push(path);
-    if (tookProbe(store, file.record)) continue;
-    const hook = readHook(file.record);
-    const added = hook === null ? null : await takeHook(taking, file.record, hook);
+    return file.is === 'record' ? [file.record] : [];
+  });
+  await findProjects(taking, records);
+  const transcripts = new Map<string, MainTranscript>();
+  // One transaction for all of them: each waits for the disk.
+  const report = inTransaction(store, () => takeRecords(taking, records, transcripts));
+  for (const transcript of transcripts.values()) {
+    report.events += await readTranscripts(store, transcript, now(), taking.rules);
+  }
+  for (const { path } of records) removeSpoolFile(path);
+  return report;
+}
+
+/** @param transcripts gets those that the hooks name, by path */
+function takeRecords(
+  taking: Taking,
+  records: readonly SpoolRecord[],
+  transcripts: Map<string, MainTranscript>,
+): CatchUpReport {
+  const report: CatchUpReport = { spooled: 0, events: 0 };
+  for (const record of records) {
+    if (tookProbe(taking.context.store, record)) continue;
+    const hook = readHook(record);
+    const added = hook === null ? null : takeHook(taking, record, hook);
     if (hook === null || added === null) continue;
     report.spooled += 1;
     report.events += added;
@@ -142,10 +158,6 @@ async function takeBatch(taking: Taking, paths: readonly string[]): Promise<Catc
       transcripts.set(transcriptPath, { agent: hook.adapter.id, sessionId, path: transcriptPath });
     }
   }
-  for (const transcript of transcripts.values()) {
-    report.events += await readTranscripts(store, transcript, now(), taking.rules);
-  }
-  for (const path of taken) removeSpoolFile(path);
   return report;
 }
 
@@ -171,14 +183,10 @@ function readHook(record: SpoolRecord): Hook | null {
 }
 
 /** @returns rows added; null when the session must not be stored */
-async function takeHook(
-  taking: Taking,
-  record: SpoolRecord,
-  { adapter, report }: Hook,
-): Promise<number | null> {
+function takeHook(taking: Taking, record: SpoolRecord, { adapter, report }: Hook): number | null {
   const { store } = taking.context;
   if (isCaptureOff(store, report.sessionId)) return null;
-  const owner = await ownerOf(taking, record, adapter.id, report);
+  const owner = ownerOf(taking, record, adapter.id, report);
   return storeHook(
     store,
     report,
@@ -188,26 +196,32 @@ async function takeHook(
   );
 }
 
-async function ownerOf(
-  taking: Taking,
-  record: SpoolRecord,
-  agent: AgentId,
-  report: HookReport,
-): Promise<SessionOwner> {
-  const { store } = taking.context;
-  const head = findHead(store, report.sessionId);
-  const known = head === null ? null : findProject(store, head.projectId);
-  if (head !== null && known !== null) {
-    return { agent, workspaceId: head.workspaceId, project: known, cwd: head.cwd };
-  }
-  const cwd = report.cwd ?? '/';
-  return { agent, workspaceId: workspaceOf(taking, record), project: await projectAt(taking, cwd), cwd };
+function ownerOf(taking: Taking, record: SpoolRecord, agent: AgentId, report: HookReport): SessionOwner {
+  const known = knownOwner(taking.context.store, report.sessionId);
+  if (known !== null) return { ...known, agent };
+  const cwd = workingFolder(report);
+  const project = taking.projects.get(cwd);
+  if (project === undefined) throw new Error(`the project at ${cwd} was not looked up`);
+  return { agent, workspaceId: workspaceOf(taking, record), project, cwd };
 }
 
-async function projectAt({ context, projects }: Taking, cwd: string): Promise<Project> {
-  const project = projects.get(cwd) ?? (await projectOf(cwd, context.env));
-  projects.set(cwd, project);
-  return project;
+function knownOwner(store: Store, sessionId: string): Omit<SessionOwner, 'agent'> | null {
+  const head = findHead(store, sessionId);
+  const project = head === null ? null : findProject(store, head.projectId);
+  return head === null || project === null ? null : { workspaceId: head.workspaceId, project, cwd: head.cwd };
+}
+
+const workingFolder = ({ cwd }: HookReport): string => cwd ?? '/';
+
+/** Asks git, which takes its time, before the transaction in which the answers are needed. */
+async function findProjects({ context, projects }: Taking, records: readonly SpoolRecord[]): Promise<void> {
+  for (const record of records) {
+    const hook = readHook(record);
+    if (hook === null || projects.has(workingFolder(hook.report))) continue;
+    if (knownOwner(context.store, hook.report.sessionId) !== null) continue;
+    const cwd = workingFolder(hook.report);
+    projects.set(cwd, await projectOf(cwd, context.env));
+  }
 }
 
 function workspaceOf({ context, config }: Taking, record: SpoolRecord): string {
