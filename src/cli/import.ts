@@ -32,7 +32,7 @@ const REASONS: Readonly<Record<SkipReason, string>> = {
   'no-events': 'nothing said in it',
   'not-a-transcript': 'no transcript',
   'agent-unknown': 'of an agent hivemind does not read',
-  unreadable: 'could not be read (hivemind doctor says why)',
+  unreadable: 'could not be read (hivemind status says why)',
   'other-agent': 'of another agent',
   older: 'older than --since',
   'capture-off': 'of sessions with capture off',

@@ -29,7 +29,7 @@ export interface HistoryFile {
 }
 
 /** Why a file holds no session that could be stored. */
-export type NoSession = 'empty' | 'not-a-transcript' | 'agent-unknown' | 'unreadable';
+export type NoSession = 'empty' | 'not-a-transcript' | 'agent-unknown';
 
 /** Files that may be transcripts, by name. Whether one is, its content tells. */
 const CANDIDATE = /\.(?:jsonl|md)(?:\.gz)?$/i;
@@ -68,18 +68,15 @@ const TAIL_BYTES = 128 << 10;
 
 /**
  * Reads as much of a file as tells whose it is.
- * @throws never: a file that cannot be read is `unreadable`
+ * @throws what opening, reading or unpacking it throws
  */
 export async function identify(path: string): Promise<HistoryFile | NoSession> {
-  let file: ReadableFile | null = null;
+  const file = await openReadable(path);
+  if (file === null) return 'not-a-transcript';
   try {
-    file = await openReadable(path);
-    return file === null ? 'unreadable' : await identifyOpen(path, file);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return 'unreadable';
-    throw error;
+    return await identifyOpen(path, file);
   } finally {
-    await file?.close();
+    await file.close();
   }
 }
 

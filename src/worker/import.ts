@@ -50,6 +50,7 @@ export interface ImportProgress {
 
 export type SkipReason =
   | NoSession
+  | 'unreadable'
   | 'other-agent'
   | 'older'
   | 'capture-off'
@@ -113,7 +114,7 @@ interface Importing {
   projects: Map<string, Project>;
   /** Sessions stored. */
   sessions: Set<string>;
-  /** Projects with new events. */
+  /** Projects of sessions that were read. */
   touched: Set<string>;
   report: ImportReport;
 }
@@ -130,12 +131,26 @@ async function chooseFiles(importing: Importing): Promise<HistoryFile[]> {
   for (const [index, path] of paths.entries()) {
     options.onProgress?.({ step: 'looking', files: index, ofFiles: paths.length, bytes: 0, ofBytes: 0 });
     report.files += 1;
-    const file = await identify(path);
+    const file = await identifyOrNote(importing, path);
     const reason = typeof file === 'string' ? file : reasonAgainst(importing, file);
     if (reason !== null) skip(importing, reason);
     else files.push(file as HistoryFile);
   }
   return files.sort(inOrder);
+}
+
+async function identifyOrNote(importing: Importing, path: string): Promise<HistoryFile | SkipReason> {
+  try {
+    return await identify(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return unreadable(importing, path, error);
+    throw error;
+  }
+}
+
+function unreadable({ context: { store, now } }: Importing, path: string, error: unknown): SkipReason {
+  recordProblem(store, { at: now(), area: 'transcript', subject: path, message: messageOf(error) });
+  return 'unreadable';
 }
 
 /** An agent's own transcripts first, for they tell more than an export; a subagent's after the one that called it. */
@@ -172,7 +187,7 @@ function agentOf({ content }: HistoryFile): AgentId {
 
 /** @returns why nothing of it was stored, or null */
 async function importFile(importing: Importing, file: HistoryFile): Promise<SkipReason | null> {
-  const { store, now } = importing.context;
+  const { store } = importing.context;
   const sessionId = sessionIdOf(file);
   try {
     await ensureHead(importing, file);
@@ -183,16 +198,16 @@ async function importFile(importing: Importing, file: HistoryFile): Promise<Skip
       removeWordlessSession(store, sessionId);
       return outcome ?? 'no-events';
     }
-    if (outcome !== null) return outcome;
+    if (outcome !== null && outcome !== 'unchanged') return outcome;
+    // The rest also of what is unchanged: an import that was killed may not have come to it.
     importing.sessions.add(sessionId);
     importing.report.events += after.own - before.own;
     const head = findHead(store, sessionId);
     if (head !== null) importing.touched.add(head.projectId);
     endSession(importing, file);
-    return null;
+    return outcome;
   } catch (error) {
-    recordProblem(store, { at: now(), area: 'transcript', subject: file.path, message: messageOf(error) });
-    return 'unreadable';
+    return unreadable(importing, file.path, error);
   }
 }
 
@@ -208,7 +223,7 @@ async function storeFile(importing: Importing, file: HistoryFile): Promise<SkipR
     if (isStoredByAgent(importing, file, events)) return 'stored-by-agent';
     const document = { path: file.path, bytes: file.bytes, agent: agentOf(file), sessionId, readAt };
     const { custom } = importing.rules;
-    return storeDocument(store, document, events, custom) ? null : unchanged(importing, sessionId);
+    return storeDocument(store, document, events, custom) ? null : 'unchanged';
   }
   const { adapter, source } = file.content;
   removeExported(store, sessionId);
@@ -217,7 +232,7 @@ async function storeFile(importing: Importing, file: HistoryFile): Promise<SkipR
   const cursor = findCursor(store, file.path);
   importing.report.invalidLines += cursor?.invalidLines ?? 0;
   return known !== null && cursor !== null && known.offset === cursor.offset && known.inode === cursor.inode
-    ? unchanged(importing, sessionId)
+    ? 'unchanged'
     : null;
 }
 
@@ -236,11 +251,6 @@ function isStoredByAgent(
   if (first === undefined || file.startedAt === null) return false;
   const { text = '', at } = prepareEvent(first, rules.custom);
   return sessionWithPrompt(store, agentOf(file), text, at - CLOCKS_APART_MS, at + CLOCKS_APART_MS) !== null;
-}
-
-function unchanged({ sessions }: Importing, sessionId: string): SkipReason {
-  sessions.add(sessionId);
-  return 'unchanged';
 }
 
 /** Registers the session, so that its events have an owner. What it belongs to never changes once set. */

@@ -7,6 +7,7 @@ import { storeHook } from '../../src/capture/hook-record.ts';
 import { progressText } from '../../src/cli/import-progress.ts';
 import { findHead, markCaptureOff } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
+import { recentProblems } from '../../src/store/problems.ts';
 import type { ImportReport } from '../../src/worker/import.ts';
 import { type ClaudeOptions, claudeLines, type Turn } from '../worker/transcripts.ts';
 import { place } from './command-line.ts';
@@ -196,7 +197,7 @@ describe('import is safe to repeat', () => {
 
 describe('import leaves out', () => {
   test('what is no session, and says why', async () => {
-    const { folder, put, run } = history();
+    const { here, folder, put, run } = history();
     put('empty.jsonl', '');
     put('README.md', '# Shop\n');
     put('other.jsonl', '{"type":"session","version":3,"id":"x"}\n');
@@ -207,6 +208,11 @@ describe('import leaves out', () => {
       'not-a-transcript': 1,
       'agent-unknown': 1,
       unreadable: 1,
+    });
+    const [problem] = recentProblems(openStore(here.paths.database), 1);
+    expect(problem).toMatchObject({
+      subject: join(folder, 'broken.jsonl.gz'),
+      message: expect.stringContaining('header'),
     });
   });
 
