@@ -8,8 +8,10 @@ import type { HomePaths } from '../paths.ts';
 import { type HeldLock, tryLock } from '../store/lock.ts';
 import { announcedPid } from './state.ts';
 
-/** A daemon that no longer announces itself still holds the lock for a moment, and so does one who only looks, ms. */
+/** A daemon that no longer announces itself holds the lock until it has ended, ms. */
 const PATIENCE_MS = 3_000;
+/** One who only looks holds it for a moment; where a daemon is announced, that is all there can be to wait for, ms. */
+const MOMENT_MS = 500;
 const RETRY_MS = 50;
 
 /** Takes the lock of daemons; null when another daemon holds it. */
@@ -17,7 +19,7 @@ export async function takeInstanceLock(paths: HomePaths): Promise<HeldLock | nul
   mkdirSync(paths.home, { recursive: true, mode: 0o700 });
   for (let waited = 0; ; waited += RETRY_MS) {
     const lock = tryLock(paths.daemonLock);
-    if (lock !== null || waited >= PATIENCE_MS || announcedPid(paths) !== null) return lock;
+    if (lock !== null || waited >= (announcedPid(paths) === null ? PATIENCE_MS : MOMENT_MS)) return lock;
     await delay(RETRY_MS);
   }
 }

@@ -75,12 +75,30 @@ export async function scratchHome(
   return home;
 }
 
-/** Ends what runs in the home, whatever state it is in, and waits until nothing writes there any more. */
+/** Ends all that runs in the home, also what is only starting, and waits until nothing writes there any more. */
 export async function killDaemon(home: ScratchHome): Promise<void> {
-  const pid = home.daemonPid();
-  if (pid === null || !isAlive(pid)) return;
-  process.kill(pid, 'SIGKILL');
-  await eventually(`process ${pid} has ended`, () => !isAlive(pid));
+  await eventually(`nothing runs in ${home.folder}`, () => {
+    const running = processesOf(home);
+    for (const pid of running) process.kill(pid, 'SIGKILL');
+    return running.length === 0;
+  });
+}
+
+/** Daemons, mining runs and commands of this home, by their environment. */
+function processesOf(home: ScratchHome): number[] {
+  const ours = `HIVEMIND_HOME=${home.paths.home}\0`;
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && isAlive(pid) && environmentOf(pid).includes(ours));
+}
+
+function environmentOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8');
+  } catch {
+    // It ended meanwhile, or is another user's.
+    return '';
+  }
 }
 
 /** A copy of the built package, for tests that change it. */

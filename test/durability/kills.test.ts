@@ -27,8 +27,8 @@ beforeAll(async () => {
   preload = await bundle('test/durability/kill-points.ts');
   doomed = await DoomedHome.make(preload.program, { 'publish.scratchRoots': true });
 });
-afterAll(() => {
-  killDaemon(doomed.home);
+afterAll(async () => {
+  await killDaemon(doomed.home);
   rmSync(preload.folder, { recursive: true, force: true });
 });
 
