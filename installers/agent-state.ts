@@ -8,7 +8,7 @@ import { hookScript } from '../src/lib/hook-files.ts';
 import { readTextFile } from '../src/lib/json-file.ts';
 import { parseJson, valueAt } from '../src/lib/json-text.ts';
 import type { JsonObject } from '../src/types.ts';
-import { hookedEvents } from './hook-edits.ts';
+import { addHooks, hookedEvents } from './hook-edits.ts';
 import type { Installer } from './installer.ts';
 import { readManifest } from './manifest.ts';
 import { type Place, reviewPath, settingsPath } from './place.ts';
@@ -45,8 +45,11 @@ export function inspectAgent(installer: Installer, place: Place): AgentState {
 
 function inspectSettings(text: string, installer: Installer, place: Place) {
   const path = settingsPath(installer, place.env);
-  const events = hookedEvents(path, text, installer, hookCommand(place.paths.home, installer.id));
+  const command = hookCommand(place.paths.home, installer.id);
+  const events = hookedEvents(path, text, installer, command);
   const installed = events.length === installer.events.length;
+  // A shape that hooks cannot be added to is told now, not only by the install that it stops.
+  if (!installed) addHooks(path, text, installer, command);
   const settings = valueAt(parseJson(path, text), []) as JsonObject;
   const review = installed ? inspectReview(text, installer, place) : { trusted: null, problem: null };
   const problems = [

@@ -122,12 +122,22 @@ export function withTrust(path: string, text: string, hooks: readonly ReviewedHo
 }
 
 /**
- * The text without the tables that `withTrust` added for these hooks. A table that holds more than our hash was
- * touched by Codex or the user since, and stays.
+ * The text without the tables that `withTrust` added for these hooks, whatever place in their lists they had then. A
+ * table that holds more than our hash was touched by Codex or the user since, and stays.
  */
 export function withoutTrust(text: string, hooks: readonly ReviewedHook[]): string {
-  return hooks.reduce((sofar, hook) => sofar.replace(trustTable(hook, newlineOf(sofar)), ''), text);
+  return hooks.reduce((sofar, hook) => sofar.replace(trustTablePattern(hook, newlineOf(sofar)), ''), text);
 }
+
+/** Each table that `trustTable` made for a hook, with only blank lines and comments between it and the next table. */
+function trustTablePattern({ key, hash }: ReviewedHook, newline: string): RegExp {
+  const header = tableHeader({ key: key.replace(/:\d+:\d+$/, ''), hash }).slice(0, -2);
+  const setting = `"]${newline}trusted_hash = ${tomlString(hash)}${newline}`;
+  const untilNextTable = /(?=(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:\[|#[^\n]*$|$))/.source;
+  return new RegExp(`${escaped(newline + header)}:\\d+:\\d+${escaped(setting)}${untilNextTable}`, 'g');
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 function trustOne(text: string, hook: ReviewedHook): string {
   const newline = newlineOf(text);

@@ -57,11 +57,19 @@ export function installedAt(paths: HomePaths): number | null {
   return manifest === null ? null : Date.parse(manifest.installedAt);
 }
 
-/** Puts a file's record in place of the one there is for its path; null takes it out. The last one out takes the manifest. */
+/**
+ * Puts a file's record in place of the one there is for its path, else behind the others: they stand in the order they
+ * were made in. Null takes it out. The last one out takes the manifest.
+ */
 export function recordFile(paths: HomePaths, path: string, file: ChangedFile | null, now: number): void {
   const manifest = parseManifest(paths);
-  const others = (manifest?.files ?? []).filter((known) => known.path !== path);
-  const files = file === null ? others : [...others, file];
+  const known = manifest?.files ?? [];
+  const at = known.findIndex((entry) => entry.path === path);
+  const files = known.toSpliced(
+    at === -1 ? known.length : at,
+    at === -1 ? 0 : 1,
+    ...(file === null ? [] : [file]),
+  );
   if (files.length === 0) {
     rmSync(paths.manifest, { force: true });
     return;

@@ -1,10 +1,10 @@
 /** Decides what becomes of an agent's settings file, then does it. A plan that is only shown is a dry run. */
 
-import { existsSync, lstatSync, mkdirSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { removeLeftovers } from '../src/lib/atomic-write.ts';
 import { hookCommand } from '../src/lib/hook-command.ts';
-import { readTextFile, replaceTextFile, type TextFile } from '../src/lib/json-file.ts';
+import { readTextFile, removeTextFile, replaceTextFile, type TextFile } from '../src/lib/json-file.ts';
 import { parseJson, undoInsertion } from '../src/lib/json-text.ts';
 import { addHooks, removeHooks } from './hook-edits.ts';
 import type { Installer } from './installer.ts';
@@ -96,8 +96,14 @@ function takeOut(
     const rest = cutInsertions(path, text, known?.changes ?? []);
     return removeHooks(path, rest, hookCommand(place.paths.home, installer.id), known?.made ?? null);
   }
+  const { review } = installer;
   const settings = readTextFile(settingsPath(installer, place.env)).text ?? '';
-  return installer.review.revoke(text, hooksIn(installer, settings, place));
+  // Also as install puts them in: someone may have taken them out of the settings, and left the trust.
+  const fresh = addHooks(path, null, installer, hookCommand(place.paths.home, installer.id)).text;
+  return [settings, fresh].reduce(
+    (rest, hooks) => review.revoke(rest, hooksIn(installer, hooks, place)),
+    text,
+  );
 }
 
 /** Undoes the newest changes as long as the text is the one they led to. */
@@ -171,7 +177,7 @@ export function carryOut(plan: SettingsPlan, place: Place): void {
 function writeAfter(file: TextFile, after: string | null): void {
   if (after === file.text) return;
   if (after === null) {
-    rmSync(file.path, { force: true });
+    removeTextFile(file);
     return;
   }
   mkdirSync(dirname(file.path), { recursive: true, mode: 0o700 });

@@ -75,8 +75,8 @@ function lineOf(plan: SettingsPlan, trust: SettingsPlan | null, detected: boolea
 function tellWhatToTrust(context: CliContext, agents: readonly Installer[]): void {
   const place = { env: context.env, paths: context.paths, now: context.now() };
   for (const installer of agents) {
-    const { installed, trusted } = inspectAgent(installer, place);
-    if (!installed || trusted !== false || installer.review === undefined) continue;
-    context.out(`  ${installer.name} does not run them yet: ${installer.review.how}.`);
+    const { installed, trusted, problems } = inspectAgent(installer, place);
+    if (!installed || trusted !== false) continue;
+    for (const problem of problems) context.out(`  ${installer.name}: ${problem}.`);
   }
 }

@@ -64,8 +64,7 @@ const isChange = ({ file, after }: SettingsPlan): boolean => after !== file.text
 /** @throws HivemindError REFUSED when anything of ours is left outside the stored data */
 function check(context: CliContext, agents: readonly Installer[]): void {
   const place: Place = { env: context.env, paths: context.paths, now: context.now() };
-  const files = agents.flatMap((installer) => planUninstall(installer, place)).filter(isChange);
-  const left = files.map(({ installer, file }) => `hooks of ${installer.name} in ${file.path}`);
+  const left = agents.flatMap((installer) => leftInSettings(installer, place));
   if (existsSync(context.paths.hooks)) left.push(`the hook script in ${context.paths.hooks}`);
   const { running, pid } = readDaemonState(context.paths);
   if (running) left.push(`a running daemon, process ${pid}`);
@@ -74,6 +73,17 @@ function check(context: CliContext, agents: readonly Installer[]): void {
     throw new HivemindError('REFUSED', 'hivemind is still installed.', { hint: 'Run hivemind uninstall' });
   }
   context.out('Nothing is left.');
+}
+
+/** A file that cannot be read may hold anything: that is told like what is left, and hides nothing about the others. */
+function leftInSettings(installer: Installer, place: Place): string[] {
+  try {
+    const changes = planUninstall(installer, place).filter(isChange);
+    return changes.map(({ file }) => `hooks of ${installer.name} in ${file.path}`);
+  } catch (error) {
+    if (!(error instanceof HivemindError)) throw error;
+    return [`perhaps hooks of ${installer.name}: ${error.message}`];
+  }
 }
 
 async function confirmPurge(context: CliContext, options: UninstallOptions): Promise<void> {

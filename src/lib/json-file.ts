@@ -1,6 +1,6 @@
 /** Reads and replaces settings files of other programs, careful with everything about them that is not ours. */
 
-import { accessSync, constants, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, realpathSync, rmSync, type Stats, statSync } from 'node:fs';
 import { HivemindError, messageOf, systemCode } from '../errors.ts';
 import { writeFileAtomic } from './atomic-write.ts';
 
@@ -40,14 +40,7 @@ export function readTextFile(path: string): TextFile {
  *   be changed
  */
 export function replaceTextFile(file: TextFile, text: string): void {
-  const stat = statSync(file.path, { throwIfNoEntry: false });
-  if (stat !== undefined) refuseReadOnly(file.path, stat);
-  const now = readTextFile(file.path);
-  if (now.text !== file.text || now.hasBom !== file.hasBom) {
-    throw new HivemindError('SETTINGS_CHANGED', `${file.path} was changed by another program just now.`, {
-      hint: 'Run the command again',
-    });
-  }
+  const stat = refuseUnlessAsRead(file);
   const mode = stat === undefined ? NEW_FILE_MODE : stat.mode & 0o7777;
   try {
     writeFileAtomic(file.path, (file.hasBom ? BOM : '') + text, mode, stat);
@@ -56,6 +49,32 @@ export function replaceTextFile(file: TextFile, text: string): void {
       cause: error,
     });
   }
+}
+
+/**
+ * Removes a file; one that is gone already stays so.
+ * @throws HivemindError as `replaceTextFile` does
+ */
+export function removeTextFile(file: TextFile): void {
+  refuseUnlessAsRead(file);
+  try {
+    rmSync(file.path, { force: true });
+  } catch (error) {
+    throw new HivemindError('SETTINGS_UNREADABLE', `${file.path} cannot be removed: ${messageOf(error)}.`, {
+      cause: error,
+    });
+  }
+}
+
+/** What the system says of a file that is ours to change, and is as it was read; undefined where there is none. */
+function refuseUnlessAsRead(file: TextFile): Stats | undefined {
+  const stat = statSync(file.path, { throwIfNoEntry: false });
+  if (stat !== undefined) refuseReadOnly(file.path, stat);
+  const now = readTextFile(file.path);
+  if (now.text === file.text && now.hasBom === file.hasBom) return stat;
+  throw new HivemindError('SETTINGS_CHANGED', `${file.path} was changed by another program just now.`, {
+    hint: 'Run the command again',
+  });
 }
 
 function readBytes(path: string): Buffer | null {

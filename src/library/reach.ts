@@ -113,8 +113,7 @@ function judge(name: string, reading: Reading, project: readonly Found[], user: 
   const [first] = here;
   const hidden = theirs.length > 0 && reading.sameName === 'user-wins';
   if (first === undefined) tell('absent', `not in ${reading.project.join(' or ')}`);
-  else if (first.description === null)
-    tell('unreadable', `${first.path} has no frontmatter with a description`);
+  else if (!first.listed) tell('unreadable', `${first.path} has no frontmatter with a description`);
   else if (hidden) tell('shadowed', `hidden by ${theirs[0]?.path}, a skill of the same name`);
   const length = first?.description.length ?? 0;
   if (length > reading.descriptionLimit) {

@@ -27,7 +27,7 @@ test('all agents found are wired, each told in one line', async () => {
   const { code, out } = await at.hivemind('install');
   expect(code).toBe(0);
   expect(out.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(AGENT_IDS.length);
-  expect(out).toContain('Codex does not run them yet: start codex and choose "Trust all"');
+  expect(out).toContain('Codex: installed, not yet trusted: start codex and choose "Trust all"');
   expect(JSON.parse(read('cursor'))).toMatchObject({ version: 1, hooks: { stop: [{}] } });
   expect(await agents()).toMatchObject({
     'claude-code': { installed: true, trusted: null },
@@ -77,6 +77,15 @@ test('uninstall leaves no byte behind, and --check says so', async () => {
   expect((await at.hivemind('uninstall', '--check')).code).toBe(0);
 });
 
+test('--check tells what is left of every agent, also when one file cannot be read', async () => {
+  await at.hivemind('install');
+  writeFileSync(path('claude'), 'no JSON');
+  const { code, out } = await at.hivemind('uninstall', '--check');
+  expect(code).toBe(1);
+  expect(out).toContain(`left: perhaps hooks of Claude Code: ${path('claude')}:1:1 is not valid JSON`);
+  expect(out).toContain(`left: hooks of Cursor in ${path('cursor')}`);
+});
+
 test('several installs at once lose nothing', async () => {
   for (const agent of ['claude', 'codex', 'cursor'] as const) writeFileSync(path(agent), SETTINGS);
   const all = await Promise.all(
@@ -92,7 +101,7 @@ describe('--trust-codex', () => {
   test('is the only way to trust, and is told', async () => {
     expect((await at.hivemind('install', '--trust-codex')).out).toContain('hooks added and trusted');
     expect(await agents()).toMatchObject({ codex: { trusted: true } });
-    expect((await at.hivemind('install')).out).not.toContain('does not run them yet');
+    expect((await at.hivemind('install')).out).not.toContain('not yet trusted');
   });
 
   test('given later, it trusts what is installed already', async () => {
@@ -101,6 +110,13 @@ describe('--trust-codex', () => {
     expect((await at.hivemind('install', '--trust-codex')).out).toContain('hooks trusted');
     expect(read('codex')).toBe(hooks);
     expect(await agents()).toMatchObject({ codex: { trusted: true } });
+  });
+
+  test('does not ask for a review of hooks that the user switched off', async () => {
+    writeFileSync(join(at.home, '.codex', 'config.toml'), '[features]\nhooks = false\n');
+    const { out } = await at.hivemind('install', '--trust-codex');
+    expect(out).toContain('Codex: its hooks are switched off in');
+    expect(out).not.toContain('Trust all');
   });
 
   test('with a config.toml it cannot edit, Codex is left as it was', async () => {

@@ -67,6 +67,13 @@ describe('what keeps hooks from running', () => {
     expect(problems(claude)).toEqual([expect.stringMatching(/settings\.json:2:3 is not valid JSON/)]);
   });
 
+  test('a shape that hooks cannot be added to', () => {
+    const { codex } = INSTALLERS;
+    mkdirSync(codex.folder(place.env));
+    writeFileSync(settingsPath(codex, place.env), '{"hooks": []}');
+    expect(problems(codex)).toEqual([expect.stringMatching(/hooks\.json:1:11 has array where "hooks"/)]);
+  });
+
   test.each([
     [
       'a key Codex does not know',

@@ -145,6 +145,15 @@ describe("trusting on the user's word", () => {
     expect(withoutTrust(touched, OURS)).toContain('note = 1');
   });
 
+  test.each([
+    ['right behind it', 'enabled = false\n'],
+    ['after a comment', '\n# off for now\nenabled = false\n'],
+  ])('what was written below our hash keeps its table: %s', (_name, below) => {
+    const touched = trusted('') + below;
+    expect(parseToml(CONFIG, withoutTrust(touched, OURS))).not.toHaveProperty('enabled');
+    expect(withoutTrust(touched, OURS)).toContain('trusted_hash');
+  });
+
   test('any text around survives adding and removing', () => {
     const lines = fc.array(fc.constantFrom('', '# c', '[t.x]', 'a = 1', '  ', '[t.y] # z', 'b = "[q]"'));
     fc.assert(

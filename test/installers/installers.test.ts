@@ -257,6 +257,17 @@ describe.each(Object.values(INSTALLERS))('$name', (installer) => {
     expect(existsSync(at.paths.manifest)).toBe(false);
   });
 
+  test('a file that changed after it was read is not removed', () => {
+    const at = scene(installer);
+    install(installer, at);
+    const plans = planUninstall(installer, at);
+    writeFileSync(at.path, '{"new": 1}');
+    expect(() => plans.map((plan) => carryOut(plan, at))).toThrow(
+      expect.objectContaining({ code: 'SETTINGS_CHANGED' }),
+    );
+    expect(read(at)).toBe('{"new": 1}');
+  });
+
   test('hooks that a person gave a field of their own are still ours', () => {
     const at = scene(installer, '{}');
     install(installer, at);

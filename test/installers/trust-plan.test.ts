@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { inspectAgent } from '../../installers/agent-state.ts';
@@ -76,6 +84,38 @@ test('a config.toml that we made goes with us', () => {
   expect(existsSync(join(folder, 'other', 'config.toml'))).toBe(true);
   uninstall();
   expect(existsSync(join(folder, 'other', 'config.toml'))).toBe(false);
+});
+
+test('a folder that install made goes with us, also after a second install', () => {
+  place = { ...place, env: { ...place.env, CODEX_HOME: join(folder, 'new') } };
+  install(true);
+  install(false);
+  uninstall();
+  expect(existsSync(join(folder, 'new'))).toBe(false);
+});
+
+describe('trust is taken back from a config.toml that changed', () => {
+  const later = '\n[projects."/p"]\ntrust_level = "trusted"\n';
+  const hooks = () => join(folder, 'hooks.json');
+
+  beforeEach(() => {
+    install(true);
+    writeFileSync(config, readFileSync(config, 'utf8') + later);
+  });
+
+  test('also when another tool moved our hooks', () => {
+    const settings = JSON.parse(readFileSync(hooks(), 'utf8')) as { hooks: { Stop: unknown[] } };
+    settings.hooks.Stop.unshift({ hooks: [{ type: 'command', command: 'theirs' }] });
+    writeFileSync(hooks(), JSON.stringify(settings));
+    uninstall();
+    expect(readFileSync(config, 'utf8')).toBe(CONFIG + later);
+  });
+
+  test('also when someone removed our hooks', () => {
+    rmSync(hooks());
+    uninstall();
+    expect(readFileSync(config, 'utf8')).toBe(CONFIG + later);
+  });
 });
 
 test('hooks the user trusted in Codex itself need no second word', () => {

@@ -84,7 +84,7 @@ describe('a file that Codex leaves out', () => {
   ])('%s', (_name, text) => {
     ours('release');
     writeFileSync(join(root, '.claude', 'skills', 'release', 'SKILL.md'), text);
-    expect(reach('codex').visible).toEqual([]);
+    expect(reach('codex')).toEqual({ visible: [], problems: ['unreadable'] });
     expect(reach('claude-code').visible).toEqual(['release']);
   });
 });
