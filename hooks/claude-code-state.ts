@@ -46,7 +46,7 @@ export function rememberCall(state: ParserState, id: string, tool: string): void
 
 /** The tool of an open call, which is closed by this; null when the call was not seen. */
 export function closeCall(state: ParserState, id: string): string | null {
-  const tool = state.calls[id] ?? null;
+  const tool = Object.hasOwn(state.calls, id) ? (state.calls[id] ?? null) : null;
   delete state.calls[id];
   return tool;
 }

@@ -51,6 +51,8 @@ export async function ingestTranscript(
   try {
     const reading = await startReading(store, adapter, file, path, source, now, rules);
     const isOff = reading !== null && !(await readToEnd(reading));
+    // Without a whole line so far, nothing has moved its cursor.
+    if (!isOff && findCursor(store, path) === null) rememberTranscript(store, adapter, path, source, now);
     return { events: reading?.added ?? 0, captureOff: isOff };
   } finally {
     await file.close();
