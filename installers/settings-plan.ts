@@ -1,6 +1,6 @@
 /** Decides what becomes of an agent's settings file, then does it. A plan that is only shown is a dry run. */
 
-import { existsSync, lstatSync, mkdirSync, rmdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { removeLeftovers } from '../src/lib/atomic-write.ts';
 import { hookCommand } from '../src/lib/hook-command.ts';
@@ -79,8 +79,7 @@ function planRemoval(
   if (file.text === null) return { installer, file, after: null, record: null };
   const undone = undoChanges(file.text, known?.changes ?? []);
   const cleaned = undone.trim() === '' ? undone : takeOut(installer, file.path, undone, known, place);
-  const isOurs = known?.created === true && !lstatSync(file.path).isSymbolicLink();
-  const after = isOurs && holdsOnlySeed(cleaned, installer) ? null : cleaned;
+  const after = known?.created === true && holdsOnlySeed(cleaned, installer) ? null : cleaned;
   return { installer, file, after, record: null };
 }
 

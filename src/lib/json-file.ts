@@ -2,7 +2,7 @@
 
 import { accessSync, constants, readFileSync, realpathSync, rmSync, type Stats, statSync } from 'node:fs';
 import { HivemindError, messageOf, systemCode } from '../errors.ts';
-import { writeFileAtomic } from './atomic-write.ts';
+import { followLinks, writeFileAtomic } from './atomic-write.ts';
 
 const BOM = '\uFEFF';
 /** Of a file that we create: settings may hold keys. */
@@ -52,13 +52,13 @@ export function replaceTextFile(file: TextFile, text: string): void {
 }
 
 /**
- * Removes a file; one that is gone already stays so.
+ * Removes a file, but not the link that leads to it; one that is gone already stays so.
  * @throws HivemindError as `replaceTextFile` does
  */
 export function removeTextFile(file: TextFile): void {
   refuseUnlessAsRead(file);
   try {
-    rmSync(file.path, { force: true });
+    rmSync(followLinks(file.path), { force: true });
   } catch (error) {
     throw new HivemindError('SETTINGS_UNREADABLE', `${file.path} cannot be removed: ${messageOf(error)}.`, {
       cause: error,

@@ -226,6 +226,9 @@ describe.each(Object.values(INSTALLERS))('$name', (installer) => {
     install(installer, at);
     expect(lstatSync(at.path).isSymbolicLink()).toBe(true);
     expect(timesHooked({ ...at, path: target }, installer)).toBe(installer.events.length);
+    uninstall(installer, at);
+    expect(existsSync(target)).toBe(false);
+    expect(readlinkSync(at.path)).toBe(target);
   });
 
   test('a read-only file is refused', () => {
