@@ -24,7 +24,7 @@ const FIELD = new RegExp(`(${LABEL_WORDS})([A-Za-z0-9_-]{0,32})"$`, 'i');
 
 /** Names that hold a label's word and yet no secret: counters, cursors, ids, places. */
 const HARMLESS_SUFFIX =
-  /^(?:s$|s?[_-]?(?:ids?|name|count|type|kind|path|file|dir|url|uri|length|len|limit|usage|arn|format|field|label|policy|expir\w*|ttl|max|min|index|size|budget|used|hash|sha\d*|digest|fingerprint|ref|version|prefix|regex|pattern|hint|status|izer\w*|ize\w*|s_\w+))$/i;
+  /^(?:s$|s?[_-]?(?:ids?|name|count|type|kind|path|file|dir|url|uri|length|len|limit|usage|arn|format|field|label|policy|expir\w*|ttl|max|min|index|size|budget|used|hash|sha\d*|digest|fingerprint|ref|version|prefix|regex|pattern|hint|status|izer\w*|ize\w*|s_(?!\w*(?:key|secret|token|passw|pwd))\w+))$/i;
 const HARMLESS_PREFIX =
   /(?:next|page|continuation|cursor|max|min|num|total|input|output|prompt|completion|cached?|sync|pad|eos|bos|sep|mask|special|stop|cancellation|cancel|public|design|css)[_ -]?$/i;
 

@@ -43,6 +43,15 @@ describe('what is masked', () => {
     );
   });
 
+  test.each(['SECRETS_API_KEY', 'secrets_manager_password', 'TOKENS_SECRET', 'passwords_token'])(
+    'the value of %s, whose first word alone would name no secret',
+    (label) => {
+      const value = ['61e5a40fde', '802357419d1a'].join('');
+      expect(redactText(`${label}=${value}`)).not.toContain(value);
+      expect(redactText(`secrets_digest=${value} tokens_used=${value}`)).toContain(value);
+    },
+  );
+
   test('the mask keeps the kind and nothing else', () => {
     fc.assert(
       fc.property(TOKENS.github as fc.Arbitrary<{ text: string }>, ({ text }) => {
