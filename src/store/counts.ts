@@ -14,7 +14,7 @@ export interface StoreCounts {
 export function countStored(store: Store): StoreCounts {
   return sql(
     store,
-    `SELECT (SELECT count(*) FROM sessions) AS events, (SELECT count(*) FROM session_heads) AS sessions,
+    `SELECT (SELECT rows FROM totals WHERE of = 'sessions') AS events, (SELECT count(*) FROM session_heads) AS sessions,
        (SELECT count(*) FROM missing_events AS missing
          WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.id = missing.id)) AS lost`,
   ).get() as StoreCounts;

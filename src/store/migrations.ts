@@ -29,6 +29,8 @@ export const MIGRATIONS: readonly string[] = [
     every_n_turns INTEGER
   ) WITHOUT ROWID;
   CREATE INDEX session_heads_by_project ON session_heads (project_id, last_event_at);
+  CREATE INDEX session_heads_by_agent ON session_heads (agent, last_event_at);
+  CREATE INDEX session_heads_by_start ON session_heads (started_at);
 
   -- Sessions that must never be stored, by the one word of any hook. Ids only.
   CREATE TABLE capture_off (
@@ -61,6 +63,17 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX sessions_by_project ON sessions (project_id, kind, seq);
   CREATE TRIGGER sessions_append_only BEFORE UPDATE ON sessions
     BEGIN SELECT RAISE(ABORT, 'sessions is append-only'); END;
+
+  -- How many rows sessions has: counting a million of them takes a tenth of a second.
+  CREATE TABLE totals (
+    of TEXT PRIMARY KEY,
+    rows INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  INSERT INTO totals (of, rows) VALUES ('sessions', 0);
+  CREATE TRIGGER sessions_counted AFTER INSERT ON sessions
+    BEGIN UPDATE totals SET rows = rows + 1 WHERE of = 'sessions'; END;
+  CREATE TRIGGER sessions_uncounted AFTER DELETE ON sessions
+    BEGIN UPDATE totals SET rows = rows - 1 WHERE of = 'sessions'; END;
 
   -- Events that a damaged store knew of and its rebuilding did not bring back, unless a transcript has since.
   CREATE TABLE missing_events (

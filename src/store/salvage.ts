@@ -7,6 +7,9 @@ import { inTransaction, type Store } from './open.ts';
 /** Made anew from the rest: not worth the risk of half of them. */
 const DERIVED = new Set(['episodes', 'episode_cursors']);
 
+/** Kept right by the store itself, as rows come in. */
+const COUNTED = new Set(['totals']);
+
 export interface Salvaged {
   /** Rows taken over. */
   rows: number;
@@ -45,7 +48,7 @@ function tablesOf(store: Store): string[] {
     .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
     .pluck()
     .all() as string[];
-  return names.filter((name) => !DERIVED.has(name));
+  return names.filter((name) => !DERIVED.has(name) && !COUNTED.has(name));
 }
 
 interface Column {

@@ -102,6 +102,7 @@ describe.each(Object.keys(DAMAGE))('a store with %s', (how) => {
     expect(missingOf(store, atBackup)).toBe(0);
     const ids = store.prepare('SELECT id FROM sessions').pluck().all();
     expect(new Set(ids).size).toBe(ids.length);
+    expect(countStored(store).events).toBe(ids.length);
     const [problem] = recentProblems(store, 10).filter(({ area }) => area === 'store');
     expect(problem?.message).toMatch(
       /^The store was damaged\. It was rebuilt from hivemind-.*\.db and \d+ rows/,
