@@ -46,6 +46,14 @@ function linkSkill(root: string, name: string): LinkResult | null {
   return { outcome: 'removed', path };
 }
 
+/** Removes our link to a skill that is gone; whatever else stands there stays. */
+export function removeDeadLink(root: string, name: string): void {
+  const skill = join(root, SKILLS_FOLDER, name);
+  const path = join(root, CODEX_SKILLS_FOLDER, name);
+  if (statOf(skill) !== null || obstacleOnTheWay(root, path) !== null || statOf(path) === null) return;
+  if (isLinkTo(path, relative(dirname(path), skill))) rmSync(path);
+}
+
 function makeLink(path: string, target: string): LinkResult {
   mkdirSync(dirname(path), { recursive: true });
   try {

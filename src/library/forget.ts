@@ -1,7 +1,7 @@
 /** Takes out of skills what rested only on sessions that are to be forgotten. Forgetting wins over kept versions. */
 
 import { readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { writeFileAtomic } from '../lib/atomic-write.ts';
 import type { Store } from '../store/open.ts';
 import {
@@ -14,6 +14,7 @@ import {
   skillsRestingOn,
   versionsOf,
 } from '../store/skills.ts';
+import { removeDeadLink } from './agent-links.ts';
 import { type Shortened, shortenSkill } from './shorten-skill.ts';
 import { statOf } from './targets.ts';
 
@@ -76,6 +77,7 @@ function apply(
   const current = shortened.get(record.version) ?? null;
   if (loss.outcome !== 'edited') writeOrRemove(record.path, current);
   if (current === null) {
+    removeDeadLink(join(dirname(record.path), '..', '..', '..'), record.name);
     deleteSkill(store, record);
     return;
   }

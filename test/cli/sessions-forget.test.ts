@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -166,11 +167,16 @@ describe('sessions forget', () => {
     expect(skillsOfProject(store, one.projectId)[0]?.contentHash).toBe(contentHash(content));
   });
 
-  test('removes a skill that rests on nothing else, in the end', async () => {
+  test('removes a skill that rests on nothing else, in the end, and the link to it', async () => {
     const { store, first, second, one, path, forget } = await remembered();
+    const links = join(dirname(path), '..', '..', '..', '.agents', 'skills');
+    mkdirSync(links, { recursive: true });
+    symlinkSync('../../.claude/skills/ship', join(links, 'ship'));
     await forget(first);
+    expect(readdirSync(links)).toEqual(['ship']);
     expect((await forget(second)).skills).toMatchObject([{ outcome: 'removed' }]);
     expect(existsSync(dirname(path))).toBe(false);
+    expect(readdirSync(links)).toEqual([]);
     expect(skillsOfProject(store, one.projectId)).toEqual([]);
   });
 
