@@ -54,7 +54,7 @@ function inspectSettings(text: string, installer: Installer, place: Place) {
   const review = installed ? inspectReview(text, installer, place) : { trusted: null, problem: null };
   const problems = [
     installer.switchedOff(settings),
-    ...installer.managed.map((file) => managedProblem(file, installer)),
+    ...outrankingFiles(installer, place).map((file) => outrankingProblem(file, installer)),
     events.length > 0 && !installed ? 'some hooks are missing: run hivemind install' : null,
     installed && !existsSync(hookScript(place.paths))
       ? 'the hook script is gone: run hivemind install'
@@ -82,8 +82,14 @@ function inspectReview(text: string, installer: Installer, place: Place) {
   }
 }
 
-/** What an administrator's file says against hooks. One that cannot be read says nothing that we could tell. */
-function managedProblem(file: string, installer: Installer): string | null {
+/** The administrator's files, and those of the project we stand in. */
+function outrankingFiles(installer: Installer, { cwd }: Place): string[] {
+  const inProject = cwd === undefined ? [] : installer.inProject.map((file) => join(cwd, file));
+  return [...installer.managed, ...inProject];
+}
+
+/** What a file that outranks the user's says against hooks. One that cannot be read says nothing that we could tell. */
+function outrankingProblem(file: string, installer: Installer): string | null {
   try {
     const { text } = readTextFile(file);
     const off =

@@ -24,6 +24,7 @@ export const claudeCode: Installer = {
     '/Library/Application Support/ClaudeCode/managed-settings.json',
     'C:\\ProgramData\\ClaudeCode\\managed-settings.json',
   ],
+  inProject: ['.claude/settings.json', '.claude/settings.local.json'],
   switchedOff: (settings) => {
     if (settings.disableAllHooks === true) return '"disableAllHooks" is true, so no hook runs';
     const managedOnly = settings.allowManagedHooksOnly === true;

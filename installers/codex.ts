@@ -27,6 +27,7 @@ export const codex: Installer = {
   entry: (command) => ({ hooks: [{ type: 'command', command }] }),
   shell: (env) => [env.SHELL || '/bin/sh', '-c'],
   managed: [],
+  inProject: [],
   review: codexReview,
   switchedOff: (settings) => {
     const key = Object.keys(settings).find((name) => !TOP_KEYS.has(name));

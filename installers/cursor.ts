@@ -50,6 +50,7 @@ export const cursor: Installer = {
   entry: (command) => ({ command }),
   shell: () => ['/bin/sh', '-c'],
   managed: [],
+  inProject: [],
   switchedOff: ({ hooks, version = 1 }) => {
     if (version !== 1) return `Cursor knows version 1 of this file, not ${JSON.stringify(version)}`;
     const unknown = Object.keys(Object(hooks)).find((event) => !DOCUMENTED_EVENTS.has(event));

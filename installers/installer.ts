@@ -23,6 +23,8 @@ export interface Installer {
   shell(env: Environment): string[];
   /** Files of the machine's administrator that outrank the user's settings. */
   readonly managed: readonly string[];
+  /** Settings files inside a project, relative to the folder the agent is started in, that outrank the user's too. */
+  readonly inProject: readonly string[];
   /** A sentence when these settings keep hooks from running, else null. */
   switchedOff(settings: JsonObject): string | null;
   /** Set where the agent runs a hook only after its user has reviewed it. */

@@ -12,6 +12,8 @@ export interface Place {
   paths: HomePaths;
   /** Milliseconds since the epoch. */
   now: number;
+  /** The folder that an agent started here would work in; absent where only the user's settings matter. */
+  cwd?: string;
 }
 
 /** An agent's settings file, which may not be there. */

@@ -4,8 +4,12 @@ import { inspectAgent } from '../../installers/agent-state.ts';
 import { INSTALLERS } from '../../installers/registry.ts';
 import { lastEventOfAgent } from '../store/counts.ts';
 import type { Store } from '../store/open.ts';
+import { lastErrorOfAgent } from '../store/problems.ts';
 import { AGENT_IDS, type AgentId } from '../types.ts';
 import type { CliContext } from './context.ts';
+
+/** Older errors are history, ms. */
+export const LATELY_MS = 7 * 86_400_000;
 
 export interface AgentState {
   id: AgentId;
@@ -20,11 +24,13 @@ export interface AgentState {
   /** Milliseconds since the epoch. */
   lastEventAt: number | null;
   problems: string[];
+  /** What went wrong last when its sessions were read; null when nothing did lately. */
+  lastError: { at: number; message: string } | null;
 }
 
 /** Every agent's state, read without changing anything. */
 export async function agentStates(context: CliContext, store: Store | null): Promise<AgentState[]> {
-  const place = { env: context.env, paths: context.paths, now: context.now() };
+  const place = { env: context.env, paths: context.paths, now: context.now(), cwd: context.cwd };
   return AGENT_IDS.map((id) => {
     const { detected, installed, trusted, problems } = inspectAgent(INSTALLERS[id], place);
     return {
@@ -35,6 +41,7 @@ export async function agentStates(context: CliContext, store: Store | null): Pro
       trusted,
       lastEventAt: store === null ? null : lastEventOfAgent(store, id),
       problems,
+      lastError: store === null ? null : lastErrorOfAgent(store, id, context.now() - LATELY_MS),
     };
   });
 }

@@ -7,7 +7,7 @@ import { packageVersion } from '../lib/package.ts';
 import { countStored, type StoreCounts } from '../store/counts.ts';
 import { openStoreToRead } from '../store/open.ts';
 import { type Problem, recentProblems } from '../store/problems.ts';
-import { type AgentState, agentStates } from './agent-states.ts';
+import { type AgentState, agentStates, LATELY_MS } from './agent-states.ts';
 import { type CaptureState, captureHere } from './capture-here.ts';
 import type { CliContext } from './context.ts';
 import { type ProjectState, projectStates } from './project-states.ts';
@@ -28,8 +28,6 @@ export interface StatusReport {
   problems: Problem[];
 }
 
-/** Older problems are history, ms. */
-const LATELY_MS = 7 * 86_400_000;
 const MAX_PROBLEMS = 5;
 
 export async function readStatus(context: CliContext): Promise<StatusReport> {

@@ -27,11 +27,19 @@ function statusJson(report: StatusReport) {
     store,
     daemon: { running: daemon.running, pid: daemon.pid },
     spool: { files: spooled },
-    agents: agents.map((agent) => ({ ...agent, lastEventAt: iso(agent.lastEventAt) })),
+    agents: agents.map(agentJson),
     capture,
     skillify: { everyNTurns, projects: projects.map(projectStateJson) },
     // Skills are worded by this program alone; these stay at zero until a model can be configured.
     model: { provider: 'none', callsToday: 0, tokensToday: 0, dailyTokenLimit: 0 },
+  };
+}
+
+function agentJson({ lastEventAt, lastError, ...agent }: AgentState) {
+  return {
+    ...agent,
+    lastEventAt: iso(lastEventAt),
+    lastError: lastError === null ? null : { at: iso(lastError.at), message: lastError.message },
   };
 }
 
@@ -43,8 +51,11 @@ function printStatus(context: CliContext, report: StatusReport): void {
     [{}, { whole: true }, {}, {}],
     report.agents.map((agent) => agentRow(agent, now)),
   );
-  for (const { name, problems } of report.agents) {
+  for (const { name, problems, lastError } of report.agents) {
     for (const problem of problems) context.out(context.style('yellow', `  ${name}: ${problem}`));
+    if (lastError !== null) {
+      context.out(`  ${name}: last error ${ago(lastError.at, now)}: ${oneLine(lastError.message)}`);
+    }
   }
   context.out();
   printTable(

@@ -1,5 +1,6 @@
 /** What went wrong without stopping anything. Holds ids, counts and reasons; never text from a session. */
 
+import type { AgentId } from '../types.ts';
 import type { Store } from './open.ts';
 import { sql } from './statements.ts';
 
@@ -35,4 +36,18 @@ export function recentProblems(store: Store, limit: number): Problem[] {
   return sql(store, 'SELECT at, area, subject, message FROM problems ORDER BY id DESC LIMIT ?').all(
     limit,
   ) as Problem[];
+}
+
+/** The newest error since `since` (ms) in a transcript of this agent, or null. */
+export function lastErrorOfAgent(
+  store: Store,
+  agent: AgentId,
+  since: number,
+): { at: number; message: string } | null {
+  const row = sql(
+    store,
+    `SELECT at, message FROM problems JOIN transcripts ON transcripts.path = problems.subject
+     WHERE area = 'transcript' AND agent = ? AND at > ? ORDER BY problems.id DESC LIMIT 1`,
+  ).get(agent, since) as { at: number; message: string } | undefined;
+  return row ?? null;
 }

@@ -7,6 +7,7 @@ import { findHead, saveHead } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
 import { recordProblem } from '../../src/store/problems.ts';
 import { finishRun, startRun } from '../../src/store/runs.ts';
+import { saveCursor } from '../../src/store/transcripts.ts';
 import { type Place, place } from './command-line.ts';
 import { project, START, storeSession } from './events.ts';
 
@@ -58,7 +59,30 @@ describe('status', () => {
       trusted: null,
       lastEventAt: '2026-03-09T10:00:04.000Z',
       problems: [],
+      lastError: null,
     });
+  });
+
+  test("tells an agent's last error in reading its sessions", async () => {
+    const here = afterFailedRun();
+    const store = openStore(here.paths.database);
+    saveCursor(store, {
+      ...{ path: '/t.jsonl', agent: 'claude-code', sessionId: 's1', subagentId: null, fingerprint: '' },
+      ...{ inode: 1, offset: 0, lines: 0, invalidLines: 0, unknownTypes: {}, parserState: {}, readAt: START },
+    });
+    for (const [at, path, message] of [
+      [START + 1, '/t.jsonl', 'older'],
+      [START + 2, '/t.jsonl', 'permission denied'],
+      [START + 3, '/of-another-agent.jsonl', 'newer'],
+    ] as const) {
+      recordProblem(store, { at, area: 'transcript', subject: path, message });
+    }
+    store.close();
+    const { agents } = (await here.json('status')) as { agents: unknown[] };
+    expect(agents[0]).toMatchObject({
+      lastError: { at: new Date(START + 2).toISOString(), message: 'permission denied' },
+    });
+    expect((await here.hivemind('status')).out).toMatch(/Claude Code: last error .*: permission denied/);
   });
 
   test('counts what waits in the spool', async () => {

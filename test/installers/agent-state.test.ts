@@ -60,6 +60,19 @@ describe('what keeps hooks from running', () => {
     expect(problems(claude)).toEqual([]);
   });
 
+  test('settings of the project we stand in', () => {
+    const claude = installed(INSTALLERS['claude-code']);
+    const cwd = join(place.env.HOME ?? '', 'project');
+    mkdirSync(join(cwd, '.claude'), { recursive: true });
+    expect(inspectAgent(claude, { ...place, cwd }).problems).toEqual([]);
+    const local = join(cwd, '.claude', 'settings.local.json');
+    writeFileSync(local, '{"disableAllHooks": true}');
+    expect(inspectAgent(claude, { ...place, cwd }).problems).toEqual([
+      `"disableAllHooks" is true, so no hook runs, says ${local}`,
+    ]);
+    expect(inspectAgent(claude, place).problems).toEqual([]);
+  });
+
   test('a comment, for which Claude Code ignores the whole file', () => {
     const claude = INSTALLERS['claude-code'];
     mkdirSync(claude.folder(place.env));

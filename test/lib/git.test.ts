@@ -61,6 +61,7 @@ describe('the project of a folder', () => {
     const folder = repository('https://example.com/a/b');
     const bin = scratch();
     // What git's own tests say to make every folder another owner's.
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell expands it
     const script = '#!/bin/sh\nPATH=${PATH#*:} GIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec git "$@"\n';
     writeFileSync(join(bin, 'git'), script, { mode: 0o755 });
     mkdirSync(join(folder, 'deep'));
