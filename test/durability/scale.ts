@@ -2,6 +2,4 @@
 
 const isFull = process.env.DURABILITY === 'full';
 
-export const SCALE = isFull
-  ? { kills: 210, sessionsPerAgent: 10, soakMinutes: 3 }
-  : { kills: 18, sessionsPerAgent: 2, soakMinutes: 0.2 };
+export const SCALE = isFull ? { kills: 210, sessionsPerAgent: 10 } : { kills: 18, sessionsPerAgent: 2 };
