@@ -83,9 +83,10 @@ function inspectReview(text: string, installer: Installer, place: Place) {
 }
 
 /** The administrator's files, and those of the project we stand in. */
-function outrankingFiles(installer: Installer, { cwd }: Place): string[] {
+function outrankingFiles(installer: Installer, { cwd, env }: Place): string[] {
   const inProject = cwd === undefined ? [] : installer.inProject.map((file) => join(cwd, file));
-  return [...installer.managed, ...inProject];
+  // In the home folder, the user's own file stands where a project's would.
+  return [...installer.managed, ...inProject].filter((file) => file !== settingsPath(installer, env));
 }
 
 /** What a file that outranks the user's says against hooks. One that cannot be read says nothing that we could tell. */

@@ -2,12 +2,26 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { HivemindError } from '../errors.ts';
 
-/** The folder that holds our package.json, `bin/` and `hooks/capture`. */
+let root: string | undefined;
+
+/**
+ * The folder that holds our package.json, `bin/` and `hooks/capture`. Looked for once: a daemon outlives the removal of its
+ * program.
+ * @throws HivemindError NOT_INSTALLED when the program is being removed while it starts
+ */
 export function packageRoot(): string {
-  let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return folder;
+  root ??= findRoot(import.meta.dirname);
+  return root;
+}
+
+function findRoot(folder: string): string {
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  if (dirname(folder) !== folder) return findRoot(dirname(folder));
+  throw new HivemindError('NOT_INSTALLED', 'The files of hivemind were removed.', {
+    hint: 'Install hivemind again',
+  });
 }
 
 /** The `version` of our package.json. */
