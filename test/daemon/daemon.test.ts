@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readlinkSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { writeFileAtomic } from '../../src/lib/atomic-write.ts';
 import { allHeads } from '../../src/store/heads.ts';
 import { openStore, openStoreToRead } from '../../src/store/open.ts';
 import { eventually } from '../agents/eventually.ts';
@@ -217,7 +218,8 @@ test('a settings file that became invalid is told once, stops nothing, and loses
   const home = await makeHome();
   await home.hivemind('daemon', 'start');
   const pid = await daemonOf(home);
-  writeFileSync(home.paths.config, '{');
+  // Whole at once: a file caught empty would be another problem, told as well.
+  writeFileAtomic(home.paths.config, '{', 0o600);
   await home.hook(sessionStart(home, 's1'));
   await home.hook(sessionStart(home, 's2'));
   await eventually(
@@ -226,7 +228,7 @@ test('a settings file that became invalid is told once, stops nothing, and loses
     () => log(home),
   );
   expect(sessionsOf(home)).toEqual([]);
-  writeFileSync(home.paths.config, '{}');
+  writeFileAtomic(home.paths.config, '{}', 0o600);
   await home.hook(sessionStart(home, 's3'));
   await eventually(
     'all are stored',
