@@ -51,7 +51,8 @@ test('a folder below the repository and another work tree of it are the same pro
 test('a project is mined as soon as a terminal’s number of turns is reached, while its session goes on', async () => {
   const { sandbox, model, claude, random } = stage;
   const { projectId } = await headOf({});
-  const words = [random.word(), random.word()];
+  // Twice as many turns as it takes: a run for the end of an earlier session may take the first of them with it.
+  const words = [random.word(), random.word(), random.word(), random.word()];
   model.script(conversation(...words.map((word) => answer(`Noted ${word}.`))));
   const session = await claude.open({ env: { HIVEMIND_SKILLIFY_EVERY_N_TURNS: '2' } });
   for (const word of words) await session.ask(`Note ${word}`, `Noted ${word}.`);
