@@ -161,11 +161,8 @@ test('a record of another user is set aside, and the others are stored', async (
   chmodSync(foreign, 0o000);
   const { program, folder } = await bundle('test/worker/catch-up-program.ts');
   cleanUp.push(() => rmSync(folder, { recursive: true }));
-  chmodSync(folder, 0o755);
   giveAway(process.env.HOME ?? '', foreign);
-  const nobody = spawn(process.execPath, [program, place.paths.home], {
-    uid: NOBODY,
-    gid: NOBODY,
+  const nobody = spawn(process.execPath, [program, place.paths.home, '0', String(NOBODY)], {
     stdio: 'inherit',
   });
   expect(await new Promise((ended) => nobody.once('exit', ended))).toBe(0);

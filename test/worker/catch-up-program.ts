@@ -1,15 +1,17 @@
 /**
  * Catches up with the home named on the command line: a process of its own, for tests that kill it. With a second
  * argument n, it kills itself, without warning, at the n-th step: before a statement that writes, in a transaction or
- * not, or between two pieces of work. At its end it prints the number of steps.
+ * not, or between two pieces of work. With a third, it works as the user of that id. At its end it prints the number of
+ * steps.
  */
 
 import { loadConfig } from '../../src/config.ts';
+import { run as runProgram } from '../../src/lib/run.ts';
 import { homePaths } from '../../src/paths.ts';
 import { openStore } from '../../src/store/open.ts';
 import { catchUp } from '../../src/worker/catch-up.ts';
 
-const [, , home = '', killAt = '0'] = process.argv;
+const [, , home = '', killAt = '0', user] = process.argv;
 let steps = 0;
 const step = () => {
   steps += 1;
@@ -18,6 +20,12 @@ const step = () => {
 
 const paths = homePaths(home);
 const store = openStore(paths.database);
+if (user !== undefined) {
+  // All code is loaded by now: that user need not be able to read it.
+  await runProgram('git', ['--version']);
+  process.setgid?.(Number(user));
+  process.setuid?.(Number(user));
+}
 const prepare = store.prepare.bind(store);
 store.prepare = ((source: string) => {
   const statement = prepare(source);
