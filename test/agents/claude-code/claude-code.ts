@@ -72,6 +72,9 @@ export class ClaudeCode {
       JSON.stringify({
         hasCompletedOnboarding: true,
         theme: 'dark',
+        // Otherwise it offers another permission mode on some days.
+        autoModeDeclined: true,
+        autoModeOptInDismissed: true,
         customApiKeyResponses: { approved: [API_KEY], rejected: [] },
         projects: { [repo]: { hasTrustDialogAccepted: true } },
       }),
