@@ -1,8 +1,8 @@
 /** What every drafter works from. */
 
+import type { RepoDoc } from '../lib/repo-docs.ts';
 import type { Episode, Project } from '../types.ts';
 import type { EvidenceSource } from './evidence.ts';
-import type { RepoDoc } from './repo-docs.ts';
 
 export interface DraftInput {
   /** The candidate's episodes, whatever their outcome. */

@@ -1,10 +1,10 @@
 /** What users say as a rule: which sayings are one rule, which hold for good, which may be quoted. */
 
+import { docThatSays } from '../lib/repo-docs.ts';
 import type { DraftLine, Episode, Evidence, MemoryNote } from '../types.ts';
 import { ruleClaim } from './claims.ts';
 import type { DraftInput } from './draft-input.ts';
 import type { EvidenceSource } from './evidence.ts';
-import { docThatSays } from './repo-docs.ts';
 
 const MAX_RULES = 5;
 

@@ -2,8 +2,8 @@
 
 import { sep } from 'node:path';
 import { storeEvidence } from '../codify/evidence.ts';
-import { readRepoDocs } from '../codify/repo-docs.ts';
 import { HivemindError, messageOf } from '../errors.ts';
+import { readRepoDocs } from '../lib/repo-docs.ts';
 import { installedSkills } from '../library/installed.ts';
 import { quarantineRewrites } from '../library/quarantine.ts';
 import { takenSkillNames } from '../library/targets.ts';

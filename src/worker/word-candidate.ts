@@ -5,7 +5,7 @@ import type { InstalledSkill } from '../codify/checks/check.ts';
 import { isTwin } from '../codify/checks/twin.ts';
 import { type Codified, codify } from '../codify/codify.ts';
 import type { EvidenceSource } from '../codify/evidence.ts';
-import type { RepoDoc } from '../codify/repo-docs.ts';
+import type { RepoDoc } from '../lib/repo-docs.ts';
 import { planSkill, publishSkill } from '../library/publish.ts';
 import { findDraft, type StoredDraft, saveDraft } from '../store/drafts.ts';
 import type { LedgerEntry } from '../store/ledger.ts';

@@ -1,8 +1,8 @@
 /** What every check gets and gives. */
 
+import type { RepoDoc } from '../../lib/repo-docs.ts';
 import type { DraftLine, Project, Refusal, SessionEvent, SkillDraft } from '../../types.ts';
 import type { EvidenceSource } from '../evidence.ts';
-import type { RepoDoc } from '../repo-docs.ts';
 
 export interface CheckContext {
   source: EvidenceSource;

@@ -1,7 +1,7 @@
 /** What a skill may only say after a person has read it: each find is held, never published by itself. */
 
+import type { RepoDoc } from '../../lib/repo-docs.ts';
 import type { Refusal } from '../../types.ts';
-import type { RepoDoc } from '../repo-docs.ts';
 import { type Check, isClaim } from './check.ts';
 
 const DANGERS: readonly { pattern: RegExp; what: string }[] = [

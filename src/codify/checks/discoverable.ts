@@ -1,7 +1,7 @@
 /** Nothing that the repository already says: a skill that repeats the README costs tokens and helps nobody. */
 
+import { docThatSays } from '../../lib/repo-docs.ts';
 import { stemWords } from '../command-shape.ts';
-import { docThatSays } from '../repo-docs.ts';
 import { isEveryday } from '../wording.ts';
 import { type Check, spansOf, userQuotesOf } from './check.ts';
 
