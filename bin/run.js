@@ -2,6 +2,7 @@
 'use strict';
 
 const { spawnSync } = require('node:child_process');
+const { enableCompileCache } = require('node:module');
 const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { ROOT, setup, SetupError } = require('./setup.js');
@@ -15,6 +16,8 @@ async function run() {
     process.stderr.write(error.report());
     return 1;
   }
+  // Node has it from 22.1 on. Beside the program, where only who may change it can; elsewhere it is not kept.
+  enableCompileCache?.(join(ROOT, '.cache', 'compiled'));
   const { main } = await import(pathToFileURL(join(ROOT, 'dist', 'src', 'cli', 'main.js')).href);
   return main(process.argv.slice(2));
 }

@@ -8,17 +8,15 @@ import { packageVersion } from '../lib/package.ts';
 import { explainFailure, isStoreFailure } from '../store/failures.ts';
 import { type CliContext, processContext } from './context.ts';
 import { Interrupted } from './interruption.ts';
-import { showOverview } from './overview.ts';
 import { ProgramEnded } from './private.ts';
 import { refuseUnknownVerb } from './unknown-verb.ts';
+import { loadVerbs, type Verbs } from './verbs.ts';
 
 /** Exit codes, a contract of the command line. */
 const EXIT = { done: 0, failure: 1, usage: 2, bug: 3, interrupted: 130 } as const;
 
-type Verb = (context: CliContext) => Command;
-
 /** Each verb, in the order `--help` shows them. */
-const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
+const VERBS = {
   install: async () => (await import('./install.ts')).installCommand,
   uninstall: async () => (await import('./uninstall.ts')).uninstallCommand,
   status: async () => (await import('./status.ts')).statusCommand,
@@ -32,18 +30,11 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   daemon: async () => (await import('./daemon.ts')).daemonCommand,
   config: async () => (await import('./config.ts')).configCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
-};
+} satisfies Verbs;
+/** Options of `hivemind` alone. */
+const ALONE = ['--json', '--version', '-V'];
 
-/** Loads only the verb that is asked for: reading the code of all of them takes longer than most verbs do. */
-function verbsFor(args: readonly string[]): Promise<Verb[]> {
-  const word = args.find((arg) => !arg.startsWith('-'));
-  const asked = word !== undefined && Object.hasOwn(VERBS, word) ? VERBS[word] : undefined;
-  if (asked !== undefined) return Promise.all([asked()]);
-  const needsNone = args.every((arg) => ['--json', '--version', '-V'].includes(arg));
-  return needsNone ? Promise.resolve([]) : Promise.all(Object.values(VERBS).map((load) => load()));
-}
-
-function program(context: CliContext, verbs: readonly Verb[]): Command {
+function program(context: CliContext, verbs: readonly Command[]): Command {
   const root = new Command('hivemind')
     .description('Traces in, skills out: learns skills from your own coding sessions.')
     .version(packageVersion(), '-V, --version')
@@ -57,11 +48,12 @@ function program(context: CliContext, verbs: readonly Verb[]): Command {
       writeErr: (text) => context.note(text.trimEnd()),
       outputError: (text, write) => write(text.replace(/^error: /, 'hivemind: ')),
     });
-  root.action((options: { json?: boolean }) => {
+  root.action(async (options: { json?: boolean }) => {
     refuseUnknownVerb(root);
-    return showOverview(context, options.json === true);
+    const { showOverview } = await import('./overview.ts');
+    await showOverview(context, options.json === true);
   });
-  for (const verb of verbs) root.addCommand(inherit(verb(context), root));
+  for (const verb of verbs) root.addCommand(inherit(verb, root));
   allowWords(root);
   return root;
 }
@@ -87,7 +79,9 @@ function allowWords(command: Command): void {
 export async function main(args: readonly string[], context: CliContext = processContext()): Promise<number> {
   process.umask(0o077);
   try {
-    await program(context, await verbsFor(args)).parseAsync([...args], { from: 'user' });
+    await program(context, await loadVerbs(VERBS, context, args, ALONE)).parseAsync([...args], {
+      from: 'user',
+    });
     return EXIT.done;
   } catch (error) {
     return report(error, context);

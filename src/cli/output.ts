@@ -21,7 +21,14 @@ const MIN_COLUMN = 8;
 const GAP = '  ';
 const WIDE =
   /^(?:\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation})/u;
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** One cell a character; telling the characters of any other text takes tables that are slow to load. */
+const ASCII = /^[\x20-\x7e]*$/;
+let segmenter: Intl.Segmenter | undefined;
+
+function graphemes(text: string): Iterable<{ segment: string }> {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /**
  * Text of a session made safe to show on one line: no escape sequences, control or direction-changing characters, and
@@ -40,8 +47,9 @@ export function printable(text: string): string {
 
 /** Terminal cells a plain text takes. */
 export function displayWidth(text: string): number {
+  if (ASCII.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += WIDE.test(segment) ? 2 : 1;
+  for (const { segment } of graphemes(text)) width += WIDE.test(segment) ? 2 : 1;
   return width;
 }
 
@@ -50,7 +58,7 @@ export function shorten(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   let kept = '';
   let used = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemes(text)) {
     used += displayWidth(segment);
     if (used > width - 1) break;
     kept += segment;
@@ -164,7 +172,8 @@ export function ago(at: number, now: number): string {
 
 /** A count with its noun: `1 session`, `12 sessions`. */
 export function count(n: number, noun: string, plural = `${noun}s`): string {
-  return `${n.toLocaleString('en-US')} ${n === 1 ? noun : plural}`;
+  const digits = String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return `${digits} ${n === 1 ? noun : plural}`;
 }
 
 /** `1 kind of work that recurs`, `3 kinds of work that recur`. */

@@ -2,18 +2,18 @@
 
 import { Command } from 'commander';
 import type { CliContext } from './context.ts';
-import { sessionsForgetCommand } from './sessions-forget.ts';
-import { sessionsListCommand } from './sessions-list.ts';
-import { sessionsPruneCommand } from './sessions-prune.ts';
-import { sessionsSearchCommand } from './sessions-search.ts';
-import { sessionsShowCommand } from './sessions-show.ts';
+import { loadVerbs, type Verbs } from './verbs.ts';
 
-export function sessionsCommand(context: CliContext): Command {
-  return new Command('sessions')
-    .description('what was captured')
-    .addCommand(sessionsListCommand(context))
-    .addCommand(sessionsShowCommand(context))
-    .addCommand(sessionsSearchCommand(context))
-    .addCommand(sessionsPruneCommand(context))
-    .addCommand(sessionsForgetCommand(context));
+const VERBS = {
+  list: async () => (await import('./sessions-list.ts')).sessionsListCommand,
+  show: async () => (await import('./sessions-show.ts')).sessionsShowCommand,
+  search: async () => (await import('./sessions-search.ts')).sessionsSearchCommand,
+  prune: async () => (await import('./sessions-prune.ts')).sessionsPruneCommand,
+  forget: async () => (await import('./sessions-forget.ts')).sessionsForgetCommand,
+} satisfies Verbs;
+
+export async function sessionsCommand(context: CliContext, words: readonly string[]): Promise<Command> {
+  const command = new Command('sessions').description('what was captured');
+  for (const verb of await loadVerbs(VERBS, context, words, [])) command.addCommand(verb);
+  return command;
 }

@@ -5,25 +5,31 @@ import { openStoreToRead } from '../store/open.ts';
 import type { CliContext } from './context.ts';
 import { count } from './output.ts';
 import { printStates, projectStateJson, projectStates } from './project-states.ts';
-import { skillifyAcceptCommand } from './skillify-accept.ts';
-import { skillifyEpisodesCommand } from './skillify-episodes.ts';
-import { skillifyExplainCommand } from './skillify-explain.ts';
-import { skillifyListCommand } from './skillify-list.ts';
-import { skillifyRejectCommand } from './skillify-reject.ts';
-import { skillifyReviewCommand } from './skillify-review.ts';
-import { skillifyRunCommand } from './skillify-run.ts';
-import { skillifyShowCommand } from './skillify-show.ts';
-import { skillifyWhyCommand } from './skillify-why.ts';
 import { refuseUnknownVerb } from './unknown-verb.ts';
+import { loadVerbs, type Verbs } from './verbs.ts';
 
 /** Whose sessions count: this machine's, until there is a shared store. */
 const SCOPE = 'me';
 /** Where new skills go: each project's own `.claude/skills`. */
 const TARGET = 'project';
 
-export function skillifyCommand(context: CliContext): Command {
-  const command = new Command('skillify');
-  return command
+const VERBS = {
+  run: async () => (await import('./skillify-run.ts')).skillifyRunCommand,
+  episodes: async () => (await import('./skillify-episodes.ts')).skillifyEpisodesCommand,
+  why: async () => (await import('./skillify-why.ts')).skillifyWhyCommand,
+  explain: async () => (await import('./skillify-explain.ts')).skillifyExplainCommand,
+  list: async () => (await import('./skillify-list.ts')).skillifyListCommand,
+  show: async () => (await import('./skillify-show.ts')).skillifyShowCommand,
+  review: async () => (await import('./skillify-review.ts')).skillifyReviewCommand,
+  accept: async () => (await import('./skillify-accept.ts')).skillifyAcceptCommand,
+  reject: async () => (await import('./skillify-reject.ts')).skillifyRejectCommand,
+} satisfies Verbs;
+
+/** Options of `hivemind skillify` alone. */
+const ALONE = ['--json'];
+
+export async function skillifyCommand(context: CliContext, words: readonly string[]): Promise<Command> {
+  const command = new Command('skillify')
     .description('what recurs in your work, and the skills it became')
     .option('--json', 'print one JSON document')
     .helpCommand(true)
@@ -31,16 +37,9 @@ export function skillifyCommand(context: CliContext): Command {
     .action((options: { json?: boolean }) => {
       refuseUnknownVerb(command);
       showState(context, options.json === true);
-    })
-    .addCommand(skillifyRunCommand(context))
-    .addCommand(skillifyEpisodesCommand(context))
-    .addCommand(skillifyWhyCommand(context))
-    .addCommand(skillifyExplainCommand(context))
-    .addCommand(skillifyListCommand(context))
-    .addCommand(skillifyShowCommand(context))
-    .addCommand(skillifyReviewCommand(context))
-    .addCommand(skillifyAcceptCommand(context))
-    .addCommand(skillifyRejectCommand(context));
+    });
+  for (const verb of await loadVerbs(VERBS, context, words, ALONE)) command.addCommand(verb);
+  return command;
 }
 
 function showState(context: CliContext, json: boolean): void {

@@ -44,6 +44,10 @@ const boundFilter = ({ projectId, agent, since, idPrefix }: SessionFilter) => ({
 
 /** How many sessions match the filter. */
 export function countSessions(store: Store, filter: SessionFilter = {}): number {
+  // The smallest index answers this, which has no columns to filter by.
+  if (Object.keys(filter).length === 0) {
+    return sql(store, 'SELECT count(*) FROM session_heads').pluck().get() as number;
+  }
   return sql(store, `SELECT count(*) FROM ${MATCHING}`).pluck().get(boundFilter(filter)) as number;
 }
 
