@@ -5,10 +5,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import type { Environment } from '../paths.ts';
 import type { Project } from '../types.ts';
-import { run } from './run.ts';
-
-/** A local git question takes milliseconds; on a network drive that hangs, the path has to do. */
-const TIMEOUT_MS = 5_000;
+import { askGit } from './git-run.ts';
 
 /**
  * The project of a working folder: of its repository, found also from sub-folders and work trees; of the path where
@@ -34,16 +31,7 @@ interface Repository {
 }
 
 async function repositoryOf(folder: string, env: Environment): Promise<Repository | null> {
-  const git = async (...args: string[]) => {
-    // Without the GIT_ variables of whoever asks: a hook or a rebase would point elsewhere.
-    const { PATH, HOME } = env;
-    // A folder of another owner, as containers mount them, is refused otherwise; what is asked here runs nothing of it.
-    const result = await run('git', ['-C', folder, '-c', 'safe.directory=*', ...args], {
-      env: { PATH, HOME, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' },
-      timeoutMs: TIMEOUT_MS,
-    });
-    return result.exitCode === 0 ? result.stdout.split('\n') : [];
-  };
+  const git = async (...args: string[]) => (await askGit(folder, env, args))?.split('\n') ?? [];
   const [root, commonFolder] = await git('rev-parse', '--show-toplevel', '--git-common-dir');
   if (!root || !commonFolder) return null;
   const remotes = await git('config', '--get-regexp', String.raw`^remote\..*\.url$`);

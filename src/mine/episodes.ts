@@ -1,7 +1,7 @@
 /** Splits a session into episodes: the runs of events that each serve one request of the user. */
 
 import type { StoredEvent } from '../store/events.ts';
-import type { Episode, SessionHead } from '../types.ts';
+import type { Episode, SessionHead, Signal } from '../types.ts';
 import { memoryOf } from './memory.ts';
 import { judgeOutcome } from './outcome.ts';
 import { goalOf, promptHead } from './prompt-text.ts';
@@ -16,11 +16,13 @@ export const RULES_VERSION = 1;
  * The episodes that began in this session; those it shares with the session it was forked from belong there.
  * @param events all events of the session in order of time, as `eventsOfSession` gives them
  * @param folders what the paths of steps are made relative to: the project's root, the session's folder
+ * @param later what has been learned since of episodes, by their id
  */
 export function episodesOf(
   events: readonly StoredEvent[],
   head: Pick<SessionHead, 'sessionId' | 'headless'>,
   folders: readonly string[] = [],
+  later: ReadonlyMap<string, Signal> = new Map(),
 ): Episode[] {
   const requests: Turn[][] = [];
   for (const turn of turnsOf(events)) {
@@ -29,7 +31,7 @@ export function episodesOf(
     else current.push(turn);
   }
   return requests.flatMap((turns, index) => {
-    const episode = toEpisode(turns, requests[index + 1]?.[0] ?? null, head, folders);
+    const episode = toEpisode(turns, requests[index + 1]?.[0] ?? null, head, folders, later);
     return episode === null ? [] : [episode];
   });
 }
@@ -39,11 +41,13 @@ function toEpisode(
   next: Turn | null,
   head: Pick<SessionHead, 'sessionId' | 'headless'>,
   folders: readonly string[],
+  later: ReadonlyMap<string, Signal>,
 ): Episode | null {
   const first = turns[0]?.prompt;
   if (first === undefined || first.sessionId !== head.sessionId) return null;
   const events = turns.flatMap((turn) => turn.events);
   const steps = stepsOf(events, folders);
+  const learned = later.get(first.id);
   return {
     id: first.id,
     sessionId: first.sessionId,
@@ -57,7 +61,7 @@ function toEpisode(
     gitBranch:
       [first, ...events].find((event) => event.meta?.gitBranch !== undefined)?.meta?.gitBranch ?? null,
     headless: head.headless || first.meta?.promptSource === 'headless',
-    ...judgeOutcome(turns, next, steps),
+    ...judgeOutcome(turns, next, steps, learned === undefined ? [] : [learned]),
     steps,
     memory: memoryOf(turns, steps, goalOf(promptText(first))),
   };

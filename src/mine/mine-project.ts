@@ -4,6 +4,7 @@ import { episodesOfProject, saveEpisodes, staleSessions, updateEpisodes } from '
 import { eventsOfSession } from '../store/events.ts';
 import { findHead, findProject } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
+import { survivalOfSession } from '../store/survival.ts';
 import type { Candidate, Episode } from '../types.ts';
 import { clusterEpisodes } from './cluster.ts';
 import { withoutCopies } from './copies.ts';
@@ -59,7 +60,8 @@ export function refreshEpisodes(store: Store, projectId: string): void {
   for (const { sessionId, lastSeq } of staleSessions(store, projectId, RULES_VERSION)) {
     const head = findHead(store, sessionId);
     if (head === null) continue;
-    const episodes = episodesOf(eventsOfSession(store, sessionId), head, [...roots, head.cwd]);
+    const later = survivalOfSession(store, sessionId);
+    const episodes = episodesOf(eventsOfSession(store, sessionId), head, [...roots, head.cwd], later);
     saveEpisodes(store, sessionId, episodes, lastSeq, RULES_VERSION);
   }
 }

@@ -10,7 +10,8 @@ import { promptText, type Turn } from './turns.ts';
 
 /**
  * The rule that fuses the signals. Above 0 speaks for acceptance, below 0 against it. The user's first two reactions
- * count, the second at a discount; what machines report counts once.
+ * count, the second at a discount; where they say nothing, what machines and the repository's history report counts, each
+ * kind once.
  */
 const WEIGHTS = {
   undone: -2,
@@ -30,6 +31,9 @@ const WEIGHTS = {
   'moved-on': 0.5,
   'check-turned-green': 0.5,
   'handed-in': 0.5,
+  'lines-kept': 0.5,
+  'lines-rewritten': -0.5,
+  'lines-reverted': -2,
   interrupted: 0,
   'api-error': 0,
 } as const satisfies Record<string, number>;
@@ -52,10 +56,21 @@ export interface Judgement {
 /**
  * Judges one episode.
  * @param turns its turns · next: the turn after it in the session, null at the end · steps: its steps
+ * @param later what has been learned of it since, see survival.ts
  */
-export function judgeOutcome(turns: readonly Turn[], next: Turn | null, steps: readonly Step[]): Judgement {
+export function judgeOutcome(
+  turns: readonly Turn[],
+  next: Turn | null,
+  steps: readonly Step[],
+  later: readonly Signal[] = [],
+): Judgement {
   const reactions = reactionsOf(turns, next);
-  const machine = [...turns.flatMap(turnSignals), ...checkSignals(steps), ...handedIn(turns, steps)];
+  const machine = [
+    ...turns.flatMap(turnSignals),
+    ...checkSignals(steps),
+    ...handedIn(turns, steps),
+    ...later,
+  ];
   return {
     outcome: fuse(reactions, machine, turns, next),
     signals: [...reactions.flat(), ...machine],
@@ -69,6 +84,8 @@ function fuse(
   next: Turn | null,
 ): Outcome {
   const has = (kind: SignalKind) => machine.some((signal) => signal.kind === kind);
+  // Work that was taken back was not what was wanted, whatever was said at the time.
+  if (has('lines-reverted')) return 'corrected';
   const [first, second] = reactions.map(sum);
   if (first !== undefined) {
     const worst = Math.min(first, second === undefined ? first : second + SECOND_DISCOUNT);
@@ -78,8 +95,12 @@ function fuse(
   if (next === null && endsInterrupted(turns)) return 'abandoned';
   if (first === undefined && has('denied')) return 'corrected';
   if (has('check-left-red')) return 'failed';
-  return has('check-turned-green') || has('handed-in') ? 'accepted' : 'unknown';
+  return sum(onceEach(machine)) >= ACCEPTED_FROM ? 'accepted' : 'unknown';
 }
+
+const onceEach = (signals: readonly Signal[]) => [
+  ...new Map(signals.map((signal) => [signal.kind, signal])).values(),
+];
 
 const sum = (signals: readonly Signal[]) =>
   signals.reduce((total, { kind }) => total + (WEIGHTS[kind as SignalKind] ?? 0), 0);

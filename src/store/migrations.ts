@@ -214,4 +214,30 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX receipts_by_event ON receipts (event_id);
   `,
+  `
+  -- Derived: what the repository's history tells of an episode (a signal's kind and event).
+  CREATE TABLE survival (
+    episode_id TEXT PRIMARY KEY,
+    session_id TEXT NOT NULL,
+    project_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    event_id TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX survival_by_session ON survival (session_id);
+  CREATE INDEX survival_by_project ON survival (project_id);
+
+  -- What that was read from (commit and episodes, as a hash), so that it is read once.
+  CREATE TABLE survival_reads (
+    project_id TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL
+  ) WITHOUT ROWID;
+
+  -- Vectors from the endpoint that the user named: by the hash of model and text, with a session that holds the text.
+  CREATE TABLE embeddings (
+    hash TEXT PRIMARY KEY,
+    session_id TEXT NOT NULL,
+    vector BLOB NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX embeddings_by_session ON embeddings (session_id);
+  `,
 ];

@@ -5,7 +5,7 @@ import { isDamage } from './failures.ts';
 import { inTransaction, type Store } from './open.ts';
 
 /** Made anew from the rest: not worth the risk of half of them. */
-const DERIVED = new Set(['episodes', 'episode_cursors']);
+const DERIVED = new Set(['episodes', 'episode_cursors', 'survival', 'survival_reads']);
 
 /** Kept right by the store itself, as rows come in. */
 const COUNTED = new Set(['totals']);

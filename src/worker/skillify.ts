@@ -19,6 +19,7 @@ import { skillsOfProject } from '../store/skills.ts';
 import type { Candidate, Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
 import { linkProjectSkills } from './link-skills.ts';
+import { readSurvival } from './read-survival.ts';
 import { applyRetention } from './retention.ts';
 import {
   type PublishedSkill,
@@ -70,13 +71,17 @@ export async function skillifyProject(
   }
   try {
     applyRetention(context);
-    return recordedRun(context, project, options.reason);
+    return await recordedRun(context, project, options.reason);
   } finally {
     lock.release();
   }
 }
 
-function recordedRun(context: WorkerContext, project: Project, reason: RunReason): SkillifyReport {
+async function recordedRun(
+  context: WorkerContext,
+  project: Project,
+  reason: RunReason,
+): Promise<SkillifyReport> {
   const { store, now } = context;
   const runId = startRun(store, {
     projectId: project.id,
@@ -87,7 +92,7 @@ function recordedRun(context: WorkerContext, project: Project, reason: RunReason
     seed: SEED,
   });
   try {
-    const report = run(context, project, runId);
+    const report = await run(context, project, runId);
     const { project: _, ...stats } = report;
     finishRun(store, runId, now(), { stats });
     return report;
@@ -98,9 +103,10 @@ function recordedRun(context: WorkerContext, project: Project, reason: RunReason
 }
 
 /** @param runId null for a dry run */
-function run(context: WorkerContext, project: Project, runId: number | null): SkillifyReport {
+async function run(context: WorkerContext, project: Project, runId: number | null): Promise<SkillifyReport> {
   const { store, config, now } = context;
   const startedAt = now();
+  await readSurvival(context, project);
   const mined = mineProject(store, project.id, {
     now: startedAt,
     minAcceptedSessions: config.get('skillify.minAcceptedSessions'),

@@ -1,0 +1,34 @@
+/** Asks git about a folder without running anything that the repository brings along. */
+
+import type { Environment } from '../paths.ts';
+import { run } from './run.ts';
+
+/** A local question takes milliseconds; on a network drive that hangs, there has to be an end. */
+const TIMEOUT_MS = 5_000;
+
+export interface GitQuestion {
+  /** What git reads from its standard input. */
+  input?: string;
+  /** Milliseconds. */
+  timeoutMs?: number;
+}
+
+/**
+ * What git prints for `args` in `folder`; null when it fails, takes too long, or is not there. Never throws.
+ * Asked without the GIT_ variables of whoever asks: a hook or a rebase would point elsewhere.
+ */
+export async function askGit(
+  folder: string,
+  env: Environment,
+  args: readonly string[],
+  { input, timeoutMs = TIMEOUT_MS }: GitQuestion = {},
+): Promise<string | null> {
+  const { PATH, HOME } = env;
+  // A folder of another owner, as containers mount them, is refused otherwise; what is asked here runs nothing of it.
+  const result = await run('git', ['-C', folder, '-c', 'safe.directory=*', ...args], {
+    env: { PATH, HOME, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' },
+    timeoutMs,
+    ...(input === undefined ? {} : { input }),
+  });
+  return result.exitCode === 0 ? result.stdout : null;
+}
