@@ -17,7 +17,7 @@ export interface Consent {
 }
 
 /**
- * Reads what the user said, once; folders' files are read when first asked about.
+ * Reads what the user said, once; a folder and its files are looked at when first asked about.
  * @throws HivemindError CONFIG_INVALID
  */
 export function readConsent(paths: HomePaths, env: Environment, config: Config): Consent {
@@ -25,6 +25,12 @@ export function readConsent(paths: HomePaths, env: Environment, config: Config):
   const pauses = readPauses(paths.pauses);
   const home = userHome(env);
   const files = new Map<string, string | null>();
+  const real = new Map<string, string>();
+  const resolved = (folder: string) => {
+    const known = real.get(folder) ?? realFolder(folder);
+    real.set(folder, known);
+    return known;
+  };
   const fileFor = (folder: string) => {
     const known = files.get(folder);
     if (known !== undefined) return known;
@@ -35,12 +41,12 @@ export function readConsent(paths: HomePaths, env: Environment, config: Config):
   return {
     pauseAt(named, at) {
       if (pauses.length === 0) return null;
-      const pause = pauseBetween(pauses, realFolder(named), at, at);
+      const pause = pauseBetween(pauses, resolved(named), at, at);
       return pause === null ? null : pauseText(pause);
     },
     reasonAgainst(named, from, to = from) {
       if (setting.value === false) return `turned off by ${setting.source}`;
-      const folder = named === null ? null : realFolder(named);
+      const folder = named === null ? null : resolved(named);
       const pause = pauseBetween(pauses, folder, from, to);
       if (pause !== null) return pauseText(pause);
       const file = folder === null ? null : fileFor(folder);

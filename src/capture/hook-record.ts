@@ -26,20 +26,20 @@ export interface HookMoment {
 /**
  * Stores a hook's report: registers workspace and project by their first use, moves the session's head on, adds the
  * rows that only a hook can tell. Storing it twice changes nothing.
- * @param owner used when the session is new
+ * @param ownerOf asked when the session is new
  * @param custom the user's own redaction rules
  * @returns rows added; null when the session must not be stored
  */
 export function storeHook(
   store: Store,
   report: HookReport,
-  owner: SessionOwner,
+  ownerOf: () => SessionOwner,
   moment: HookMoment,
   custom: CustomRules = NO_CUSTOM_RULES,
 ): number | null {
   return inTransaction(store, () => {
     if (isCaptureOff(store, report.sessionId)) return null;
-    const head = findHead(store, report.sessionId) ?? newHead(store, report.sessionId, owner, moment.at);
+    const head = findHead(store, report.sessionId) ?? newHead(store, report.sessionId, ownerOf(), moment.at);
     const { agent, workspaceId, projectId } = head;
     let added = 0;
     for (const event of report.events) {

@@ -1,6 +1,15 @@
 /** The spool: one file an event, as `hooks/capture` writes it. */
 
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  unlinkSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { systemCode } from '../errors.ts';
 import { AGENT_IDS, type AgentId, type JsonObject } from '../types.ts';
@@ -20,6 +29,7 @@ const FORBIDDEN = Symbol('not readable for this user');
 /** One event as a hook left it. */
 export interface SpoolRecord {
   path: string;
+  bytes: number;
   agent: AgentId;
   /** Milliseconds since the epoch: when the hook ran. */
   at: number;
@@ -74,10 +84,10 @@ export function readSpoolFile(path: string, now: number): SpoolFile {
   if (!text.startsWith(FORMAT) || !text.endsWith(LAST_LINE)) {
     return now - stat.mtimeMs > STALE_MS ? unreadable('is incomplete') : { is: 'pending' };
   }
-  return parseSpoolFile(path, text, stat.mtimeMs);
+  return parseSpoolFile(path, text, stat);
 }
 
-function parseSpoolFile(path: string, text: string, at: number): SpoolFile {
+function parseSpoolFile(path: string, text: string, { size, mtimeMs: at }: Stats): SpoolFile {
   const headerEnd = text.indexOf('\n\n');
   const header = new Map(text.slice(0, headerEnd).split('\n').map(keyAndValue));
   const agent = header.get('agent');
@@ -88,6 +98,7 @@ function parseSpoolFile(path: string, text: string, at: number): SpoolFile {
   if (payload === null && off === null) return { is: 'unreadable', path, why: 'holds no JSON object' };
   const record: SpoolRecord = {
     path,
+    bytes: size,
     agent,
     at: Math.round(at),
     recordId: `${basename(path)}-${at}`,
@@ -102,7 +113,12 @@ function parseSpoolFile(path: string, text: string, at: number): SpoolFile {
 
 /** Removes a file whose event is stored. Another process may have been faster. */
 export function removeSpoolFile(path: string): void {
-  rmSync(path, { force: true, recursive: true });
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    // What is no file, and has no place in a spool.
+    if (systemCode(error) !== 'ENOENT') rmSync(path, { force: true, recursive: true });
+  }
 }
 
 /** Moves a file that will never be a record out of the way, and drops the oldest of those there. */

@@ -106,5 +106,6 @@ function migrate(store: Store): void {
  * Nested calls join the outer transaction.
  */
 export function inTransaction<T>(store: Store, work: () => T): T {
-  return store.transaction(work).immediate();
+  // Whatever fails inside undoes all of it, so a savepoint of its own would only take time.
+  return store.inTransaction ? work() : store.transaction(work).immediate();
 }

@@ -14,13 +14,7 @@ import {
 } from '../capture/spool.ts';
 import { type Config, loadConfig, SETTINGS } from '../config.ts';
 import { projectOf } from '../lib/git.ts';
-import {
-  findHead,
-  findProject,
-  isCaptureOff,
-  markCaptureOff,
-  removeWordlessSession,
-} from '../store/heads.ts';
+import { findHead, markCaptureOff, removeWordlessSession } from '../store/heads.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import { PROBE_FIELD, recordProbe } from '../store/probes.ts';
 import { recordProblem } from '../store/problems.ts';
@@ -37,6 +31,8 @@ const ENDED_MS = 3_600_000;
 const UNPERSISTED_MS = 500;
 /** Spool files taken in before transcripts are read and the files removed. */
 const BATCH_FILES = 200;
+/** Of what waits, so many bytes are kept from the look at consent to the storing; the rest is read twice. */
+const KEPT_BYTES = 16 << 20;
 
 export interface CatchUpReport {
   /** Spool files taken in. */
@@ -54,7 +50,7 @@ export async function catchUp(context: WorkerContext): Promise<CatchUpReport> {
   // Without the environment: this terminal's variables say nothing about the sessions of others.
   const config = loadConfig(context.paths.config, {});
   const rules = readIntakeRules(context.paths, context.env, config);
-  const taking: Taking = { context, config, rules, projects: new Map() };
+  const taking: Taking = { context, config, rules, projects: new Map(), kept: new Map() };
   const paths = markOff(taking, listSpool(context.paths.spool));
   const report: CatchUpReport = { spooled: 0, events: 0 };
   for (let from = 0; from < paths.length; from += BATCH_FILES) {
@@ -73,6 +69,14 @@ interface Taking {
   rules: IntakeRules;
   /** Projects by working folder, asked once a run. */
   projects: Map<string, Project>;
+  /** What was read of the spool and is not stored yet, by path. */
+  kept: Map<string, Spooled>;
+}
+
+/** A record of the spool, and what its hook tells; null when that is nothing, or a sign of doctor's. */
+interface Spooled {
+  record: SpoolRecord;
+  hook: Hook | null;
 }
 
 /**
@@ -81,13 +85,20 @@ interface Taking {
  */
 function markOff(taking: Taking, paths: readonly string[]): string[] {
   const { store, now } = taking.context;
+  let room = KEPT_BYTES;
   return paths.filter((path) => {
     const file = readSpoolFile(path, now());
     if (file.is === 'unreadable') reject(taking.context, file);
     if (file.is !== 'record') return false;
-    const off = offWordOf(taking, file.record);
-    if (off === null) return true;
-    if (off.sessionId !== null) markCaptureOff(store, off.sessionId, off.reason, file.record.at);
+    const { record } = file;
+    const spooled = { record, hook: readHook(record) };
+    const off = offWordOf(taking, spooled);
+    if (off === null) {
+      room -= record.bytes;
+      if (room >= 0) taking.kept.set(path, spooled);
+      return true;
+    }
+    if (off.sessionId !== null) markCaptureOff(store, off.sessionId, off.reason, record.at);
     removeSpoolFile(path);
     return false;
   });
@@ -96,11 +107,9 @@ function markOff(taking: Taking, paths: readonly string[]): string[] {
 /** What keeps a hook's session from being stored: its terminal, a pause, or the folder it ran in; null when nothing does. */
 function offWordOf(
   { context, rules }: Taking,
-  record: SpoolRecord,
+  { record, hook }: Spooled,
 ): { sessionId: string | null; reason: string } | null {
   if (record.off !== null) return { sessionId: record.sessionId, reason: record.off };
-  // A sign that doctor sent through the hook is no session's.
-  const hook = record.payload?.[PROBE_FIELD] === undefined ? readHook(record) : null;
   if (hook === null) return null;
   const { sessionId, cwd } = hook.report;
   // Now as well: what was said since the hook ran stands in the transcript that it names.
@@ -124,33 +133,38 @@ function reject({ store, paths, now }: WorkerContext, file: SpoolFile & { is: 'u
 /** Stores a batch of hooks, then reads the transcripts they name; only then their files go. */
 async function takeBatch(taking: Taking, paths: readonly string[]): Promise<CatchUpReport> {
   const { store, now } = taking.context;
-  const records = paths.flatMap((path) => {
-    const file = readSpoolFile(path, now());
-    return file.is === 'record' ? [file.record] : [];
-  });
-  await findProjects(taking, records);
+  const spooled = paths.flatMap((path) => spooledAt(taking, path) ?? []);
+  await findProjects(taking, spooled);
   const transcripts = new Map<string, MainTranscript>();
   // One transaction for all of them: each waits for the disk.
-  const report = inTransaction(store, () => takeRecords(taking, records, transcripts));
+  const report = inTransaction(store, () => takeRecords(taking, spooled, transcripts));
   for (const transcript of transcripts.values()) {
     report.events += await readTranscripts(store, transcript, now(), taking.rules);
   }
-  for (const { path } of records) removeSpoolFile(path);
+  for (const { record } of spooled) removeSpoolFile(record.path);
   return report;
+}
+
+/** A record as it was kept, else read again; null when it is gone. */
+function spooledAt({ context, kept }: Taking, path: string): Spooled | null {
+  const known = kept.get(path);
+  kept.delete(path);
+  if (known !== undefined) return known;
+  const file = readSpoolFile(path, context.now());
+  return file.is === 'record' ? { record: file.record, hook: readHook(file.record) } : null;
 }
 
 /** @param transcripts gets those that the hooks name, by path */
 function takeRecords(
   taking: Taking,
-  records: readonly SpoolRecord[],
+  spooled: readonly Spooled[],
   transcripts: Map<string, MainTranscript>,
 ): CatchUpReport {
   const report: CatchUpReport = { spooled: 0, events: 0 };
-  for (const record of records) {
-    if (tookProbe(taking.context.store, record)) continue;
-    const hook = readHook(record);
-    const added = hook === null ? null : takeHook(taking, record, hook);
-    if (hook === null || added === null) continue;
+  for (const { record, hook } of spooled) {
+    if (tookProbe(taking.context.store, record) || hook === null) continue;
+    const added = takeHook(taking, record, hook);
+    if (added === null) continue;
     report.spooled += 1;
     report.events += added;
     const { sessionId, transcriptPath } = hook.report;
@@ -176,6 +190,7 @@ interface Hook {
 
 function readHook(record: SpoolRecord): Hook | null {
   const payload = record.payload ?? {};
+  if (payload[PROBE_FIELD] !== undefined) return null;
   const all: readonly AgentAdapter[] = Object.values(ADAPTERS);
   const adapter = all.find((other) => other.claims?.(payload)) ?? ADAPTERS[record.agent];
   const report = adapter.readHook(payload, { recordId: record.recordId, at: record.at });
@@ -184,41 +199,30 @@ function readHook(record: SpoolRecord): Hook | null {
 
 /** @returns rows added; null when the session must not be stored */
 function takeHook(taking: Taking, record: SpoolRecord, { adapter, report }: Hook): number | null {
-  const { store } = taking.context;
-  if (isCaptureOff(store, report.sessionId)) return null;
-  const owner = ownerOf(taking, record, adapter.id, report);
   return storeHook(
-    store,
+    taking.context.store,
     report,
-    owner,
+    () => ownerOf(taking, record, adapter.id, report),
     { at: record.at, everyNTurns: record.everyNTurns },
     taking.rules.custom,
   );
 }
 
+/** Whom a new session belongs to. */
 function ownerOf(taking: Taking, record: SpoolRecord, agent: AgentId, report: HookReport): SessionOwner {
-  const known = knownOwner(taking.context.store, report.sessionId);
-  if (known !== null) return { ...known, agent };
   const cwd = workingFolder(report);
   const project = taking.projects.get(cwd);
   if (project === undefined) throw new Error(`the project at ${cwd} was not looked up`);
   return { agent, workspaceId: workspaceOf(taking, record), project, cwd };
 }
 
-function knownOwner(store: Store, sessionId: string): Omit<SessionOwner, 'agent'> | null {
-  const head = findHead(store, sessionId);
-  const project = head === null ? null : findProject(store, head.projectId);
-  return head === null || project === null ? null : { workspaceId: head.workspaceId, project, cwd: head.cwd };
-}
-
 const workingFolder = ({ cwd }: HookReport): string => cwd ?? '/';
 
 /** Asks git, which takes its time, before the transaction in which the answers are needed. */
-async function findProjects({ context, projects }: Taking, records: readonly SpoolRecord[]): Promise<void> {
-  for (const record of records) {
-    const hook = readHook(record);
+async function findProjects({ context, projects }: Taking, spooled: readonly Spooled[]): Promise<void> {
+  for (const { hook } of spooled) {
     if (hook === null || projects.has(workingFolder(hook.report))) continue;
-    if (knownOwner(context.store, hook.report.sessionId) !== null) continue;
+    if (findHead(context.store, hook.report.sessionId) !== null) continue;
     const cwd = workingFolder(hook.report);
     projects.set(cwd, await projectOf(cwd, context.env));
   }

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listSpool, readSpoolFile, removeSpoolFile, setAside } from '../../src/capture/spool.ts';
@@ -21,6 +29,7 @@ test('a record has its payload, its flags, and the time it was written', () => {
     is: 'record',
     record: {
       path,
+      bytes: statSync(path).size,
       agent: 'claude-code',
       at: NOW,
       recordId: `12-0-${NOW}`,

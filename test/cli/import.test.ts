@@ -175,7 +175,7 @@ describe('import is safe to repeat', () => {
       moment: 'other' as const,
       events: [{ ...event, text: 'fix the parser' }],
     };
-    storeHook(store, report, owner, { at, everyNTurns: null });
+    storeHook(store, report, () => owner, { at, everyNTurns: null });
     const early = (prompt: string) =>
       `## SpecStory\n\n## A chat (02/03/2025, 09:00:00)\n\n_**User**_\n\n${prompt}\n`;
     put('same.md', early('fix the parser'));
