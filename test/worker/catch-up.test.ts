@@ -64,6 +64,16 @@ test.each(readdirSync(FIXTURES).filter((name) => !name.endsWith('.md')))(
   },
 );
 
+test('of a spool that is larger than what is kept in memory, each record is stored once and removed', async () => {
+  const home = new AgentHome();
+  const text = 'x'.repeat(7 << 20);
+  for (const sessionId of ['s1', 's2', 's3', 's4']) {
+    home.hook(sessionId, 'SessionStart', { source: 'startup', text });
+  }
+  expect(await home.catchUp()).toEqual({ spooled: 4, events: 4 });
+  expect(readdirSync(home.paths.spool)).toEqual([]);
+});
+
 test('a session is stored with its workspace, its project and the turns its terminal asked for', async () => {
   const home = new AgentHome();
   execFileSync('git', ['init', '--quiet', home.project]);
