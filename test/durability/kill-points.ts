@@ -2,8 +2,9 @@
  * Loaded before the program (`node --import`) by every process of a home under test: counts what the process does to the
  * store and to files, and kills it, without warning, at the step that its order names.
  *
- * Orders are files `<number>.<role>` in the folder `$KILL_ORDERS/waiting`; each process takes the first of its role, and
- * one carried out moves to `done`. An order holds `<point> <n>`: die at the n-th passing of the point.
+ * Orders are files `<number>.<role>` in the folder `$KILL_ORDERS/waiting`; each process takes the first of its role. One
+ * carried out moves to `done`, and one that a process did not come to goes back. An order holds `<point> <n>`: die at the
+ * n-th passing of the point.
  */
 
 import fs from 'node:fs';
@@ -22,6 +23,7 @@ const folder = process.env.KILL_ORDERS ?? '';
 process.execPath = process.env.KILL_NODE ?? process.execPath;
 
 interface Order {
+  /** Its name, with the process that took it. */
   file: string;
   point: string;
   left: number;
@@ -30,13 +32,14 @@ interface Order {
 function takeOrder(role: string): Order | null {
   const waiting = fs.readdirSync(join(folder, 'waiting')).filter((name) => name.endsWith(`.${role}`));
   for (const file of waiting.sort()) {
+    const taken = `${file}.${process.pid}`;
     try {
-      original.renameSync(join(folder, 'waiting', file), join(folder, 'taken', file));
+      original.renameSync(join(folder, 'waiting', file), join(folder, 'taken', taken));
     } catch {
       continue; // Another process was faster.
     }
-    const [point = '', n = ''] = fs.readFileSync(join(folder, 'taken', file), 'utf8').split(' ');
-    return { file, point, left: Number(n) };
+    const [point = '', n = ''] = fs.readFileSync(join(folder, 'taken', taken), 'utf8').split(' ');
+    return { file: taken, point, left: Number(n) };
   }
   return null;
 }
@@ -53,6 +56,7 @@ function pass(order: Order, point: string): void {
 const TABLES: readonly [RegExp, string][] = [
   [/^BEGIN/, 'begin'],
   [/^COMMIT/, 'commit'],
+  [/^VACUUM INTO/, 'backup'],
   [/INTO sessions\b/, 'event'],
   [/INTO transcripts\b/, 'cursor'],
   [/INTO session_heads\b/, 'head'],
@@ -109,4 +113,8 @@ const order = role === undefined ? null : takeOrder(role);
 if (order !== null) {
   watchStore(order);
   watchFiles(order);
+  const unmet = order.file;
+  process.on('exit', () =>
+    original.renameSync(join(folder, 'taken', unmet), join(folder, 'waiting', unmet.replace(/\.\d+$/, ''))),
+  );
 }

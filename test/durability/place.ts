@@ -7,7 +7,7 @@ import { loadConfig } from '../../src/config.ts';
 import { type HomePaths, homePaths } from '../../src/paths.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { type CatchUpReport, catchUp } from '../../src/worker/catch-up.ts';
-import type { Workplace } from './played-agents.ts';
+import type { Workplace } from './agent-hook.ts';
 
 const CAPTURE = resolve(import.meta.dirname, '../../hooks/capture');
 

@@ -1,49 +1,82 @@
 /** Three agents at work: each writes what the real one writes, turn by turn, and runs our real hook. */
 
-import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Environment, HomePaths } from '../../src/paths.ts';
-import type { AgentId, JsonObject } from '../../src/types.ts';
+import { AGENT_IDS, type AgentId, type JsonObject } from '../../src/types.ts';
+import { runHook, type SentPayload, type Session, uuidOf, type Workplace } from './agent-hook.ts';
 
-/** Where the agents work. */
-export interface Workplace {
-  paths: HomePaths;
-  /** The user's home. */
-  folder: string;
-  /** The repository's root. */
-  root: string;
-  env: Environment;
+interface Work {
+  ask: string;
+  command: string;
+  output: string;
+}
+
+/** Kinds of work, each of two steps and unlike the others, so that each becomes a skill of its own. */
+const WORK: readonly Work[] = [
+  { ask: 'bump the patch version and tag it', command: 'npm version patch && npm publish', output: 'v1.0.1' },
+  {
+    ask: 'bring the api container up again',
+    command: 'docker compose build api && docker compose up -d api',
+    output: 'restarted',
+  },
+  {
+    ask: 'regenerate the client from the schema',
+    command: 'npx openapi-typescript schema.yaml && npx prettier --write src/client.ts',
+    output: 'ok',
+  },
+  {
+    ask: 'apply the open database migrations',
+    command: 'npx prisma migrate deploy && npx prisma generate',
+    output: 'applied 2',
+  },
+  {
+    ask: 'measure how large the bundle became',
+    command: 'npm run build && npx size-limit --json',
+    output: '[]',
+  },
+  {
+    ask: 'translate the new strings to german',
+    command: 'python3 tools/i18n.py --lang de && python3 tools/check_strings.py',
+    output: '12 done',
+  },
+  {
+    ask: 'look for licences we may not ship',
+    command: 'cargo update && cargo deny check licenses',
+    output: 'licenses ok',
+  },
+  {
+    ask: 'refresh the golden screenshots',
+    command: 'make screenshots && make compare',
+    output: '40 written',
+  },
+];
+/** Turns after which the team does something else. */
+const ERA_TURNS = 10;
+
+/** Within an era, a session turns between two kinds of work: going on to another tells that the last was accepted. */
+function workOf(turn: number): Work {
+  const kind = 2 * Math.floor(turn / ERA_TURNS) + (turn % 2);
+  return WORK[kind % WORK.length] as Work;
 }
 
 /** A turn as it must be found in the store: each of these once. */
 export interface PlayedTurn {
+  work: Work;
   sessionId: string;
   prompt: string;
   toolUseId: string;
   answer: string;
 }
 
-export interface PlayedSession {
-  readonly agent: AgentId;
-  readonly sessionId: string;
+/** Its turns are a prompt, a command, an answer; then the hook that ends the turn. */
+export interface PlayedSession extends Session {
   /** All turns played so far. */
   readonly turns: PlayedTurn[];
-  start(): Promise<void>;
-  /** A prompt, a command, an answer; then the hook that ends the turn. */
-  turn(): Promise<void>;
-  end(): Promise<void>;
 }
-
-const uuidOf = (text: string): string =>
-  createHash('sha256')
-    .update(text)
-    .digest('hex')
-    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-7$3-8$4-$5');
 
 abstract class Played {
   readonly turns: PlayedTurn[] = [];
+  readonly sent: SentPayload[] = [];
   readonly sessionId: string;
   protected readonly place: Workplace;
   protected at: number;
@@ -56,10 +89,13 @@ abstract class Played {
   }
 
   protected newTurn(): PlayedTurn {
-    const mark = `${this.sessionId}-${this.turns.length}`;
+    // Nothing in it is common to two turns: they would be taken for the same request.
+    const mark = uuidOf(`${this.sessionId} turn ${this.turns.length}`).slice(0, 13);
+    const work = workOf(this.turns.length);
     const turn = {
+      work,
       sessionId: this.sessionId,
-      prompt: `bump the patch version and tag it (${mark})`,
+      prompt: `${work.ask} (${mark})`,
       toolUseId: `call_${mark}`,
       answer: `Tagged ${mark}.`,
     };
@@ -73,22 +109,10 @@ abstract class Played {
   }
 
   protected hook(agent: AgentId, payload: JsonObject): Promise<void> {
-    const child = spawn('/bin/sh', [join(this.place.paths.hooks, 'capture'), agent], {
-      env: { ...this.place.env, HIVEMIND_SKILLIFY_EVERY_N_TURNS: '6' },
-      stdio: ['pipe', 'ignore', 'ignore'],
-    });
-    // A hook that cannot write its record does not read it either.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(JSON.stringify(payload));
-    return new Promise((resolve, reject) => {
-      child.once('error', reject);
-      child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`hook: exit code ${code}`))));
-    });
+    this.sent.push({ agent, payload });
+    return runHook(this.place, agent, payload);
   }
 }
-
-const COMMAND = 'npm version patch';
-const OUTPUT = 'v1.0.1';
 
 class PlayedClaude extends Played implements PlayedSession {
   readonly agent = 'claude-code';
@@ -104,12 +128,12 @@ class PlayedClaude extends Played implements PlayedSession {
   }
 
   async turn(): Promise<void> {
-    const { prompt, toolUseId, answer } = this.newTurn();
-    const call = { type: 'tool_use', id: toolUseId, name: 'Bash', input: { command: COMMAND } };
-    const result = { type: 'tool_result', tool_use_id: toolUseId, content: OUTPUT };
+    const { prompt, toolUseId, answer, work } = this.newTurn();
+    const call = { type: 'tool_use', id: toolUseId, name: 'Bash', input: { command: work.command } };
+    const result = { type: 'tool_result', tool_use_id: toolUseId, content: work.output };
     this.#write('user', prompt, { promptSource: 'typed', origin: { kind: 'human' } });
     this.#write('assistant', [call]);
-    this.#write('user', [result], { toolUseResult: { stdout: OUTPUT, stderr: '', interrupted: false } });
+    this.#write('user', [result], { toolUseResult: { stdout: work.output, stderr: '', interrupted: false } });
     this.#write('assistant', [{ type: 'text', text: answer }]);
     await this.#hook('Stop');
   }
@@ -167,7 +191,7 @@ class PlayedCodex extends Played implements PlayedSession {
   }
 
   async turn(): Promise<void> {
-    const { prompt, toolUseId, answer } = this.newTurn();
+    const { prompt, toolUseId, answer, work } = this.newTurn();
     const turnId = uuidOf(prompt);
     this.#write('event_msg', { type: 'task_started', turn_id: turnId });
     const content = [{ type: 'text', text: prompt }];
@@ -178,10 +202,10 @@ class PlayedCodex extends Played implements PlayedSession {
     this.#write('response_item', {
       type: 'function_call',
       name: 'exec_command',
-      arguments: JSON.stringify({ cmd: COMMAND }),
+      arguments: JSON.stringify({ cmd: work.command }),
       call_id: toolUseId,
     });
-    this.#write('response_item', { type: 'function_call_output', call_id: toolUseId, output: OUTPUT });
+    this.#write('response_item', { type: 'function_call_output', call_id: toolUseId, output: work.output });
     const said = [{ type: 'output_text', text: answer }];
     this.#write('response_item', { type: 'message', role: 'assistant', id: `${turnId}-a`, content: said });
     this.#write('event_msg', { type: 'task_complete', turn_id: turnId });
@@ -215,15 +239,15 @@ class PlayedCursor extends Played implements PlayedSession {
   }
 
   async turn(): Promise<void> {
-    const { prompt, toolUseId, answer } = this.newTurn();
+    const { prompt, toolUseId, answer, work } = this.newTurn();
     const generation = { generation_id: uuidOf(prompt) };
     await this.#hook('beforeSubmitPrompt', { ...generation, prompt });
     await this.#hook('postToolUse', {
       ...generation,
       tool_name: 'Shell',
       tool_use_id: toolUseId,
-      tool_input: { command: COMMAND },
-      tool_output: JSON.stringify({ output: OUTPUT, exitCode: 0 }),
+      tool_input: { command: work.command },
+      tool_output: JSON.stringify({ output: work.output, exitCode: 0 }),
       duration: 5,
     });
     await this.#hook('afterAgentResponse', { ...generation, text: answer });
@@ -253,11 +277,19 @@ const PLAYERS = {
 
 const DAY_MS = 86_400_000;
 
+/** A session of one agent that began some days ago. */
+export function playedSession(
+  place: Workplace,
+  agent: AgentId,
+  name: string,
+  daysAgo: number,
+): PlayedSession {
+  return new PLAYERS[agent](place, name, Date.now() - daysAgo * DAY_MS);
+}
+
 /** Sessions of every agent, spread over the last days, so that their work can become a skill. */
 export function sessionsOfAllAgents(place: Workplace, perAgent: number): PlayedSession[] {
   return Array.from({ length: perAgent }, (_, index) =>
-    Object.entries(PLAYERS).map(
-      ([agent, Player]) => new Player(place, `${agent} ${index}`, Date.now() - (1 + (index % 4)) * DAY_MS),
-    ),
+    AGENT_IDS.map((agent) => playedSession(place, agent, `${agent} ${index}`, 1 + (index % 4))),
   ).flat();
 }

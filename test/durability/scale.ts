@@ -2,4 +2,6 @@
 
 const isFull = process.env.DURABILITY === 'full';
 
-export const SCALE = isFull ? { kills: 210, sessionsPerAgent: 10 } : { kills: 18, sessionsPerAgent: 2 };
+export const SCALE = isFull
+  ? { projects: 10, everyNthPoint: 1, rounds: { daemon: 10, miner: 3 }, kills: 268 }
+  : { projects: 2, everyNthPoint: 3, rounds: { daemon: 1, miner: 1 }, kills: 17 };
