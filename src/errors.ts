@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'STORE_UNUSABLE'
   | 'STORE_DAMAGED'
   | 'STORE_NEWER'
+  | 'STORE_ELSEWHERE'
   | 'SETTINGS_UNREADABLE'
   | 'SETTINGS_CHANGED'
   | 'NOT_FOUND'

@@ -34,6 +34,8 @@ export interface HomePaths {
   /** When capture was paused, and where. */
   pauses: string;
   manifest: string;
+  /** Whose the store is: the machine and process of the running daemon. */
+  storeLease: string;
   daemonLock: string;
   /** Written by the running daemon: its process id. A hint only; the lock decides. */
   daemonPid: string;
@@ -69,6 +71,7 @@ export function homePaths(home: string): HomePaths {
     config: join(home, 'config.json'),
     pauses: join(home, 'pauses.json'),
     manifest: join(home, 'manifest.json'),
+    storeLease: join(home, 'store.lease'),
     daemonLock: join(home, 'daemon.lock'),
     daemonPid: join(home, 'daemon.pid'),
     daemonStarting: join(home, 'daemon.starting'),

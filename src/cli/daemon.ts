@@ -2,7 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
-import { daemonLog, startDaemon, stopDaemon } from '../daemon/control.ts';
+import { daemonLog, startDaemon, stopDaemon, takeOver } from '../daemon/control.ts';
 import { readDaemonState } from '../daemon/state.ts';
 import { HivemindError, messageOf } from '../errors.ts';
 import { appendLog } from '../lib/log.ts';
@@ -21,10 +21,14 @@ export function daemonCommand(context: CliContext): Command {
         .action(() => runHere(context)),
     )
     .addCommand(
-      new Command('start').description('starts it, detached from this terminal').action(async () => {
-        const pid = await startDaemon(context.paths, context.env);
-        context.out(`The daemon is running, process ${pid}.`);
-      }),
+      new Command('start')
+        .description('starts it, detached from this terminal')
+        .option('--take-over', 'takes the store from another host or container, whose daemon then ends')
+        .action(async (options: { takeOver?: boolean }) => {
+          const start = options.takeOver === true ? takeOver : startDaemon;
+          const pid = await start(context.paths, context.env);
+          context.out(`The daemon is running, process ${pid}.`);
+        }),
     )
     .addCommand(
       new Command('stop').description('ends it; the next hook starts it again').action(async () => {

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { INSTALLERS } from '../../installers/registry.ts';
 import { readDaemonState } from '../daemon/state.ts';
 import { HivemindError } from '../errors.ts';
+import { refuseElsewhere } from '../store/lease.ts';
 import { openStoreToRead } from '../store/open.ts';
 import { type AgentState, agentStates } from './agent-states.ts';
 import { captureHere } from './capture-here.ts';
@@ -41,6 +42,8 @@ export function doctorCommand(context: CliContext): Command {
 }
 
 async function diagnose(context: CliContext): Promise<Diagnosis> {
+  // No mark that is sent through a hook arrives in a store of another machine.
+  refuseElsewhere(context.paths.database);
   const agents: AgentDiagnosis[] = [];
   for (const state of await agentStates(context, null)) agents.push(await diagnoseAgent(context, state));
   // Looked up after the probes, which may have started the first daemon and made the store.

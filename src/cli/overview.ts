@@ -25,15 +25,17 @@ export async function showOverview(context: CliContext, json: boolean): Promise<
     context.json({ version, sessions: store.sessions, events: store.events, skills, attention });
     return;
   }
-  const here = await stateHere(context, projects);
+  const held: Cell[][] = [
+    ['stored', `${count(store.sessions, 'session')}, ${count(store.events, 'event')}`],
+    ['skills', `${skills} in ${count(projects.length, 'project')}`],
+    ['here', store.problem === null ? await hereCell(context, report) : ''],
+  ];
   printTable(
     context,
     [{ whole: true }, { wrap: true }],
     [
       ['agents', agentsLine(report, context.now())],
-      ['stored', `${count(store.sessions, 'session')}, ${count(store.events, 'event')}`],
-      ['skills', `${skills} in ${count(projects.length, 'project')}`],
-      ['here', here === undefined ? 'no session stored for this folder' : hereLine(here, report, context)],
+      ...(store.problem === null ? held : []),
       ['to do', attentionCell(attention)],
     ],
   );
@@ -50,14 +52,12 @@ function agentsLine({ agents, capture }: StatusReport, now: number): string {
   return last === 0 ? `${names}; no event yet` : `${names}; last event ${ago(last, now)}`;
 }
 
-/** The state of the project where the person stands; undefined when no session of it was stored. */
-async function stateHere(
-  context: CliContext,
-  projects: readonly ProjectState[],
-): Promise<ProjectState | undefined> {
+/** How the project stands where the person does. */
+async function hereCell(context: CliContext, report: StatusReport): Promise<Cell> {
   const store = openStoreToRead(context.paths.database);
   const { id } = await findProjectNamed(context, store, undefined);
-  return projects.find(({ project }) => project.id === id);
+  const here = report.projects.find(({ project }) => project.id === id);
+  return here === undefined ? 'no session stored for this folder' : hereLine(here, report, context);
 }
 
 function hereLine(state: ProjectState, { everyNTurns }: StatusReport, context: CliContext): string {

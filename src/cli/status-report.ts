@@ -5,6 +5,7 @@ import { type DaemonState, readDaemonState } from '../daemon/state.ts';
 import { systemCode } from '../errors.ts';
 import { packageVersion } from '../lib/package.ts';
 import { countStored, type StoreCounts } from '../store/counts.ts';
+import { elsewhere } from '../store/lease.ts';
 import { openStoreToRead } from '../store/open.ts';
 import { type Problem, recentProblems } from '../store/problems.ts';
 import { type AgentState, agentStates, LATELY_MS } from './agent-states.ts';
@@ -15,7 +16,12 @@ import { type ProjectState, projectStates } from './project-states.ts';
 export interface StatusReport {
   version: string;
   home: string;
-  store: StoreCounts & { path: string; bytes: number };
+  store: StoreCounts & {
+    path: string;
+    bytes: number;
+    /** Why it was not opened: another machine uses it. Null when it was. */
+    problem: string | null;
+  };
   daemon: DaemonState;
   /** Records that wait in the spool. */
   spooled: number;
@@ -33,13 +39,15 @@ const MAX_PROBLEMS = 5;
 export async function readStatus(context: CliContext): Promise<StatusReport> {
   const { paths } = context;
   const config = context.config();
-  const store = openStoreToRead(paths.database);
+  const problem = elsewhere(paths.database)?.message ?? null;
+  const store = problem === null ? openStoreToRead(paths.database) : null;
   return {
     version: packageVersion(),
     home: paths.home,
     store: {
       path: paths.database,
       bytes: sizeOf(paths.database) + sizeOf(`${paths.database}-wal`),
+      problem,
       ...(store === null ? { events: 0, sessions: 0, lost: 0 } : countStored(store)),
     },
     daemon: readDaemonState(paths),

@@ -44,7 +44,7 @@ function agentJson({ lastEventAt, lastError, ...agent }: AgentState) {
 }
 
 function printStatus(context: CliContext, report: StatusReport): void {
-  const { store, daemon, capture } = report;
+  const { store, capture } = report;
   const now = context.now();
   printTable(
     context,
@@ -63,13 +63,10 @@ function printStatus(context: CliContext, report: StatusReport): void {
     [{ whole: true }, { wrap: true }],
     [
       ['capture', capture.enabled ? 'on' : { text: `off: ${capture.reason}`, style: 'yellow' }],
-      [
-        'store',
-        `${count(store.sessions, 'session')}, ${count(store.events, 'event')}, ${bytes(store.bytes)}  ${tildePath(store.path, userHome(context.env))}`,
-      ],
+      ['store', storeCell(context, store)],
       ...lossRows(store.lost),
       ['spool', report.spooled === 0 ? 'empty' : `${count(report.spooled, 'record')} waiting`],
-      ['daemon', daemonCell(daemon)],
+      ['daemon', daemonCell(report)],
       ['model', 'none: skills are worded without one'],
     ],
   );
@@ -82,6 +79,12 @@ function printStatus(context: CliContext, report: StatusReport): void {
     [{ title: 'PROBLEM' }, { title: 'IN' }, { title: 'WITH' }, { title: 'WHAT', wrap: true }],
     report.problems.map(({ at, area, subject, message }) => [ago(at, now), area, subject, oneLine(message)]),
   );
+}
+
+function storeCell(context: CliContext, { problem, ...store }: StatusReport['store']): Cell {
+  if (problem !== null) return { text: problem, style: 'red' };
+  const held = `${count(store.sessions, 'session')}, ${count(store.events, 'event')}, ${bytes(store.bytes)}`;
+  return `${held}  ${tildePath(store.path, userHome(context.env))}`;
 }
 
 function lossRows(lost: number): Cell[][] {
@@ -105,7 +108,9 @@ function agentRow(agent: AgentState, now: number): Cell[] {
   return [{ text: '✓', style: 'green' }, agent.name, 'installed', last];
 }
 
-function daemonCell({ running, pid, problem }: StatusReport['daemon']): Cell {
+function daemonCell({ daemon, store }: StatusReport): Cell {
+  if (store.problem !== null) return 'asleep: it starts once the store is free, and takes in what waits';
+  const { running, pid, problem } = daemon;
   if (problem !== null) return { text: problem, style: 'red' };
   return running ? `running, pid ${pid}` : 'asleep: the next hook starts it';
 }

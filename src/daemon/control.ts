@@ -7,6 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { HivemindError, messageOf, systemCode } from '../errors.ts';
 import { ownRuntime } from '../lib/hook-files.ts';
 import { type Environment, type HomePaths, userHome } from '../paths.ts';
+import { dropLease, refuseElsewhere } from '../store/lease.ts';
+import { isHeld } from '../store/lock.ts';
 import { readDaemonState } from './state.ts';
 
 /** Far beyond what a start or an end takes on a slow machine, ms. */
@@ -22,9 +24,10 @@ export function daemonLog(paths: HomePaths): string {
  * Starts a daemon that outlives this process, its terminal and the agent that may have started it, and waits until it
  * is up. It gets nothing of this environment but HOME, PATH and HIVEMIND_HOME.
  * @returns its process id; that of the running one when there is one
- * @throws HivemindError DAEMON_FAILED
+ * @throws HivemindError DAEMON_FAILED, STORE_ELSEWHERE
  */
 export async function startDaemon(paths: HomePaths, env: Environment): Promise<number> {
+  refuseElsewhere(paths.database);
   const { pid: running } = readDaemonState(paths);
   if (running !== null) return running;
   let exited = false;
@@ -42,6 +45,19 @@ export async function startDaemon(paths: HomePaths, env: Environment): Promise<n
     await delay(POLL_MS);
   }
   throw failed(paths, `it was not up after ${PATIENCE_MS / 1000} s`);
+}
+
+/**
+ * Starts a daemon here though another machine has the store. One that lives under this kernel, in another container, is
+ * waited for: it ends once it sees that it lost the store.
+ * @returns as {@link startDaemon}
+ */
+export async function takeOver(paths: HomePaths, env: Environment): Promise<number> {
+  dropLease(paths);
+  for (let waited = 0; waited < PATIENCE_MS && isHeld(paths.daemonLock); waited += POLL_MS) {
+    await delay(POLL_MS);
+  }
+  return startDaemon(paths, env);
 }
 
 function spawnDaemon(paths: HomePaths, env: Environment) {

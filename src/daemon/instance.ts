@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemCode } from '../errors.ts';
-import { writeFileAtomic } from '../lib/atomic-write.ts';
+import { removeLeftovers, writeFileAtomic } from '../lib/atomic-write.ts';
 import type { HomePaths } from '../paths.ts';
 import { type HeldLock, tryLock } from '../store/lock.ts';
 import { announcedPid } from './state.ts';
@@ -24,8 +24,9 @@ export async function takeInstanceLock(paths: HomePaths): Promise<HeldLock | nul
   }
 }
 
-/** Tells hooks that a daemon is up, and ends the ticket of the one that started it. */
+/** Tells hooks that a daemon is up (the caller holds the lock), and ends the ticket of the one that started it. */
 export function announce(paths: HomePaths): void {
+  removeLeftovers(paths.daemonPid);
   writeFileAtomic(paths.daemonPid, `${process.pid}\n`, 0o600);
   rmSync(paths.daemonStarting, { force: true });
   rmSync(paths.daemonError, { force: true });

@@ -1,11 +1,12 @@
 /** The daemon: reads what agents left, and mines projects when they are due, until there is nothing left to wait for. */
 
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { loadConfig } from '../config.ts';
 import { messageOf } from '../errors.ts';
 import { installHookFiles, ownRuntime } from '../lib/hook-files.ts';
 import type { Environment, HomePaths } from '../paths.ts';
 import { isDamage } from '../store/failures.ts';
+import { type HeldLease, refuseElsewhere, takeLease } from '../store/lease.ts';
 import { isSound } from '../store/open.ts';
 import { type ProblemArea, recordProblem } from '../store/problems.ts';
 import { liveTranscripts } from '../store/transcripts.ts';
@@ -42,13 +43,20 @@ export interface DaemonOptions {
 }
 
 /** Why a daemon ended, or never began. `upgraded`: its own program was replaced, and another is to take over. */
-export type DaemonEnd = 'already running' | 'told to' | 'idle' | 'its home is gone' | 'upgraded';
+export type DaemonEnd =
+  | 'already running'
+  | 'told to'
+  | 'idle'
+  | 'its home is gone'
+  | 'its store was taken over'
+  | 'upgraded';
 /** Damage is mended by beginning anew. */
 type LoopEnd = DaemonEnd | 'its store is damaged';
 
 /** Everything that the loop works with. */
 interface Daemon {
   options: DaemonOptions;
+  lease: HeldLease;
   context: WorkerContext;
   wake: Wake;
   watch: ChangeWatch;
@@ -69,20 +77,28 @@ interface Daemon {
  * @throws HivemindError when the store or the settings cannot be used
  */
 export async function runDaemon(options: DaemonOptions): Promise<DaemonEnd> {
-  const lock = await takeInstanceLock(options.paths);
+  const { paths } = options;
+  // Before the lock, which another container may hold: its daemon is none that runs here already.
+  refuseElsewhere(paths.database);
+  const lock = await takeInstanceLock(paths);
   if (lock === null) return 'already running';
   try {
-    let end = await runOnce(options, false);
-    while (end === 'its store is damaged') end = await runOnce(options, true);
-    return end;
+    const lease = takeLease(paths);
+    try {
+      let end = await runOnce(options, lease, false);
+      while (end === 'its store is damaged') end = await runOnce(options, lease, true);
+      return end;
+    } finally {
+      lease.release();
+    }
   } finally {
     lock.release();
   }
 }
 
-async function runOnce(options: DaemonOptions, isDamaged: boolean): Promise<LoopEnd> {
+async function runOnce(options: DaemonOptions, lease: HeldLease, isDamaged: boolean): Promise<LoopEnd> {
   const { log, signal } = options;
-  const daemon = startUp(options, isDamaged);
+  const daemon = startUp(options, lease, isDamaged);
   log(`up, process ${process.pid}`);
   signal.addEventListener('abort', daemon.wake.now);
   try {
@@ -95,7 +111,7 @@ async function runOnce(options: DaemonOptions, isDamaged: boolean): Promise<Loop
   }
 }
 
-function startUp(options: DaemonOptions, isDamaged: boolean): Daemon {
+function startUp(options: DaemonOptions, lease: HeldLease, isDamaged: boolean): Daemon {
   const { paths, env, now, log } = options;
   const context: WorkerContext = {
     paths,
@@ -111,6 +127,7 @@ function startUp(options: DaemonOptions, isDamaged: boolean): Daemon {
   announce(paths);
   return {
     options,
+    lease,
     context,
     wake,
     watch,
@@ -131,13 +148,14 @@ async function shutDown(daemon: Daemon): Promise<void> {
 }
 
 async function loop(daemon: Daemon): Promise<LoopEnd> {
-  const { signal, paths } = daemon.options;
+  const { signal } = daemon.options;
   const build = ownBuild();
   const told = new Promise<void>((resolve) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
   while (!signal.aborted) {
-    if (!isAnnounced(paths)) return 'its home is gone';
+    const lost = whatIsLost(daemon);
+    if (lost !== null) return lost;
     if (ownBuild() !== build) return 'upgraded';
     // A long look is cut short: what it has not stored yet is read again by the next daemon.
     await Promise.race([look(daemon), told]);
@@ -149,6 +167,12 @@ async function loop(daemon: Daemon): Promise<LoopEnd> {
     else if (mayRest(daemon)) return 'idle';
   }
   return 'told to';
+}
+
+/** Whether somebody removed or took what this daemon works on. */
+function whatIsLost({ options: { paths }, lease }: Daemon): DaemonEnd | null {
+  if (existsSync(paths.home) && !lease.isHeld()) return 'its store was taken over';
+  return isAnnounced(paths) ? null : 'its home is gone';
 }
 
 /** Tells one build of this program from the next. While one replaces the other, there may be none. */

@@ -1,9 +1,10 @@
 /** Whether a daemon runs, told without starting or creating anything. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { systemCode } from '../errors.ts';
 import type { HomePaths } from '../paths.ts';
-import { tryLock } from '../store/lock.ts';
+import { elsewhere } from '../store/lease.ts';
+import { isHeld } from '../store/lock.ts';
 
 export interface DaemonState {
   running: boolean;
@@ -13,7 +14,11 @@ export interface DaemonState {
 }
 
 export function readDaemonState(paths: HomePaths): DaemonState {
+  const foreign = elsewhere(paths.database);
+  // The process id is one of another machine: here, it is no process or somebody else's.
+  if (foreign !== null) return { running: false, pid: null, problem: foreign.message };
   const pid = announcedPid(paths);
+  // A process id may be another program's by now; the lock tells.
   if (pid !== null && isHeld(paths.daemonLock)) return { running: true, pid, problem: null };
   const problem = readIfThere(paths.daemonError).trim();
   return { running: false, pid: null, problem: problem === '' ? null : problem };
@@ -40,18 +45,5 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     return systemCode(error) === 'EPERM';
-  }
-}
-
-/** A process id may be another program's by now; the lock tells. */
-function isHeld(path: string): boolean {
-  if (!existsSync(path)) return false;
-  try {
-    const lock = tryLock(path);
-    lock?.release();
-    return lock === null;
-  } catch {
-    // Where the lock cannot be opened (a read-only home), no daemon of ours can hold it either.
-    return false;
   }
 }

@@ -1,6 +1,6 @@
 /** A lock that the operating system lets go when its holder dies: an open exclusive SQLite transaction. */
 
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 export interface HeldLock {
@@ -22,4 +22,17 @@ export function tryLock(path: string): HeldLock | null {
     throw error;
   }
   return { release: () => database.close() };
+}
+
+/** Whether a process holds the lock at `path`. Takes it for a moment to see. */
+export function isHeld(path: string): boolean {
+  if (!existsSync(path)) return false;
+  try {
+    const lock = tryLock(path);
+    lock?.release();
+    return lock === null;
+  } catch {
+    // Where the lock cannot be opened (a read-only home), no daemon of ours can hold it either.
+    return false;
+  }
 }

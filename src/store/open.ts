@@ -7,6 +7,7 @@ import { HivemindError } from '../errors.ts';
 import { backupsBeside } from '../paths.ts';
 import { backUp, listBackups } from './backup.ts';
 import { explainFailure, isDamage, REBUILD_HINT } from './failures.ts';
+import { refuseElsewhere } from './lease.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 /** How long a statement waits for another process's transaction, in ms. */
@@ -18,9 +19,10 @@ export type Store = Database.Database;
 /**
  * Opens (and creates or migrates) the store at `path`, folder 0700, file 0600.
  * @throws HivemindError STORE_NEWER when a later hivemind has migrated it, STORE_DAMAGED when it is no sound database,
- * STORE_UNUSABLE when SQLite cannot use it otherwise
+ * STORE_ELSEWHERE when another machine uses it, STORE_UNUSABLE when SQLite cannot use it otherwise
  */
 export function openStore(path: string): Store {
+  refuseElsewhere(path);
   if (wasEmptied(path)) {
     throw new HivemindError('STORE_DAMAGED', `The store ${path} is empty, though it has backups.`, {
       hint: REBUILD_HINT,
@@ -59,10 +61,11 @@ export function isSound(store: Store): boolean {
 /**
  * Opens an existing store to read; never creates, migrates or waits for a writer.
  * @returns null where there is no store yet
- * @throws HivemindError STORE_DAMAGED, STORE_UNUSABLE
+ * @throws HivemindError STORE_DAMAGED, STORE_ELSEWHERE, STORE_UNUSABLE
  */
 export function openStoreToRead(path: string): Store | null {
   if (!existsSync(path)) return null;
+  refuseElsewhere(path);
   try {
     const store = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
     if (schemaVersion(store) === MIGRATIONS.length) return store;

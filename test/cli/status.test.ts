@@ -31,7 +31,10 @@ describe('status', () => {
     expect(status).toEqual({
       version: packageVersion(),
       home: here.paths.home,
-      store: { path: here.paths.database, bytes: expect.any(Number), events: 5, sessions: 1, lost: 0 },
+      store: {
+        ...{ path: here.paths.database, bytes: expect.any(Number), events: 5, sessions: 1, lost: 0 },
+        problem: null,
+      },
       daemon: { running: false, pid: null },
       spool: { files: 0 },
       agents: expect.any(Array),

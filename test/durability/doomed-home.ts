@@ -1,5 +1,6 @@
 /** A home whose daemons and mining runs die at the steps they are told to. */
 
+import { spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -128,8 +129,9 @@ exec '${process.execPath}' --import '${preload}' "$entry" "$verb" "$what" "$@"
 
   /** A mining run, as the daemon starts it. */
   async mine(projectId: string): Promise<void> {
-    const entry = readFileSync(join(this.home.paths.hooks, 'runtime'), 'utf8').split('\n')[1] ?? '';
-    await run(this.#node, [entry, 'daemon', 'mine', projectId, '--reason', 'turns'], { env: this.home.env });
+    await run(this.#node, [this.#entry, 'daemon', 'mine', projectId, '--reason', 'turns'], {
+      env: this.home.env,
+    });
   }
 
   /** Kills the daemon wherever it is. */
@@ -140,11 +142,25 @@ exec '${process.execPath}' --import '${preload}' "$entry" "$verb" "$what" "$@"
     return true;
   }
 
-  /** As if the minute had passed after which hooks give up waiting for a start that failed. */
-  ageTicket(): void {
+  /**
+   * Starts a daemon as the next hook would, if none lives: as if the minute had passed after which hooks take a start
+   * that left its ticket behind for failed.
+   */
+  revive(): void {
     const { daemonStarting } = this.home.paths;
-    const past = new Date(Date.now() - 120_000);
-    if (existsSync(daemonStarting)) utimesSync(daemonStarting, past, past);
+    const pid = this.home.daemonPid();
+    if (pid !== null && isAlive(pid)) return;
+    writeFileSync(daemonStarting, '');
+    spawn(this.#node, [this.#entry, 'daemon', 'run'], {
+      cwd: '/',
+      env: this.home.env as NodeJS.ProcessEnv,
+      detached: true,
+      stdio: 'ignore',
+    }).unref();
+  }
+
+  get #entry(): string {
+    return readFileSync(join(this.home.paths.hooks, 'runtime'), 'utf8').split('\n')[1] ?? '';
   }
 
   /** As if a day had passed since the last backup. */
