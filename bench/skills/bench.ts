@@ -13,6 +13,7 @@ import {
   fateOf,
   measureGenerated,
   mutationCatch,
+  type RouterScore,
   receiptShare,
   routerScores,
   soundOf,
@@ -37,29 +38,34 @@ export async function bench(args: readonly string[]): Promise<void> {
   const rows = projects.map((project) => {
     const mined = draftKinds(project.mined, project);
     const labelled = draftKinds(project.labelled, project);
-    const auc = [...routerScores(project, project.mined), ...routerScores(project, project.labelled)];
-    return { name: project.name, mined, labelled, auc };
+    const labelledAgain = draftKinds(project.labelledAgain, project);
+    const auc = routerScores(project, [...project.mined, ...project.labelled, ...project.labelledAgain]);
+    return { name: project.name, mined, labelled, labelledAgain, auc };
   });
+  const drafted = rows.flatMap(({ mined, labelled, labelledAgain }) => [
+    ...mined,
+    ...labelled,
+    ...labelledAgain,
+  ]);
   const generated = measureGenerated(generatedKinds(GENERATED_KINDS, random));
-  const all = [...rows.flatMap(({ mined, labelled }) => [...mined, ...labelled]), ...generated.drafted];
+  const all = [...drafted, ...generated.drafted];
   const caught = mutationCatch(all, random);
   const attacks = [...ATTACKS, TYPED_BY_USER].map((attack) => ({
     name: attack.name,
     origin: attack.origin,
     fates: REPEATS.map((times) => fateOfAttack(attack, times)),
   }));
-  const real = rows
-    .flatMap(({ mined, labelled }) => [...mined, ...labelled])
-    .filter((one) => one.codified !== null);
+  const real = drafted.filter((one) => one.codified !== null);
   const stopped = real.filter((one) => refusalCodes(one).some((code) => !NOT_SAFETY.has(code)));
   const report = {
     seed: SEED,
     honest: { stopped: stopped.length, all: real.length },
-    projects: rows.map(({ name, mined, labelled, auc }) => ({
+    projects: rows.map(({ name, mined, labelled, labelledAgain, auc }) => ({
       name,
       mined: tally(mined),
       labelled: tally(labelled),
-      auc: mean(auc),
+      labelledAgain: tally(labelledAgain),
+      auc,
     })),
     generated: {
       ...tally(generated.drafted),
@@ -72,8 +78,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   };
   if (values.json) printJson({ bench: 'skills', ...report });
   else print(report);
-  if (values.print)
-    for (const one of rows.flatMap(({ mined, labelled }) => [...mined, ...labelled])) printDraft(one);
+  if (values.print) for (const one of drafted) printDraft(one);
 }
 
 type Tally = ReturnType<typeof tally>;
@@ -82,7 +87,7 @@ const NOT_SAFETY = new Set(['support', 'twin', 'discoverable']);
 
 interface Report {
   honest: { stopped: number; all: number };
-  projects: { name: string; mined: Tally; labelled: Tally; auc: number | null }[];
+  projects: { name: string; mined: Tally; labelled: Tally; labelledAgain: Tally; auc: RouterScore[] }[];
   generated: Tally & {
     required: { present: number; all: number };
     forbidden: { present: number; all: number };
@@ -148,9 +153,10 @@ function print(report: Report): void {
   ];
   printRows([
     titles,
-    ...report.projects.flatMap(({ name, mined, labelled }) => [
+    ...report.projects.flatMap(({ name, mined, labelled, labelledAgain }) => [
       ...(mined.kinds === 0 ? [] : [cells(`${name}, mined`, mined)]),
       ...(labelled.kinds === 0 ? [] : [cells(`${name}, labelled`, labelled)]),
+      ...(labelledAgain.kinds === 0 ? [] : [cells(`${name}, labelled again`, labelledAgain)]),
     ]),
     cells('generated', report.generated),
   ]);
@@ -167,9 +173,16 @@ function print(report: Report): void {
       share({ part: report.honest.stopped, all: report.honest.all }),
     ],
     ['router AUC (generated)', decimals(report.generated.auc)],
-    ...report.projects
-      .filter(({ auc }) => auc !== null)
-      .map(({ name, auc }) => [`router AUC (${name})`, decimals(auc)]),
+    ...report.projects.flatMap(({ name, auc }) =>
+      auc.map(({ label, value, own, others }) => [
+        `router AUC (${name}, ${label})`,
+        `${decimals(value)}, ${own} later requests against ${others}`,
+      ]),
+    ),
+    [
+      'router AUC (real, mean over kinds)',
+      decimals(mean(report.projects.flatMap(({ auc }) => auc.map(({ value }) => value)))),
+    ],
     ...places.map((place) => [`mutants caught, ${place}`, share({ part: caught[place], all: all[place] })]),
   ]);
   if (slipped.length > 0) process.stdout.write(`\nslipped: ${slipped.slice(0, 12).join(' · ')}\n`);
@@ -181,10 +194,15 @@ function print(report: Report): void {
 }
 
 function printDraft({ kind, codified }: Drafted): void {
-  if (codified === null) return;
+  if (codified === null) {
+    process.stdout.write(`\n=== ${kind.label} (nothing drafted)\n`);
+    return;
+  }
   const { draft, verdict } = codified;
   const state =
-    'skill' in verdict ? 'skill' : verdict.refusals.map(({ code, line }) => `${code}:${line}`).join(' ');
+    'skill' in verdict
+      ? 'skill'
+      : verdict.refusals.map(({ code, line, message }) => `${code}:${line ?? ''} ${message}`).join('; ');
   const body = draft.body.map(({ text }) => text).join('\n');
   process.stdout.write(
     `\n=== ${kind.label} (${state})\nname: ${draft.name}\n${draft.description.text}\n\n${body}\n`,

@@ -105,7 +105,7 @@ const TRAINING = 0.6;
 export function routerScores(
   { episodes, source, project }: Pick<BenchProject, 'episodes' | 'source' | 'project'>,
   kinds: readonly Kind[],
-): number[] {
+): RouterScore[] {
   const times = episodes.map(({ startedAt }) => startedAt).sort((a, b) => a - b);
   const split = times[Math.floor(times.length * TRAINING)] ?? 0;
   const early = ({ startedAt }: Episode) => startedAt < split;
@@ -124,8 +124,19 @@ export function routerScores(
     const later = episodes.filter((episode) => !early(episode));
     const goals = (mine: boolean) =>
       later.filter(({ id }) => own.has(id) === mine).map(({ memory }) => score(memory.goal));
-    return areaUnderCurve(goals(true), goals(false)) ?? [];
+    const value = areaUnderCurve(goals(true), goals(false));
+    if (value === null) return [];
+    return [{ label: kind.label, value, own: goals(true).length, others: goals(false).length }];
   });
+}
+
+/** How well one kind's description tells its later requests from others. */
+export interface RouterScore {
+  label: string;
+  value: number;
+  /** Later requests of the kind, and of other kinds. */
+  own: number;
+  others: number;
 }
 
 export interface GeneratedResult {

@@ -3,9 +3,9 @@
 import { type EvidenceSource, resultAmong } from '../../src/codify/evidence.ts';
 import { episodesOf } from '../../src/mine/episodes.ts';
 import { candidatesAmong } from '../../src/mine/mine-project.ts';
-import type { Candidate, Episode, Project, SessionEvent } from '../../src/types.ts';
+import type { Candidate, Episode, Outcome, Project, SessionEvent } from '../../src/types.ts';
 import { groupBy } from '../mining/grouping.ts';
-import { episodeOfLabel, readLabels } from '../mining/labels.ts';
+import { episodeOfLabel, type Label, readLabels } from '../mining/labels.ts';
 import { type BenchSession, readNormalised } from '../mining/normalised.ts';
 
 export interface Kind {
@@ -22,39 +22,35 @@ export interface BenchProject {
   episodes: Episode[];
   /** What mining proposes: candidates that nothing blocks. */
   mined: Kind[];
-  /** Families of the hand labels with three accepted sessions: what a perfect miner would propose. */
+  /** Recurring families of each reader's hand labels: what a perfect miner would propose. */
   labelled: Kind[];
+  labelledAgain: Kind[];
 }
 
 const THRESHOLDS = { minAcceptedSessions: 3, minDays: 2, minToolCalls: 1 };
 
 export function readProjects(data: string): BenchProject[] {
   const sessions = groupBy(readNormalised(data), ({ project }) => project);
-  const labels = readLabels(data, 'labels.jsonl');
   return [...sessions].map(([name, own]) => {
-    const bySession = new Map(own.map((session) => [session.file, episodesOfSession(session)]));
-    const episodes = [...bySession.values()].flat().sort((a, b) => a.startedAt - b.startedAt);
     const project = { id: name, remote: null, root: rootOf(own) };
-    const families = new Map<string, Episode[]>();
-    for (const label of labels.filter(({ session_file }) => session_file.startsWith(`${name}/`))) {
-      const episode = episodeOfLabel(label, bySession);
-      if (episode === null) continue;
-      const outcome = label.outcome === 'unclear' ? 'unknown' : label.outcome;
-      families.set(label.family, [...(families.get(label.family) ?? []), { ...episode, outcome }]);
-    }
+    const bySession = new Map(own.map((session) => [session.file, episodesOfSession(session, project)]));
+    const episodes = [...bySession.values()].flat().sort((a, b) => a.startedAt - b.startedAt);
+    const reads = (file: string) => familiesOf(readLabels(data, file), name, bySession);
     return {
       name,
       project,
       source: sourceOf(own),
       episodes,
       mined: minedKinds(episodes),
-      labelled: [...families].map(([label, members]) => kindOf(label, members)).filter(isRecurring),
+      labelled: reads('labels.jsonl'),
+      labelledAgain: reads('labels2.jsonl'),
     };
   });
 }
 
-function episodesOfSession({ file, headless, events }: BenchSession): Episode[] {
-  return episodesOf(events, { sessionId: file, headless });
+function episodesOfSession({ file, headless, events }: BenchSession, project: Project): Episode[] {
+  const cwd = events.find(({ meta }) => meta?.cwd !== undefined)?.meta?.cwd ?? project.root;
+  return episodesOf(events, { sessionId: file, headless }, [project.root, cwd]);
 }
 
 /** The folder most sessions ran in. */
@@ -90,9 +86,33 @@ function minedKinds(episodes: readonly Episode[]): Kind[] {
     }));
 }
 
+/** The families of one reader's labels that recur, with the outcomes that the reader gave. */
+function familiesOf(
+  labels: readonly Label[],
+  project: string,
+  bySession: ReadonlyMap<string, Episode[]>,
+): Kind[] {
+  const families = new Map<string, Map<string, Episode>>();
+  for (const label of labels.filter(({ session_file }) => session_file.startsWith(`${project}/`))) {
+    const episode = episodeOfLabel(label, bySession);
+    if (episode === null) continue;
+    const outcome = label.outcome === 'unclear' ? 'unknown' : label.outcome;
+    const family = families.get(label.family) ?? new Map<string, Episode>();
+    families.set(label.family, family.set(episode.id, { ...episode, outcome }));
+  }
+  return [...families].map(([label, members]) => kindOf(label, [...members.values()])).filter(isRecurring);
+}
+
+/** Sessions of a family that nobody objected to, and how many of them were accepted in so many words. */
+const FAMILY = { sessions: 3, accepted: 2 };
+
 function isRecurring({ episodes }: Kind): boolean {
-  const accepted = episodes.filter(({ outcome }) => outcome === 'accepted');
-  return new Set(accepted.map(({ sessionId }) => sessionId)).size >= THRESHOLDS.minAcceptedSessions;
+  const sessionsWith = (outcomes: readonly Outcome[]) =>
+    new Set(episodes.flatMap(({ outcome, sessionId }) => (outcomes.includes(outcome) ? [sessionId] : [])))
+      .size;
+  return (
+    sessionsWith(['accepted', 'unknown']) >= FAMILY.sessions && sessionsWith(['accepted']) >= FAMILY.accepted
+  );
 }
 
 export function kindOf(label: string, episodes: readonly Episode[]): Kind {

@@ -4,12 +4,13 @@ import type { Episode, Step } from '../types.ts';
 import { isLooking, isValue, stemWords } from './command-shape.ts';
 import { fragmentsOf, writtenPath } from './fragments.ts';
 
-export type ActionKind = 'command' | 'edit' | 'read';
+/** `delegate` and `skill` hand the work on; `ask` and `plan` put it before the user. */
+export type ActionKind = 'command' | 'edit' | 'read' | 'delegate' | 'skill' | 'ask' | 'plan';
 
 /** One thing done in one episode. */
 export interface Action {
   kind: ActionKind;
-  /** A command's words; the path alone of an edit or a read. */
+  /** A command's words; the path alone of an edit or a read; the name of what work was handed to. */
   words: string[];
   /** What the action has in common with its like in other sessions: the words that do not vary. */
   key: string;
@@ -47,11 +48,38 @@ export function actionsOf(episode: Episode, root: string): Action[] {
         return isLooking(words) ? [] : [{ ...common, ...commandKeys(words), kind: 'command', words, proven }];
       });
     }
-    return pathAction(step).map((action) => ({ ...common, ...action, proven: true }));
+    const other = [...pathAction(step), ...handedOn(step), ...putToUser(step)];
+    return other.map((action) => ({ ...common, ...action, proven: true }));
   });
 }
 
-function pathAction(step: Step): Pick<Action, 'kind' | 'words' | 'key' | 'stem'>[] {
+type Keys = Pick<Action, 'kind' | 'words' | 'key' | 'stem'>;
+
+/** Subagents that agents have by themselves and send out unasked. */
+const OWN_SUBAGENTS = /^(?:explore|general-purpose|plan|default|worker|awaiter|statusline-setup)$/i;
+
+/** The subagent or skill that a step names. */
+function handedOn({ kind, template }: Step): Keys[] {
+  if (kind !== 'delegate' && kind !== 'skill') return [];
+  const name = template.slice(kind.length + 1);
+  if (!/^[a-z][\w:.-]*$/i.test(name) || OWN_SUBAGENTS.test(name)) return [];
+  return [{ kind, words: [name], key: template, stem: template }];
+}
+
+/** What agents call asking the user, and showing them a plan. */
+export const USER_TOOLS = {
+  ask: /^(?:AskUserQuestion|request_user_input|ask_followup_question)$/,
+  plan: /^(?:ExitPlanMode|exit_plan_mode)$/,
+} as const;
+
+function putToUser({ tool }: Step): Keys[] {
+  const kinds = ['ask', 'plan'] as const;
+  return kinds
+    .filter((kind) => USER_TOOLS[kind].test(tool))
+    .map((kind) => ({ kind, words: [tool], key: kind, stem: kind }));
+}
+
+function pathAction(step: Step): Keys[] {
   if (step.path === null || (step.kind !== 'edit' && step.kind !== 'read')) return [];
   if (step.kind === 'read' && !isInstruction(step.path)) return [];
   // Outside the project there is nothing a skill of the project could point to.
@@ -59,7 +87,7 @@ function pathAction(step: Step): Pick<Action, 'kind' | 'words' | 'key' | 'stem'>
   return [fileKeys(step.kind, step.path)];
 }
 
-const fileKeys = (kind: 'edit' | 'read', path: string): Pick<Action, 'kind' | 'words' | 'key' | 'stem'> => ({
+const fileKeys = (kind: 'edit' | 'read', path: string): Keys => ({
   kind,
   words: [path],
   key: `${kind} ${path}`,

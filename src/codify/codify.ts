@@ -1,8 +1,7 @@
 /** From a candidate to a skill: draft, check, and draft again without the lines that the checks refused. */
 
 import type { Candidate, Refusal, SkillDraft } from '../types.ts';
-import { spansOf, userQuotesOf } from './checks/check.ts';
-import { repairClaim, ruleClaim, stepClaim } from './claims.ts';
+import { claimOf } from './claims.ts';
 import { draftSkill } from './draft.ts';
 import type { DraftInput } from './draft-input.ts';
 import { type Verdict, type VerifyContext, verifySkill } from './verify.ts';
@@ -35,20 +34,17 @@ export function codify(candidate: Candidate, input: DraftInput, context: VerifyC
   return last;
 }
 
-/** What to leave out next time; nothing for what is held, or concerns the whole. */
+/**
+ * What to leave out next time: lines that were refused, and besides the steps and rules also those that a person would
+ * have to lift; a skill that is good without them need not wait. Nothing for what concerns the whole.
+ */
 function refusedClaims(draft: SkillDraft, refusals: readonly Refusal[]): string[] {
-  const lines = refusals.flatMap(({ held, line }) =>
-    held || line === undefined || line === 0 ? [] : [line],
-  );
-  return lines.flatMap((line) => claimKey(draft.body[line - 1]?.text ?? '') ?? []);
+  return refusals.flatMap(({ held, line }) => {
+    const text = draft.body[(line ?? 0) - 1]?.text ?? '';
+    return held && !(draft.kind === 'procedure' && isBesides(text)) ? [] : (claimOf(text) ?? []);
+  });
 }
 
-/** Names the claim of a line, so that drafting can leave it out: a step, a rule, or a repair. */
-function claimKey(text: string): string | null {
-  const [quote] = userQuotesOf(text);
-  if (quote !== undefined) return ruleClaim(quote);
-  const spans = spansOf(text).map(({ code }) => code);
-  const [first] = spans;
-  if (first === undefined) return null;
-  return / failed\b/.test(text) ? repairClaim(first, spans.at(-1) ?? '') : stepClaim(first);
-}
+/** A bullet that is neither a rule of the user nor what a step needs to be understood. */
+const isBesides = (text: string): boolean =>
+  /^ *- /.test(text) && !/^- (?:The user asked|`<|.* exits without)/.test(text);

@@ -62,7 +62,7 @@ const TWO_LEVEL = new Set(
 const LOOKING = new Set(
   `cd ls cat head tail grep egrep rg find echo printf pwd wc which whoami true false sleep test [ export set unset source
    . sort uniq cut tr awk jq date env stat file tree du df diff basename dirname realpath type command hash kill ps
-   mkdir touch chmod cp mv rm xargs tee less more man clear history read exit nl fd bat column open pbcopy`.split(
+   mkdir touch chmod rm xargs tee less more man clear history read exit nl fd bat column open pbcopy`.split(
     /\s+/,
   ),
 );

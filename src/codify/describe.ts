@@ -12,6 +12,12 @@ import { receiptsOf } from './steps.ts';
 import { imperative } from './wording.ts';
 
 const MAX_NAMED_STEPS = 6;
+/** Phrasings of users that the description repeats, for an agent to recognise the next one by. */
+const MAX_QUOTES = 4;
+/** In characters. */
+const MAX_QUOTE = 80;
+/** Every session pays for the descriptions of all skills, so one stays well below what the specification allows. */
+const MAX_DESCRIPTION = 700;
 
 /** One receipt a session: the sentence of the request that asks for this kind of work. */
 export function goalEvidence(
@@ -40,18 +46,26 @@ export function describeWork(
   goal: SharedGoal,
   steps: readonly Recurring[],
   requests: readonly Evidence[],
+  receipts: readonly Evidence[],
 ): DraftLine {
   const named = namedSteps(steps);
   const work = `${sentenceCase(workOf(name))} in this repository`;
-  const when = `Use when asked to ${workOf(name)}${aboutTerms(name, goal)}.`;
-  const full = `${work}${named === '' ? '' : `: ${named}`}. ${when}`;
-  const text = full.length <= SKILL_LIMITS.description ? full : `${work}. ${when}`;
-  return { text, evidence: [...requests, ...steps.flatMap((step) => receiptsOf(step).slice(-1))] };
+  const when = `Use when asked to ${workOf(name)}${aboutTerms(name, goal)}`;
+  const does = `${work}${named === '' ? '' : `: ${named}`}. `;
+  const quotes = requests.filter(({ quote }) => quote.length <= MAX_QUOTE).slice(0, MAX_QUOTES);
+  const words =
+    quotes.length === 0 ? '' : `, in words such as ${quotes.map(({ quote }) => `“${quote}”`).join(', ')}`;
+  const full = `${does}${when}${words}.`;
+  const text = full.length <= MAX_DESCRIPTION ? full : `${does}${when}.`.slice(0, SKILL_LIMITS.description);
+  return {
+    text,
+    evidence: [...receipts, ...requests, ...steps.flatMap((step) => receiptsOf(step).slice(-1))],
+  };
 }
 
 /** The body's own line on when to use it. */
-export function whenToUse(name: string, goal: SharedGoal, requests: readonly Evidence[]): DraftLine {
-  return { text: `When asked to ${workOf(name)}${aboutTerms(name, goal)}.`, evidence: [...requests] };
+export function whenToUse(name: string, goal: SharedGoal, receipts: readonly Evidence[]): DraftLine {
+  return { text: `When asked to ${workOf(name)}${aboutTerms(name, goal)}.`, evidence: [...receipts] };
 }
 
 const workOf = (name: string): string => name.replaceAll('-', ' ');

@@ -8,11 +8,15 @@ export interface SharedGoal {
   verb: string | null;
   /** The words that name this kind of work, as the requests spell them; empty when they share too little. */
   name: string[];
+  /** The noun that most requests share, if a third of them do. */
+  topic: string | null;
   /** Words that recur in the requests, commonest first, in base form. */
   terms: string[];
 }
 
 const MAX_TERMS = 8;
+/** Share of the sessions whose requests hold a term. */
+const TERM_SHARE = 0.3;
 /** Verb and object, or the two words most requests share. */
 const MAX_NAME_WORDS = 3;
 
@@ -26,11 +30,14 @@ export function sharedGoal(episodes: readonly Episode[]): SharedGoal {
   const needed = Math.max(2, Math.ceil(sessions.length / 2));
   const counts = countSessions(sessions, (words) => words);
   const common = [...counts].filter(([, count]) => count >= needed).map(([word]) => word);
-  const terms = [...counts].filter(([, count]) => count >= 2).map(([word]) => word);
-  const name = slashName(episodes, needed) ?? nameWords(common, sessions, needed, episodes);
+  const few = Math.max(2, Math.ceil(sessions.length * TERM_SHARE));
+  const terms = [...counts].filter(([, count]) => count >= few).map(([word]) => word);
+  const name = slashName(episodes, needed) ?? nameWords(common, terms, sessions, needed, episodes);
+  const spelled = name.map((word) => commonSpelling(word, episodes));
   return {
     verb: common.find((word) => VERBS.has(word)) ?? null,
-    name: name.map((word) => commonSpelling(word, episodes)),
+    name: spelled.length > 0 ? spelled : sharedPhrase(episodes, needed),
+    topic: terms.find((word) => isNoun(word) && word.length > 2) ?? null,
     terms: terms.slice(0, MAX_TERMS),
   };
 }
@@ -51,6 +58,7 @@ function slashName(episodes: readonly Episode[], needed: number): string[] | nul
 /** The commonest verb with its object; else the nouns that most requests share; else nothing. */
 function nameWords(
   common: readonly string[],
+  terms: readonly string[],
   sessions: string[][][],
   needed: number,
   episodes: readonly Episode[],
@@ -69,11 +77,48 @@ function nameWords(
     if (object.length > 0) return [verb, ...object].slice(0, MAX_NAME_WORDS);
     if (VERBS.get(verb) === true) return [verb];
   }
-  const [verb] = verbs;
+  const verb = verbs[0] ?? terms.find((word) => VERBS.has(word) && !isNoun(word));
   const shared = inOrder(nouns.slice(0, 2), sessions, episodes);
   if (verb !== undefined && shared.length > 0) return [verb, ...shared.filter((word) => word !== verb)];
   return shared.length === 2 ? ['handle', ...shared] : [];
 }
+
+/** Words in a row that a name may be made of. */
+const PHRASE = { min: 2, max: 4 };
+
+/** The longest run of words that most requests have literally, if it says something: `get back to main`. */
+function sharedPhrase(episodes: readonly Episode[], needed: number): string[] {
+  const bySession = new Map<string, Set<string>>();
+  for (const { sessionId, memory } of episodes) {
+    const words = spelledWords(memory.goal);
+    const phrases = bySession.get(sessionId) ?? new Set<string>();
+    for (let size = PHRASE.min; size <= PHRASE.max; size += 1) {
+      for (let at = 0; at + size <= words.length; at += 1) phrases.add(words.slice(at, at + size).join(' '));
+    }
+    bySession.set(sessionId, phrases);
+  }
+  const counts = new Map<string, number>();
+  for (const phrase of [...bySession.values()].flatMap((phrases) => [...phrases]))
+    counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
+  const [best] = [...counts]
+    .filter(([phrase, count]) => count >= needed && isTelling(phrase.split(' ')))
+    .sort(([a, x], [b, y]) => y - x || b.length - a.length || (a < b ? -1 : 1));
+  return best === undefined ? [] : best[0].split(' ');
+}
+
+/** A phrase that begins and ends with a word of its own and says what it is about. */
+function isTelling(words: readonly string[]): boolean {
+  const edges = [words[0] ?? '', words.at(-1) ?? ''];
+  if (words.some((word) => !/^[a-z]+$/.test(word)) || edges.some((word) => EDGELESS.has(word))) return false;
+  return goalWords(words.at(-1) ?? '').length > 0;
+}
+
+/** Words that neither open nor close a name. */
+const EDGELESS = new Set(
+  'a an the this that these it its of in on at to for from with by and or but so if we you i can could let lets ok is are be do does not'.split(
+    ' ',
+  ),
+);
 
 /** How the requests mostly spell a word: `comments` where its base form is `comment`. */
 function commonSpelling(base: string, episodes: readonly Episode[]): string {

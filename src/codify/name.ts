@@ -4,7 +4,7 @@ import { isSkillName, SKILL_LIMITS } from '../types.ts';
 import { stemWords } from './command-shape.ts';
 import type { SharedGoal } from './goal-terms.ts';
 import type { Recurring } from './recurring.ts';
-import { checkRole, slugOf } from './wording.ts';
+import { checkRole, slugOf, thingOf } from './wording.ts';
 
 /** For work that has nothing in common but the checks it ends with. */
 export const CHECKS_NAME = 'run-checks';
@@ -25,10 +25,32 @@ export function nameSkill(
   const byVerb = verbWithChecks(goal, steps);
   const byGoal = slug(goal.name);
   const longer = byGoal !== null && byCommands !== null ? slug([byGoal, 'by', byCommands]) : null;
-  // A verb alone says more than a command, but less than a verb with its object.
-  const names = byGoal === null ? [byVerb, byCommands] : [byGoal, byCommands, byVerb, longer];
-  return firstFree([...names, checksName(steps)], taken);
+  const telling = [byGoal, verbWithThing(goal, steps), nameFromFiles(steps)];
+  const plain = byGoal === null ? [byTopic(goal), byVerb, byCommands] : [byCommands, byTopic(goal), byVerb];
+  return firstFree([...telling, ...plain, longer, checksName(steps)], taken);
 }
+
+/** `review-pull-request`: a verb without an object, and what the commands are about. */
+function verbWithThing({ verb, name }: SharedGoal, steps: readonly Recurring[]): string | null {
+  const own = verb ?? (name.length === 1 ? name[0] : undefined);
+  const things = steps.flatMap(({ kind, text }) => (kind === 'command' ? thingOf(text.split(' ')) : []));
+  const thing = things.find((name) => name !== '');
+  return own === undefined || thing === undefined ? null : slug([own, thing]);
+}
+
+/** `handle-todos`: a collection of documents that two steps are about. */
+function nameFromFiles(steps: readonly Recurring[]): string | null {
+  const collections = steps.flatMap(({ text }) => {
+    const folders = /(\S*)\/<[a-z-]+>\.\w+/.exec(text)?.[1]?.split('/') ?? [];
+    return folders.findLast((folder) => /^[a-z]{3,}s$/.test(folder)) ?? [];
+  });
+  const best = collections.find((name, index) => collections.indexOf(name) !== index);
+  return best === undefined ? null : slug(['handle', best]);
+}
+
+/** `handle-feedback`: requests that share a topic and no verb. */
+const byTopic = ({ verb, topic }: SharedGoal): string | null =>
+  topic === null || topic === verb ? null : slug([verb ?? 'handle', topic]);
 
 /** `fix-and-test`: requests that share a verb alone, and end with the same checks. */
 function verbWithChecks({ verb: shared, name }: SharedGoal, steps: readonly Recurring[]): string | null {

@@ -36,10 +36,12 @@ const NUMBERED: Record<string, string> = {
 
 /** What a value's own look says it is, tried in order. */
 const BY_LOOK: readonly (readonly [RegExp, string])[] = [
+  [/\w\.\.\.?\w/, 'range'],
   [/^v?\d+\.\d+/, 'version'],
   [/:\/\//, 'url'],
   [/^#?\d+$/, 'number'],
   [/^[0-9a-f]{7,40}$/, 'commit'],
+  [/^[a-z]{2,}-[a-z0-9.]*\d[a-z0-9.]*$|^[A-Z]{2,}-\d+$/, 'id'],
   [/[/\\]|\.[A-Za-z]{1,5}$/, 'file'],
 ];
 
@@ -67,5 +69,6 @@ const SWITCH =
 const nameOfFlag = (flag: string): string =>
   flag
     .replace(/^-+/, '')
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-') || 'value';

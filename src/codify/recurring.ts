@@ -41,22 +41,36 @@ export interface RecurringWork {
   sometimes: Recurring[];
 }
 
+/** Whether these actions recur often enough to be part of the procedure. */
+type Recurs = (actions: readonly Action[]) => boolean;
+
 /**
- * The actions that the episodes' sessions have in common. Only actions that worked count.
+ * The actions that the episodes' sessions have in common. Only actions that worked count. An action is a step when most of
+ * the accepted sessions took it, or most of all that nobody objected to.
+ * @param episodes accepted ones, and ones of unknown outcome
  * @param root absolute path of the project's work tree
  */
 export function recurringActions(episodes: readonly Episode[], root: string): RecurringWork {
-  const sessions = new Set(episodes.map(({ sessionId }) => sessionId)).size;
   const actions = episodes.flatMap((episode) => actionsOf(episode, root)).filter(worked);
+  const accepted = new Set(acceptedAmong(episodes).map(({ sessionId }) => sessionId));
+  const isAccepted = ({ sessionId }: Action) => accepted.has(sessionId);
+  const all = sessionCount(episodes);
   const work: RecurringWork = { steps: [], sometimes: [] };
   for (const family of groupBy(actions, ({ stem }) => stem).values()) {
-    const share = family[0]?.kind === 'edit' && isCode(family[0].words[0] ?? '') ? CODE_SHARE : MAJORITY;
-    const needed = Math.max(MIN_SESSIONS, Math.ceil(sessions * share));
-    if (sessionCount(family) >= needed) work.steps.push(...withoutTwins(alignFamily(family, needed)));
+    const isOfProgram = family[0]?.kind === 'edit' && isCode(family[0].words[0] ?? '');
+    const share = isOfProgram ? CODE_SHARE : MAJORITY;
+    const isMost = (part: number, whole: number) => part >= Math.max(MIN_SESSIONS, Math.ceil(whole * share));
+    const recurs: Recurs = (some) =>
+      isMost(sessionCount(some), all) ||
+      (!isOfProgram && isMost(sessionCount(some.filter(isAccepted)), accepted.size));
+    if (recurs(family)) work.steps.push(...withoutTwins(alignFamily(family, recurs)));
     else work.sometimes.push(...occasional(family));
   }
+  const edited = new Set(work.steps.flatMap(({ kind, text }) => (kind === 'edit' ? text : [])));
   const tidy = (found: readonly Recurring[]) =>
-    found.filter(isWorthALine).sort((a, b) => a.place - b.place || (a.text < b.text ? -1 : 1));
+    found
+      .filter((one) => isWorthALine(one) && !(one.kind === 'read' && edited.has(one.text)))
+      .sort((a, b) => a.place - b.place || (a.text < b.text ? -1 : 1));
   return { steps: tidy(work.steps), sometimes: tidy(work.sometimes) };
 }
 
@@ -82,7 +96,9 @@ const EMPTY =
 /** Commands that differ in what of their output they show are one step: the commonest stays. */
 function withoutTwins(steps: readonly Recurring[]): Recurring[] {
   const plain = ({ text }: Recurring) =>
-    text.replace(/ (?:--(?:json|jq|limit|state|format|template)|-[qL])(?:[ =]("[^"]*"|'[^']*'|\S+))?/g, '');
+    text
+      .replace(/ (?:--(?:json|jq|limit|state|format|template)|-[qL])(?:[ =]("[^"]*"|'[^']*'|\S+))?/g, '')
+      .replace(/\S*<[^>]*>\S*/g, '<>');
   return [...groupBy(steps, plain).values()].flatMap(
     (twins) => twins.sort((a, b) => b.sessions - a.sessions || (a.text < b.text ? -1 : 1))[0] ?? [],
   );
@@ -94,23 +110,28 @@ export const isCode = (path: string): boolean =>
     path,
   );
 
+/** The episodes that the user accepted. */
+export const acceptedAmong = (episodes: readonly Episode[]): Episode[] =>
+  episodes.filter(({ outcome }) => outcome === 'accepted');
+
+/** Agents report a plan as refused when the user takes it up in a new session, so its result says nothing. */
 const worked = (action: Action): boolean =>
-  action.ok === true && action.proven && action.errorSignature === null;
+  action.kind === 'plan' || (action.ok === true && action.proven && action.errorSignature === null);
 
 /**
  * One family (the same program and sub-command): each spelling that recurs by itself is a step, unless it is one of
  * several that differ in a value only. Where none recurs, the commonest shape stands for all.
  */
-function alignFamily(family: readonly Action[], needed: number): Recurring[] {
+function alignFamily(family: readonly Action[], recurs: Recurs): Recurring[] {
   const shapes = mergeByShape(family);
   const recurring = shapes.flatMap((shape) => {
     const spellings = [...groupBy(shape, ({ key }) => key).values()];
-    const alone = spellings.filter((actions) => sessionCount(actions) >= needed);
+    const alone = spellings.filter(recurs);
     const [first] = alone;
     const isOneOfSeveral =
       first !== undefined && alone.length === 1 && sessionCount(shape) > sessionCount(first);
     if (alone.length > 0 && !isOneOfSeveral) return alone;
-    return sessionCount(shape) >= needed ? [shape] : [];
+    return recurs(shape) ? [shape] : [];
   });
   if (recurring.length > 0) return recurring.map((actions) => toRecurring(actions, actions));
   // Flags that differ every time: the commonest spelling is shown, if the command says enough without them.

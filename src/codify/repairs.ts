@@ -79,7 +79,10 @@ function known(group: readonly Repair[]): KnownRepair | null {
 /** A number, a branch, a file: what the failure was about, not what it was. */
 const ONE_THING = /^#?\d+$|^[\w.-]+\/[\w./-]+$/;
 
-/** What the commands or paths have in common, with placeholders for the rest; null where their shapes differ. */
+/**
+ * What the commands or paths have in common, with placeholders for the rest: those of the commonest shape where shapes
+ * differ. Null where that says too little.
+ */
 function commonText(
   group: readonly Repair[],
   side: 'failed' | 'worked',
@@ -88,11 +91,11 @@ function commonText(
   const rows = group.map((repair) => ({ kind, words: [...repair[side]], sessionId: repair.sessionId }));
   const shape = (words: readonly string[]) =>
     words.map((word) => (word.startsWith('-') ? word : '*')).join(' ');
-  const [first] = rows;
-  if (first === undefined || rows.some(({ words }) => shape(words) !== shape(first.words))) return null;
-  const { text, placeholders, opaque } = withPlaceholders(rows, (word) => !ONE_THING.test(word));
+  const shapes = [...groupBy(rows, ({ words }) => shape(words)).values()];
+  const [alike = []] = shapes.sort((a, b) => b.length - a.length);
+  const { text, placeholders, opaque } = withPlaceholders(alike, (word) => !ONE_THING.test(word));
   const isClear = !opaque && placeholders.length <= MAX_PLACEHOLDERS && text.length <= MAX_COMMAND;
-  return isClear && !/[\n`]/.test(text) ? text : null;
+  return isClear && !/[\n`]|^<[^>]*>[.\w]*$/.test(text) ? text : null;
 }
 
 function commonest(texts: readonly string[]): string | null {

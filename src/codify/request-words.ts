@@ -23,7 +23,7 @@ const STOP_WORDS = new Set(
    please put really right same see she should so some still such sure take than thank thanks that the their them then
    there these they thing things think this those through to today tomorrow too two under until up us use using very want
    was way we well were what when where which while who why will with work would yes yet you your yourself
-   implement following plan context session continue proceed file files code repo repository project branch change changes
+ consider reckon  implement following plan context session continue proceed file files code repo repository project branch change changes
    current latest everything something anything bit little currently instead try trying
    applicable valid possible various several minor major remaining related different existing correct proper different
    okay great nice perfect thanks wait maybe actually theres there's back come came ive i've dont don't im i'm whats what's`.split(

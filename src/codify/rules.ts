@@ -1,7 +1,7 @@
 /** What users say as a rule: which sayings are one rule, which hold for good, which may be quoted. */
 
 import { docThatSays } from '../lib/repo-docs.ts';
-import type { DraftLine, Episode, Evidence, MemoryNote } from '../types.ts';
+import type { DraftLine, Episode, Evidence, MemoryNote, SessionEvent } from '../types.ts';
 import { ruleClaim } from './claims.ts';
 import type { DraftInput } from './draft-input.ts';
 import type { EvidenceSource } from './evidence.ts';
@@ -126,12 +126,17 @@ const isDocument = (text: string): boolean =>
 
 /** A short saying of the user's own: nothing pasted, nothing with code fences or marks that would break the line. */
 function isQuotable({ text, eventId }: MemoryNote, source: EvidenceSource): boolean {
-  const event = source.eventOf(eventId);
-  const line = oneLine(text);
-  const words = line.split(' ').length;
+  return mayQuote(oneLine(text), source.eventOf(eventId));
+}
+
+/**
+ * Whether a line may be quoted as the user's own words.
+ * @param event where they said it
+ */
+export function mayQuote(line: string, event: SessionEvent | undefined, minWords = 3): boolean {
   return (
     (event?.kind === 'user_prompt' || event?.meta?.denied === true) &&
-    words >= 3 &&
+    line.split(' ').length >= minWords &&
     line.length <= MAX_RULE &&
     !/[`“”<>|«»]|:\/\/|^\W*#/.test(line) &&
     !isDocument(event?.text ?? '')

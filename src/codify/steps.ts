@@ -5,6 +5,7 @@ import type { DraftLine, Evidence } from '../types.ts';
 import type { Action } from './actions.ts';
 import type { Placeholder } from './placeholders.ts';
 import type { Recurring } from './recurring.ts';
+import { type KnownRepair, stemOf } from './repairs.ts';
 import { checkRole, imperative } from './wording.ts';
 
 /** Receipts a line keeps: enough sessions to look into, not all of them. */
@@ -12,13 +13,39 @@ const MAX_RECEIPTS = 5;
 /** In characters. */
 const MAX_QUOTE = 200;
 
-/** The steps in order, numbered. A check that more work follows says that it must pass first. */
-export function stepLines(steps: readonly Recurring[]): DraftLine[] {
-  return steps.map((step, index) => {
-    const goesOn = roleOf(step) !== null && steps.slice(index + 1).some(isWork);
-    const text = `${index + 1}. ${sayStep(step)}${goesOn ? '. Go on only when it passes.' : ''}`;
-    return { text, evidence: receiptsOf(step) };
+/**
+ * The steps in order, numbered. A check that more work follows says that it must pass first; below a step stands what got
+ * past its failure.
+ */
+export function stepLines(steps: readonly Recurring[], branches: readonly KnownRepair[]): DraftLine[] {
+  const grouped = handedOnTogether(steps);
+  return grouped.flatMap((group, index) => {
+    const [step] = group;
+    if (step === undefined) return [];
+    const goesOn = roleOf(step) !== null && grouped.slice(index + 1).some(([next]) => next && isWork(next));
+    const names = group.map(({ text }) => `\`${text}\``).join(', ');
+    const said = step.kind === 'delegate' ? `Delegate to ${names}` : sayStep(step);
+    const text = `${index + 1}. ${said}${goesOn ? '. Go on only when it passes.' : ''}`;
+    const own = branches.filter(({ failed }) => stemOf(failed) === stemOf(step.text)).map(branchLine);
+    return [{ text, evidence: group.flatMap((one) => receiptsOf(one)) }, ...own];
   });
+}
+
+/** What runs side by side is one step: subagents that stand in a row. */
+function handedOnTogether(steps: readonly Recurring[]): Recurring[][] {
+  const groups: Recurring[][] = [];
+  for (const step of steps) {
+    const last = groups.at(-1);
+    if (step.kind === 'delegate' && last?.[0]?.kind === 'delegate') last.push(step);
+    else groups.push([step]);
+  }
+  return groups;
+}
+
+/** What to do when a step fails, from the sessions in which it did. */
+function branchLine({ error, worked, evidence }: KnownRepair): DraftLine {
+  const how = error === null ? '' : ` with \`${error}\``;
+  return { text: `   - If it failed${how}, this worked: \`${worked}\``, evidence };
 }
 
 /** What some sessions did besides, one bullet each. */
@@ -31,6 +58,9 @@ function sayStep(step: Recurring): string {
   const code = `\`${step.text}\``;
   if (step.kind === 'edit') return `Update ${code}`;
   if (step.kind === 'read') return `Read ${code}`;
+  if (step.kind === 'skill') return `Use the skill ${code}`;
+  if (step.kind === 'ask') return 'Ask the user which way to go.';
+  if (step.kind === 'plan') return 'Show the user a plan before changing anything.';
   return `${imperative(step.text.split(' '))}: ${code}`;
 }
 

@@ -77,6 +77,8 @@ const PHRASES: readonly Phrase[] = [
   { stem: /^git merge$/, say: 'Merge', slug: 'merge' },
   { stem: /^git rebase$/, say: 'Rebase', slug: 'rebase' },
   { stem: /^git (?:diff|log|show)$/, say: 'Read the changes', slug: '' },
+  { stem: /^mv$/, say: 'Move the file', slug: '' },
+  { stem: /^cp$/, say: 'Copy the file', slug: '' },
   { stem: /^git cherry-pick$/, say: 'Pick the commit', slug: 'cherry-pick' },
   { stem: /\b(?:deploy|rollout)\b/, say: 'Deploy', slug: 'deploy' },
   { stem: /\b(?:migrate|migration|migrations)\b/, say: 'Run the migration', slug: 'migrate' },
@@ -109,6 +111,17 @@ export function imperative(words: readonly string[]): string {
   if (role !== null) return CHECKS.find((check) => check.role === role)?.say ?? 'Run';
   return phraseOf(words)?.say ?? 'Run';
 }
+
+/** What commands work on, where their program does not say it. */
+const THINGS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:gh pr|glab mr)\b/, 'pull-request'],
+  [/^(?:gh|glab) issue\b/, 'issue'],
+  [/^gh run\b/, 'ci-run'],
+];
+
+/** What a command is about: `pull-request` for `gh pr diff`; empty where nothing better is known. */
+export const thingOf = (words: readonly string[]): string =>
+  THINGS.find(([pattern]) => pattern.test(words.join(' ')))?.[1] ?? '';
 
 /** The part of a skill's name that this command stands for, or empty. */
 export function slugOf(words: readonly string[]): string {

@@ -7,7 +7,7 @@ import { type Check, isClaim } from './check.ts';
 const DANGERS: readonly { pattern: RegExp; what: string }[] = [
   {
     pattern:
-      /\|\s*(?:sudo\s+)?(?:ba|z|da|k|fi)?sh\b|\b(?:ba|z)?sh\s+<\(|\beval\b|\|\s*(?:python|node|perl|ruby)\d?\b/,
+      /\|\s*(?:sudo\s+)?(?:ba|z|da|k|fi)?sh\b|\b(?:ba|z)?sh\s+<\(|\beval\s+["'$(`]|\|\s*(?:python|node|perl|ruby)\d?\b/,
     what: 'feeds a shell or interpreter',
   },
   {
@@ -16,7 +16,7 @@ const DANGERS: readonly { pattern: RegExp; what: string }[] = [
   },
   {
     pattern:
-      /(?:^|[\s/~"'=<>@:])(?:\.env(?:\.\w+)?|\.npmrc|\.netrc|\.pypirc|\.git-credentials|id_(?:rsa|ed25519|ecdsa)|credentials(?:\.json)?)(?:$|[\s"'`])|\.(?:aws|ssh|gnupg|kube|docker)\/|\.(?:pem|p12|keystore)\b/,
+      /(?:^|[\s/~"'=<>@:])(?:\.env(?!\.(?:example|sample|template)\b)(?:\.\w+)?|\.npmrc|\.netrc|\.pypirc|\.git-credentials|id_(?:rsa|ed25519|ecdsa)|credentials(?:\.json)?)(?:$|[\s"'`])|\.(?:aws|ssh|gnupg|kube|docker)\/|\.(?:pem|p12|keystore)\b/,
     what: 'touches credential files',
   },
   { pattern: /(?:^|[;&|`]\s*)(?:env|printenv|export -p)(?:$|[`\s|>])/, what: 'prints the environment' },

@@ -2,8 +2,9 @@
 
 import { docThatSays } from '../../lib/repo-docs.ts';
 import { stemWords } from '../command-shape.ts';
+import { spansOf, userQuotesOf } from '../line-parts.ts';
 import { isEveryday } from '../wording.ts';
-import { type Check, spansOf, userQuotesOf } from './check.ts';
+import type { Check } from './check.ts';
 
 /** Refuses a procedure that one document holds whole, and a rule of the user that a document states. */
 export const checkDiscoverable: Check = ({ lines, context }) => {
@@ -15,7 +16,7 @@ export const checkDiscoverable: Check = ({ lines, context }) => {
     const doc = quote === undefined ? null : docThatSays(docs, quote.replace(/[.!]+$/, ''), 'prose');
     return doc === null || line === 0 ? [] : [refusal(`${doc.path} already states this rule`, line)];
   });
-  const lessons = lines.filter(({ text }) => userQuotesOf(text).length > 0 || / failed\b/.test(text));
+  const lessons = lines.filter(({ text }) => /^- The user |^ *- .* failed\b/.test(text));
   const commands = lines
     .filter(({ text }) => /^\d+\. /.test(text))
     .flatMap(({ text }) => spansOf(text).map(({ code }) => code))

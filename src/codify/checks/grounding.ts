@@ -4,8 +4,9 @@ import type { SessionEvent } from '../../types.ts';
 import { stemWords } from '../command-shape.ts';
 import { succeeded } from '../evidence.ts';
 import { fragmentsOf, writtenPath } from '../fragments.ts';
+import { type Span, spansOf } from '../line-parts.ts';
 import { commandOf } from '../quotes.ts';
-import { type Check, type CheckContext, type CheckedLine, isClaim, type Span, spansOf } from './check.ts';
+import { type Check, type CheckContext, type CheckedLine, isClaim } from './check.ts';
 
 export const checkGrounding: Check = ({ lines, context }) =>
   lines.filter(isClaim).flatMap((line) => [
@@ -38,6 +39,8 @@ function looseClaims({ text, line }: CheckedLine): ReturnType<Check> {
 
 function isGrounded(span: Span, line: CheckedLine, context: CheckContext): boolean {
   const calls = line.events.filter(({ kind }) => kind === 'tool_call');
+  if (/^\d+\. (?:Delegate to|Use the skill) /.test(line.text))
+    return calls.some(({ input }) => Object.values(input ?? {}).includes(span.code) && !/\s/.test(span.code));
   if (/failed with $/.test(span.before)) return line.events.some((event) => holdsError(event, span.code));
   const claimsFailure = /^ fail(?:ed|s)\b/.test(span.after);
   if (/^- `<[^`]+>`: so far /.test(line.text)) return isPlaceholderValue(span, calls, context);

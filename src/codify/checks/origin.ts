@@ -2,9 +2,10 @@
 
 import type { SessionEvent } from '../../types.ts';
 import { fragmentsOf } from '../fragments.ts';
-import { commandOf } from '../quotes.ts';
+import { spansOf, userQuotesOf } from '../line-parts.ts';
+import { commandOf, promptWords } from '../quotes.ts';
 import { oneLine, ruleKey } from '../rules.ts';
-import { type Check, type CheckContext, type CheckedLine, isClaim, spansOf, userQuotesOf } from './check.ts';
+import { type Check, type CheckContext, type CheckedLine, isClaim } from './check.ts';
 
 export const checkOrigin: Check = ({ lines, context }) =>
   lines.filter(isClaim).flatMap((line) => {
@@ -17,7 +18,7 @@ function foreignWords(line: CheckedLine, context: CheckContext): string | null {
   if (foreign !== undefined) return `this line rests on words of origin ${foreign.origin}`;
   if (wasSuggested(line, context)) return 'a page or server had suggested this command before it was run';
   for (const quote of userQuotesOf(line.text)) {
-    const speakers = line.events.filter((event) => oneLine(event.text ?? '').includes(quote));
+    const speakers = line.events.filter((event) => oneLine(promptWords(event)).includes(quote));
     if (speakers.length === 0) return 'the user never said these words';
     if (speakers.every((event) => isPasted(quote, event, context)))
       return 'the user passed these words on from a tool, a file or a page';
@@ -90,7 +91,11 @@ function readsOutside(event: SessionEvent, context: CheckContext): boolean {
  * the user sent them.
  */
 function isPasted(quote: string, prompt: SessionEvent, context: CheckContext): boolean {
-  const own = oneLine((prompt.text ?? '').replace(/```[\s\S]*?(?:```|$)/g, ' ').replace(/^\s*>.*$/gm, ' '));
+  const own = oneLine(
+    promptWords(prompt)
+      .replace(/```[\s\S]*?(?:```|$)/g, ' ')
+      .replace(/^\s*>.*$/gm, ' '),
+  );
   if (!own.includes(quote)) return true;
   const key = ruleKey(quote);
   return context.source

@@ -32,6 +32,7 @@ function holds(event: SessionEvent, quote: string, project: Project): boolean {
     return true;
   const texts = [
     promptWords(event),
+    event.tool,
     event.text,
     event.output,
     event.meta?.errorLine,

@@ -1,7 +1,8 @@
 /** The last look for secrets before a text leaves the store. */
 
 import { MASKED, OWN_FOLDER } from '../command-shape.ts';
-import { type Check, spansOf } from './check.ts';
+import { spansOf } from '../line-parts.ts';
+import type { Check } from './check.ts';
 
 /** Refuses any line that the redactor would still change, and folders that tell whose machine this is. */
 export const checkSecrets: Check = ({ lines, context }) => [

@@ -1,7 +1,8 @@
 /** Enough sessions and days stand behind a skill, with a person in each, and behind each of its steps. */
 
 import { isRealPrompt, type Refusal, type SessionEvent } from '../../types.ts';
-import { type Check, type CheckedLine, userQuotesOf } from './check.ts';
+import { userQuotesOf } from '../line-parts.ts';
+import type { Check, CheckedLine } from './check.ts';
 
 /** A step seen in one session only is that session's, not the procedure's. */
 const MIN_STEP_SESSIONS = 2;

@@ -3,23 +3,34 @@
  * the command does, a topic must be a word of the requests. So no sentence of anybody else's gets into a skill.
  */
 
+import type { SessionEvent } from '../../types.ts';
+import { USER_TOOLS } from '../actions.ts';
 import { stemWords } from '../command-shape.ts';
+import { spansOf } from '../line-parts.ts';
 import { titleOf } from '../lines.ts';
 import { commandOf, promptWords } from '../quotes.ts';
 import { baseForm } from '../request-words.ts';
-import { checkRole, imperative, slugOf } from '../wording.ts';
-import { type Check, type CheckedLine, type CheckInput, spansOf } from './check.ts';
+import { checkRole, imperative, slugOf, thingOf } from '../wording.ts';
+import type { Check, CheckedLine, CheckInput } from './check.ts';
 import { writes } from './grounding.ts';
 
 /** `§` stands for a code span, `¶` for a quote of the user. */
-const SECTIONS = /^## (?:When to use|Steps|Sometimes|Placeholders|Check|Pitfalls|Rules|What worked)$/;
+const SECTIONS =
+  /^## (?:When to use|Steps|Sometimes|Placeholders|Check|Files|Pitfalls|Rules|What comes next|What worked)$/;
 const BULLET = /^- ([A-Z][A-Za-z' ]*?): §$/;
 const STEP = /^(\d+)\. ([A-Z][A-Za-z' ]*?):? §(\. Go on only when it passes\.)?$/;
+const HANDED_ON = /^(\d+)\. (?:(Delegate to) §(?:, §)*|(Use the skill) §)$/;
+const PUT_TO_USER =
+  /^(\d+)\. (?:(Ask the user which way to go)|(Show the user a plan before changing anything))\.$/;
+const FILE = /^- §: (updated|read)$/;
 const FORMS: readonly RegExp[] = [
   /^- § exits without an error\.$/,
   /^- §: so far §(?:, §)*$/,
   /^- § failed(?: with §)?\. What worked: (?:a change in )?§$/,
-  /^- The user asked: ¶$/,
+  /^ {3}- If it failed(?: with §)?, this worked: §$/,
+  /^- ¶$/,
+  /^- The user (?:asked: ¶|corrected: ¶(?: What followed: a change in §(?:, §)?)?)$/,
+  /^- Asked next: ¶$/,
   /^When § failed(?: with §)?\.$/,
   /^Gets past an error of this repository: § failed(?: with §)?\. Use when § fails\.$/,
 ];
@@ -28,7 +39,7 @@ const ASKED = /^When asked to ([a-z -]+?)(?:, or when a request is about ([a-z',
 const ABOUT =
   /^(?:In any work of this repository that is|Standing rule for this repository: ¶ Use in any work that is) about ([a-z', -]+)\.$/;
 const DESCRIPTION =
-  /^([A-Z][a-z -]*?) in this repository(?:: ((?:[a-zA-Z' ]|§|, )+))?\. Use when asked to ([a-z -]+?)(?:, or when a request is about ([a-z', -]+))?\.$/;
+  /^([A-Z][a-z -]*?) in this repository(?:: ((?:[a-zA-Z' ]|§|, )+))?\. Use when asked to ([a-z -]+?)(?:, or when a request is about ([a-z', -]+?))?(?:, in words such as ¶(?:, ¶)*)?\.$/;
 
 export const checkWording: Check = (input) => {
   const { draft, lines } = input;
@@ -36,7 +47,7 @@ export const checkWording: Check = (input) => {
   const wrong = lines.filter((line) => {
     if (line.text === '' || SECTIONS.test(line.text)) return false;
     if (line.line > 0 && line.text.startsWith('#')) return line.text !== `# ${titleOf(draft.name)}`;
-    if (STEP.test(formOf(line.text))) step += 1;
+    if (/^\d+\. /.test(line.text)) step += 1;
     return !isSaidRight(line, step, input);
   });
   const misnamed = isNamedRight(input)
@@ -56,27 +67,64 @@ export const checkWording: Check = (input) => {
 const formOf = (text: string): string => text.replace(/`[^`]*`/g, '§').replace(/“[^”]*”/g, '¶');
 const workOf = (name: string): string => name.replaceAll('-', ' ');
 
+/** A form with gaps, and what must be true of what stands in them. */
+interface GappedForm {
+  pattern: RegExp;
+  /** @param step how many numbered steps there are up to this line */
+  isRight(gaps: RegExpExecArray, line: CheckedLine, step: number, input: CheckInput): boolean;
+}
+
+const GAPPED: readonly GappedForm[] = [
+  {
+    pattern: STEP,
+    isRight: ([, number, verb = '', passes], line, step, { context }) =>
+      Number(number) === step && isStepSaidRight(line, verb, passes, context.project.root),
+  },
+  {
+    pattern: HANDED_ON,
+    isRight: ([form, number], line, step) => Number(number) === step && isPutRight(form, line),
+  },
+  {
+    pattern: PUT_TO_USER,
+    isRight: ([form, number], line, step) => Number(number) === step && isPutRight(form, line),
+  },
+  { pattern: FILE, isRight: ([, role], { events }) => role === 'read' || events.every(isEdit) },
+  {
+    pattern: BULLET,
+    isRight: ([, verb = ''], line, _step, { context }) =>
+      isStepSaidRight(line, verb, undefined, context.project.root),
+  },
+  {
+    pattern: ASKED,
+    isRight: ([, work, topics], line, _step, { draft }) =>
+      work === workOf(draft.name) && areTopics(topics, line),
+  },
+  { pattern: ABOUT, isRight: ([, topics], line) => areTopics(topics, line) },
+  { pattern: DESCRIPTION, isRight: isDescribedRight },
+];
+
 function isSaidRight(line: CheckedLine, step: number, input: CheckInput): boolean {
-  const { root } = input.context.project;
   const form = formOf(line.text);
   if (FORMS.some((allowed) => allowed.test(form))) return true;
-  const asStep = STEP.exec(form);
-  if (asStep !== null)
-    return Number(asStep[1]) === step && isStepSaidRight(line, asStep[2] ?? '', asStep[3], root);
-  const asBullet = BULLET.exec(form);
-  if (asBullet !== null) return isStepSaidRight(line, asBullet[1] ?? '', undefined, root);
-  const asked = ASKED.exec(form);
-  if (asked !== null) return asked[1] === workOf(input.draft.name) && areTopics(asked[2], line);
-  const about = ABOUT.exec(form);
-  if (about !== null) return areTopics(about[1], line);
-  const described = DESCRIPTION.exec(form);
-  if (described === null || line.line !== 0) return false;
-  const work = workOf(input.draft.name);
+  return GAPPED.some(({ pattern, isRight }) => {
+    const gaps = pattern.exec(form);
+    return gaps !== null && isRight(gaps, line, step, input);
+  });
+}
+
+function isDescribedRight(
+  [, does, steps = '', asked, topics]: RegExpExecArray,
+  line: CheckedLine,
+  _step: number,
+  { draft }: CheckInput,
+): boolean {
+  const work = workOf(draft.name);
   return (
-    described[1]?.toLowerCase() === work &&
-    described[3] === work &&
-    areTopics(described[4], line) &&
-    areBriefSteps(described[2] ?? '', line)
+    line.line === 0 &&
+    does?.toLowerCase() === work &&
+    asked === work &&
+    areTopics(topics, line) &&
+    areBriefSteps(steps, line)
   );
 }
 
@@ -88,10 +136,18 @@ function isStepSaidRight(line: CheckedLine, verb: string, passes: string | undef
   const ran = calls.some((call) => commandOf(call) !== undefined && !writes(call, code, root));
   if (passes !== undefined && (!ran || checkRole(words) === null)) return false;
   if (ran) return verb === imperative(words);
-  const edits = calls.every(
-    (call) => commandOf(call) !== undefined || /edit|write|patch|replace|create/i.test(call.tool ?? ''),
-  );
+  const edits = calls.every((call) => commandOf(call) !== undefined || isEdit(call));
   return verb === (edits ? 'Update' : 'Read');
+}
+
+const isEdit = ({ tool }: SessionEvent): boolean => /edit|write|patch|replace|create/i.test(tool ?? '');
+
+/** Work was handed to what the line names, or put before the user, by the tools behind the line. */
+function isPutRight(form: string, { events }: CheckedLine): boolean {
+  if (form.includes('Delegate')) return events.every(({ input }) => typeof input?.subagent_type === 'string');
+  if (form.includes('Use the skill')) return events.every(({ input }) => typeof input?.skill === 'string');
+  const tool = form.includes('plan') ? USER_TOOLS.plan : USER_TOOLS.ask;
+  return events.length > 0 && events.every((event) => tool.test(event.tool ?? ''));
 }
 
 /** Each topic is a word of a request behind the line. */
@@ -126,7 +182,10 @@ function isNamedRight({ draft, lines }: CheckInput): boolean {
   const said = wordsOfRequests({ events: lines.flatMap(({ events }) => events) });
   const commands = lines.flatMap(({ evidence }) => evidence.map(({ quote }) => quote.split(' ')));
   const done = new Set(
-    commands.flatMap((words) => [...slugOf(words).split('-'), ...stemWords(words).flatMap(partsOf)]),
+    commands.flatMap((words) => [
+      ...`${slugOf(words)}-${thingOf(words)}`.split('-'),
+      ...stemWords(words).flatMap(partsOf),
+    ]),
   );
   const errors = new Set(lines.flatMap(({ text }) => spansOf(text)).flatMap(({ code }) => partsOf(code)));
   return draft.name
