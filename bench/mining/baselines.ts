@@ -1,8 +1,9 @@
 /** Groupings a user would have instead of ours, on the same episodes. */
 
-import { featuresOf, vectorsOf } from '../../src/mine/features.ts';
+import { featuresOf } from '../../src/mine/features.ts';
 import { averageLinkage } from '../../src/mine/linkage.ts';
 import { partitions } from '../../src/mine/partition.ts';
+import { spaceOf } from '../../src/mine/space.ts';
 import { dot, type SparseVector, sparse, unit } from '../../src/mine/sparse.ts';
 import { termsOf } from '../../src/mine/terms.ts';
 import type { Episode } from '../../src/types.ts';
@@ -20,7 +21,7 @@ export const BASELINES: Readonly<Record<string, Grouper>> = {
   'TF-IDF, average linkage, ≥ 0.2': (episodes) => linked(episodes, 0.2),
   'TF-IDF, average linkage, ≥ 0.4': (episodes) => linked(episodes, 0.4),
   'k-means on our vectors': (episodes) => {
-    const parts = partitions(vectorsOf(episodes.map(featuresOf)));
+    const parts = partitions(spaceOf(episodes.map(featuresOf)).vectors);
     return parts.map((part) => part.map((index) => episodes[index] as Episode));
   },
   'TF-IDF, single linkage, ≥ 0.78': singleLinked,

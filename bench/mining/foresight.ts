@@ -5,7 +5,8 @@
 
 import { clusterEpisodes } from '../../src/mine/cluster.ts';
 import { commandHead } from '../../src/mine/command-template.ts';
-import { featuresOf, vectorsOf } from '../../src/mine/features.ts';
+import { featuresOf } from '../../src/mine/features.ts';
+import { spaceOf } from '../../src/mine/space.ts';
 import { add, dot, type SparseVector } from '../../src/mine/sparse.ts';
 import type { Episode } from '../../src/types.ts';
 import { ratio } from './grouping.ts';
@@ -93,7 +94,7 @@ const asAsked = (episode: Episode): Episode => ({
 
 /** Likeness of the request to each episode of the past; dots of vectors made together. */
 function likenesses(past: readonly Episode[], later: Episode) {
-  const vectors = vectorsOf([...past, asAsked(later)].map(featuresOf));
+  const { vectors } = spaceOf([...past, asAsked(later)].map(featuresOf));
   const asked = vectors.at(-1) as SparseVector;
   return { vectors, asked };
 }

@@ -1,29 +1,60 @@
 /** Groups episodes into kinds of work: k-means partitions, then only cohesive groups are kept. */
 
 import type { Episode } from '../types.ts';
-import { featuresOf, vectorsOf } from './features.ts';
+import { agreementIn, meanLikeness } from './agreement.ts';
+import { featuresOf } from './features.ts';
 import { averageLinkage } from './linkage.ts';
 import { partitions } from './partition.ts';
-import { settle } from './settle.ts';
+import { spaceOf } from './space.ts';
 import { add, dot, type SparseVector } from './sparse.ts';
+import { termsOf } from './terms.ts';
+import { slashCommand } from './turns.ts';
 
-/** Mean likeness that members of one kind of work have at least; chosen with the weights of the features. */
-export const COHESION = 0.48;
+/** Mean likeness that members of one kind of work have at least; chosen with the weights of the views. */
+export const COHESION = 0.295;
+/** Episodes as alike as this are of one kind whatever else the project holds. */
+const SURE = 0.6;
+/** Beyond this many groups their pairs are too many to compare. */
+const MAX_COMPARED = 1_200;
 /** A group of two rests on one comparison, so it must be this much clearer; of n comparisons, a root of n less. */
-const FEW_COMPARISONS = 0.11;
+const FEW_COMPARISONS = 0.15;
 
 /**
  * The kinds of work among the episodes, each as a list of two or more; everything else is left alone.
  * The result does not depend on the order of the input. k-means cuts the episodes into partitions, so that the
  * pairwise step stays small; average linkage splits each partition into cohesive groups; groups that k-means cut apart
- * are joined again by the same measure.
+ * are joined again by the same measure. A group stays when it is clear and several views agree on it.
  */
 export function clusterEpisodes(episodes: readonly Episode[]): Episode[][] {
-  const ordered = [...episodes].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const vectors = vectorsOf(ordered.map(featuresOf));
-  return cohesiveGroups(vectors, COHESION)
-    .filter((group) => isClear(group.map((index) => vectors[index] as SparseVector)))
+  const ordered = episodes.filter(saysSomething).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const space = spaceOf(ordered.map(featuresOf));
+  const agreed = agreementIn(space);
+  return cohesiveGroups(space.vectors, COHESION)
+    .flatMap((group) => partByCommand(group, (index) => slashCommand(ordered[index]?.prompt ?? '')))
+    .filter((group) => isClear(group.map((index) => space.vectors[index] as SparseVector)) && agreed(group))
     .map((group) => group.map((index) => ordered[index] as Episode).sort(byTime));
+}
+
+/** A request without a word ("7", "yes") does not tell what kind of work it opened. */
+const saysSomething = ({ prompt, memory }: Episode) =>
+  slashCommand(prompt) !== null || termsOf(memory.goal).length > 0;
+
+/**
+ * Parts a group so that none holds two different slash commands: a command that the user typed names its kind. What was asked
+ * in words stays with the most frequent command.
+ */
+function partByCommand(group: readonly number[], commandOf: (index: number) => string | null): number[][] {
+  const parts = new Map<string | null, number[]>();
+  for (const index of group) {
+    const command = commandOf(index);
+    parts.set(command, [...(parts.get(command) ?? []), index]);
+  }
+  const inWords = parts.get(null) ?? [];
+  parts.delete(null);
+  const [main = [], ...others] = [...parts.values()].sort(
+    (a, b) => b.length - a.length || (a[0] as number) - (b[0] as number),
+  );
+  return [[...main, ...inWords], ...others];
 }
 
 const byTime = (a: Episode, b: Episode) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1);
@@ -31,40 +62,44 @@ const byTime = (a: Episode, b: Episode) => a.startedAt - b.startedAt || (a.id < 
 /** Whether the mean likeness of a group's members is enough for the number of comparisons behind it. */
 function isClear(members: readonly SparseVector[]): boolean {
   const comparisons = (members.length * (members.length - 1)) / 2;
-  if (comparisons === 0) return false;
-  const sum = members.reduce(add);
-  const own = members.reduce((total, vector) => total + dot(vector, vector), 0);
-  return (dot(sum, sum) - own) / 2 / comparisons >= COHESION + FEW_COMPARISONS / Math.sqrt(comparisons);
+  return comparisons > 0 && meanLikeness(members) >= COHESION + FEW_COMPARISONS / Math.sqrt(comparisons);
 }
 
-/** Groups of indices into `vectors`; singletons included. */
+/**
+ * Groups of indices into `vectors`; singletons included. Inside the partitions only what is surely alike is joined, so that
+ * where k-means happened to cut does not matter; the rest is joined across them.
+ */
 export function cohesiveGroups(vectors: readonly SparseVector[], threshold: number): number[][] {
-  const groups = partitions(vectors).flatMap((part) =>
-    averageLinkage(
-      part.map(() => 1),
-      (a, b) => dot(vectors[part[a] as number] as SparseVector, vectors[part[b] as number] as SparseVector),
-      threshold,
-    ).map((group) => group.map((index) => part[index] as number)),
-  );
-  const mended = mend(groups, vectors, threshold);
-  return vectors.length > MAX_SETTLED ? mended : settle(mended, vectors, threshold);
+  const parts = partitions(vectors);
+  const sure = parts.flatMap((part) => joined(part, vectors, SURE));
+  if (sure.length <= MAX_COMPARED) return joinGroups(sure, vectors, threshold);
+  const groups = parts.flatMap((part) => joined(part, vectors, threshold));
+  const [pairs, singles] = [groups.filter(hasPair), groups.filter((group) => !hasPair(group))];
+  return pairs.length <= MAX_COMPARED ? [...joinGroups(pairs, vectors, threshold), ...singles] : groups;
 }
 
-/** Beyond this many groups only those of two and more are compared with one another, then none: the cost is quadratic. */
-const MAX_COMPARED = 1_200;
-/** Beyond this many episodes they stay where the partitions put them. */
-const MAX_SETTLED = 20_000;
+const hasPair = (group: readonly number[]) => group.length > 1;
 
-/** Joins groups across partitions. The mean likeness of two groups is the product of their sums over their sizes. */
-function mend(groups: number[][], vectors: readonly SparseVector[], threshold: number): number[][] {
-  const compared = groups.length > MAX_COMPARED ? groups.filter((group) => group.length > 1) : groups;
-  if (compared.length > MAX_COMPARED) return groups;
-  const sums = compared.map((group) => group.map((index) => vectors[index] as SparseVector).reduce(add));
-  const sizes = compared.map((group) => group.length);
+/** Average linkage of some of the vectors. */
+function joined(indices: readonly number[], vectors: readonly SparseVector[], threshold: number): number[][] {
+  return joinGroups(
+    indices.map((index) => [index]),
+    vectors,
+    threshold,
+  );
+}
+
+/** Average linkage of groups. The mean likeness of two groups is the product of their sums over their sizes. */
+function joinGroups(
+  groups: readonly number[][],
+  vectors: readonly SparseVector[],
+  threshold: number,
+): number[][] {
+  const sums = groups.map((group) => group.map((index) => vectors[index] as SparseVector).reduce(add));
+  const sizes = groups.map((group) => group.length);
   const mean = (a: number, b: number) =>
     dot(sums[a] as SparseVector, sums[b] as SparseVector) / ((sizes[a] as number) * (sizes[b] as number));
-  const joined = averageLinkage(sizes, mean, threshold).map((list) =>
-    list.flatMap((index) => compared[index] as number[]),
+  return averageLinkage(sizes, mean, threshold).map((list) =>
+    list.flatMap((index) => groups[index] as number[]),
   );
-  return compared === groups ? joined : [...joined, ...groups.filter((group) => group.length === 1)];
 }

@@ -4,54 +4,41 @@ import type { Episode, Step } from '../types.ts';
 import { commandHead } from './command-template.ts';
 import { actsOf, conceptsOf } from './concepts.ts';
 import { deedsOf } from './deeds.ts';
-import { type SparseVector, sparse } from './sparse.ts';
 import { termsOf } from './terms.ts';
 import { slashCommand } from './turns.ts';
 
 /**
- * The blocks of features, each with what a full match of it adds to the likeness of two episodes (all together 1). Fitted by
- * logistic regression on pairs of hand-labelled episodes, leaving one project out at a time, then rounded.
+ * The four views of an episode, each with the blocks of features it is made of. Blocks of one view count the same.
+ * Which view is right varies: exports without tool calls show no deeds, a bare "7" shows no request.
  */
-export const BLOCK_WEIGHTS = {
-  /** Terms of the request, the earlier the heavier. */
-  goal: 0.09,
-  /** Its first few terms. */
-  opening: 0.11,
-  /** Acts and objects of software work that it names. */
-  concepts: 0.05,
-  /** The acts alone, in the request and in the agent's first words. */
-  acts: 0.09,
-  /** Terms, acts and objects of the agent's first words: what it took the request to be. */
-  approach: 0.09,
-  approachConcepts: 0.12,
-  /** Terms of its closing words. */
-  result: 0.05,
-  /** Sorts of files changed, of git actions, of checks. */
-  deeds: 0.07,
-  /** Programs and their actions. */
-  commands: 0.11,
-  /** The slash command, or that there was none. */
-  slash: 0.11,
-  /** Whether it is a question. */
-  question: 0.07,
-  /** Whether files changed. */
-  edits: 0.04,
-} as const satisfies Record<string, number>;
-type Block = keyof typeof BLOCK_WEIGHTS;
+export const VIEWS = {
+  /** The user's words: the first few, all of them (the earlier the heavier), and how they are spelled. */
+  request: ['opening', 'terms', 'spelling'],
+  /** What sort of thing is wanted: acts and objects of software work, a question, a slash command. */
+  intent: ['concepts', 'acts', 'frame', 'question', 'slash'],
+  /** What the agent took the request to be, and what it said it did. */
+  account: ['approach', 'approachConcepts', 'result'],
+  /** What was done: programs, sorts of files changed, how much. */
+  work: ['commands', 'deeds', 'size', 'edits'],
+} as const satisfies Record<string, readonly string[]>;
+export type View = keyof typeof VIEWS;
+export type Block = (typeof VIEWS)[View][number];
 
-/** Blocks of plain facts: sharing one counts the same however many episodes share it. */
-const FACTS: ReadonlySet<Block> = new Set<Block>(['slash', 'question', 'edits']);
-
-type Weights = ReadonlyMap<string, number>;
+/** Names of features with their weights, before rarity is weighed in. */
+export type Weights = ReadonlyMap<string, number>;
 export type EpisodeFeatures = Record<Block, Weights>;
 
 /** Position at which a term of the request weighs half as much as the first. */
-const GOAL_HALF = 15;
+const TERM_HALF = 15;
 const CONCEPT_HALF = 10;
 const CONCEPT_TERMS = 40;
 const ACT_TERMS = 20;
+const FRAME_TERMS = 25;
 const OPENING_TERMS = 6;
 const APPROACH_CHARS = 400;
+/** Spelling is compared at the request's start only: the rest is less about its kind. */
+const SPELLED_CHARS = 120;
+const GRAM = 3;
 
 /** Commands that only look around; they tell nothing of the kind of work. */
 const LOOKING = new Set(
@@ -62,9 +49,11 @@ const LOOKING = new Set(
 export function featuresOf({ memory, prompt, steps }: Episode): EpisodeFeatures {
   const goal = termsOf(memory.goal);
   const approach = termsOf((memory.approach?.text ?? '').slice(0, APPROACH_CHARS));
+  const edits = steps.filter(({ kind }) => kind === 'edit').length;
   return {
-    goal: damped(goal.map((term, index) => [term, half(index, GOAL_HALF)])),
     opening: damped(once(goal.slice(0, OPENING_TERMS))),
+    terms: damped(goal.map((term, index) => [term, half(index, TERM_HALF)])),
+    spelling: damped(once(spelling(memory.goal))),
     concepts: damped(
       goal
         .slice(0, CONCEPT_TERMS)
@@ -72,16 +61,40 @@ export function featuresOf({ memory, prompt, steps }: Episode): EpisodeFeatures 
         .map((concept, index) => [concept, half(index, CONCEPT_HALF)]),
     ),
     acts: damped(once([...goal.slice(0, ACT_TERMS), ...approach.slice(0, ACT_TERMS)].flatMap(actsOf))),
+    frame: damped(once(frameOf(goal))),
+    question: fact(/\?\s*$/.test(memory.goal)),
+    slash: fact(slashCommand(prompt) ?? 'none'),
     approach: damped(once(approach)),
     approachConcepts: damped(once(approach.flatMap(conceptsOf))),
     result: damped(once(termsOf(memory.result?.text ?? ''))),
-    deeds: damped(once(deedsOf(steps))),
     commands: damped(once(steps.flatMap(commandFeatures))),
-    slash: fact(slashCommand(prompt) ?? 'none'),
-    question: fact(/\?\s*$/.test(memory.goal)),
-    edits: fact(steps.some(({ kind }) => kind === 'edit')),
+    deeds: damped(once(deedsOf(steps))),
+    size: damped(once([`steps ${magnitude(steps.length)}`, `edits ${magnitude(edits)}`])),
+    edits: fact(edits > 0),
   };
 }
+
+/** Runs of three letters, which typing errors and word endings leave mostly alone. */
+function spelling(text: string): string[] {
+  const letters = text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .slice(0, SPELLED_CHARS);
+  return Array.from({ length: Math.max(0, letters.length - GRAM + 1) }, (_, at) =>
+    letters.slice(at, at + GRAM),
+  );
+}
+
+/** The first act of the request, its first object, and both together: "add" + "test". */
+function frameOf(goal: readonly string[]): string[] {
+  const concepts = goal.slice(0, FRAME_TERMS).flatMap(conceptsOf);
+  const act = concepts.find((concept) => concept.startsWith('!')) ?? '!none';
+  const object = concepts.find((concept) => concept.startsWith('#'));
+  return object === undefined ? [act] : [act, object, act + object];
+}
+
+/** Doublings: 0, 1–2, 3–6, 7–14, … */
+const magnitude = (count: number) => Math.floor(Math.log2(1 + count));
 
 function commandFeatures(step: Step): string[] {
   if (step.kind !== 'command') return [];
@@ -101,55 +114,4 @@ function damped(entries: readonly (readonly [string, number])[]): Weights {
   for (const [name, weight] of entries) sums.set(name, (sums.get(name) ?? 0) + weight);
   for (const [name, sum] of sums) if (sum > 1) sums.set(name, 1 + Math.log(sum));
   return sums;
-}
-
-/**
- * Few episodes say little of what is common: this many more, sharing nothing with them, are assumed. So a feature that
- * all of many episodes have weighs nothing, while three alike episodes alone are still seen to be alike.
- */
-const UNSEEN_EPISODES = 3;
-/** What a single episode has can match nothing; in full it would only drown what others have too. */
-const SEEN_ONCE = 0.25;
-/** A block whose features nearly all episodes share stays shorter than 1 instead of being blown up to it. */
-const MIN_BLOCK_LENGTH = Math.log(2);
-
-/**
- * One vector an episode, in the same order; the dot product of two is their likeness, from 0 to 1. Inside a block a feature
- * weighs by how few episodes have it (idf), and the block is scaled to the length of its weight's root, so that long
- * sessions do not outweigh short ones.
- */
-export function vectorsOf(episodes: readonly EpisodeFeatures[]): SparseVector[] {
-  const spread = spreadOf(episodes);
-  const numbers = new Map([...spread.keys()].sort().map((name, index) => [name, index]));
-  const rarity = (key: string) => {
-    const seen = spread.get(key) ?? 1;
-    return Math.log((episodes.length + UNSEEN_EPISODES) / seen) * (seen === 1 ? SEEN_ONCE : 1);
-  };
-  return episodes.map((features) => {
-    const weights = new Map<number, number>();
-    for (const block of Object.keys(BLOCK_WEIGHTS) as Block[]) {
-      const scale = Math.sqrt(BLOCK_WEIGHTS[block]);
-      const entries = [...features[block]].map(([name, value]): [string, number] => {
-        const key = `${block} ${name}`;
-        return [key, FACTS.has(block) ? value : value * rarity(key)];
-      });
-      const length = Math.max(MIN_BLOCK_LENGTH, Math.hypot(...entries.map(([, value]) => value)));
-      for (const [key, value] of entries) weights.set(numbers.get(key) as number, (value / length) * scale);
-    }
-    return sparse(weights);
-  });
-}
-
-/** How many episodes have each feature. */
-function spreadOf(episodes: readonly EpisodeFeatures[]): Map<string, number> {
-  const spread = new Map<string, number>();
-  for (const features of episodes) {
-    for (const [block, weights] of Object.entries(features)) {
-      for (const name of weights.keys()) {
-        const key = `${block} ${name}`;
-        spread.set(key, (spread.get(key) ?? 0) + 1);
-      }
-    }
-  }
-  return spread;
 }

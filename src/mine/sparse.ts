@@ -43,3 +43,20 @@ export function unit(vector: SparseVector): SparseVector {
   if (length === 0) return vector;
   return { indices: vector.indices, values: vector.values.map((value) => value / length) };
 }
+
+/** The part of a vector with features from `from` up to, but not including, `to`; shares its memory. */
+export function slice({ indices, values }: SparseVector, from: number, to: number): SparseVector {
+  const [start, end] = [firstAtLeast(indices, from), firstAtLeast(indices, to)];
+  return { indices: indices.subarray(start, end), values: values.subarray(start, end) };
+}
+
+/** The place of the first index that is not below `limit`. */
+function firstAtLeast(indices: Uint32Array, limit: number): number {
+  let [low, high] = [0, indices.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((indices[middle] as number) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
