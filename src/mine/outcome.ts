@@ -34,6 +34,7 @@ const WEIGHTS = {
   'lines-kept': 0.5,
   'lines-rewritten': -0.5,
   'lines-reverted': -2,
+  'left-failing': -0.5,
   interrupted: 0,
   'api-error': 0,
 } as const satisfies Record<string, number>;
@@ -90,7 +91,8 @@ function fuse(
   if (first !== undefined) {
     const worst = Math.min(first, second === undefined ? first : second + SECOND_DISCOUNT);
     if (worst <= CORRECTED_UP_TO) return 'corrected';
-    if (Math.max(first, second ?? first) >= ACCEPTED_FROM) return 'accepted';
+    const best = Math.max(first, second ?? first);
+    if (best >= ACCEPTED_FROM + (has('left-failing') ? ACCEPTED_FROM : 0)) return 'accepted';
   }
   if (next === null && endsInterrupted(turns)) return 'abandoned';
   if (first === undefined && has('denied')) return 'corrected';
@@ -188,9 +190,11 @@ function checkSignals(steps: readonly Step[]): Signal[] {
   );
   const repaired = checks.filter(({ ok }, index) => ok && checks[index - 1]?.ok === false);
   const last = checks.at(-1);
+  const lastCommand = steps.findLast(({ kind, ok }) => kind === 'command' && ok !== null);
   return [
     ...repaired.map((step) => machineSignal('check-turned-green', step)),
     ...(last?.ok === false ? [machineSignal('check-left-red', last)] : []),
+    ...(lastCommand?.ok === false ? [machineSignal('left-failing', lastCommand)] : []),
   ];
 }
 
