@@ -7,7 +7,7 @@ import { clusterEpisodes } from '../../src/mine/cluster.ts';
 import { commandHead } from '../../src/mine/command-template.ts';
 import { featuresOf } from '../../src/mine/features.ts';
 import { spaceOf } from '../../src/mine/space.ts';
-import { add, dot, type SparseVector } from '../../src/mine/sparse.ts';
+import { dot, type SparseVector, sumOf } from '../../src/mine/sparse.ts';
 import type { Episode } from '../../src/types.ts';
 import { ratio } from './grouping.ts';
 
@@ -103,7 +103,7 @@ function byKind(past: readonly Episode[], later: Episode): Set<string> {
   const { vectors, asked } = likenesses(past, later);
   const place = new Map(past.map((episode, index) => [episode.id, index]));
   const kinds = clustersOf(past).map((cluster) => {
-    const sum = cluster.map(({ id }) => vectors[place.get(id) as number] as SparseVector).reduce(add);
+    const sum = sumOf(cluster.map(({ id }) => vectors[place.get(id) as number] as SparseVector));
     return { cluster, likeness: dot(sum, asked) / cluster.length };
   });
   const best = kinds

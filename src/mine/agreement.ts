@@ -5,7 +5,7 @@
 
 import { VIEWS, type View } from './features.ts';
 import { type Space, UNSEEN_EPISODES, VIEW_WEIGHTS } from './space.ts';
-import { add, dot, type SparseVector, slice } from './sparse.ts';
+import { dot, type SparseVector, slice, sumOf } from './sparse.ts';
 
 /** Of the four views, one may fail: exports lack tool calls, a bare number says nothing. */
 const VIEWS_TO_AGREE = 3;
@@ -32,7 +32,7 @@ export function agreementIn({ vectors, ranges }: Space): (group: readonly number
 export function meanLikeness(members: readonly SparseVector[]): number {
   const comparisons = (members.length * (members.length - 1)) / 2;
   if (comparisons === 0) return 0;
-  const sum = members.reduce(add);
+  const sum = sumOf(members);
   const own = members.reduce((total, vector) => total + dot(vector, vector), 0);
   return (dot(sum, sum) - own) / 2 / comparisons;
 }

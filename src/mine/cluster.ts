@@ -1,12 +1,13 @@
 /** Groups episodes into kinds of work: k-means partitions, then only cohesive groups are kept. */
 
 import type { Episode } from '../types.ts';
+import { adopt } from './adopt.ts';
 import { agreementIn, meanLikeness } from './agreement.ts';
 import { featuresOf } from './features.ts';
 import { averageLinkage } from './linkage.ts';
 import { partitions } from './partition.ts';
 import { spaceOf } from './space.ts';
-import { add, dot, type SparseVector } from './sparse.ts';
+import { products, type SparseVector, sumOf } from './sparse.ts';
 import { termsOf } from './terms.ts';
 import { slashCommand } from './turns.ts';
 
@@ -14,8 +15,10 @@ import { slashCommand } from './turns.ts';
 export const COHESION = 0.295;
 /** Episodes as alike as this are of one kind whatever else the project holds. */
 const SURE = 0.6;
-/** Beyond this many groups their pairs are too many to compare. */
+/** Beyond this many their pairs are too many to compare. */
 const MAX_COMPARED = 1_200;
+/** Beyond this many episodes a stray stays alone. */
+const MAX_ADOPTING = 20_000;
 /** A group of two rests on one comparison, so it must be this much clearer; of n comparisons, a root of n less. */
 const FEW_COMPARISONS = 0.15;
 
@@ -66,40 +69,32 @@ function isClear(members: readonly SparseVector[]): boolean {
 }
 
 /**
- * Groups of indices into `vectors`; singletons included. Inside the partitions only what is surely alike is joined, so that
- * where k-means happened to cut does not matter; the rest is joined across them.
+ * Groups of indices into `vectors`; singletons included. Inside the partitions only what is surely alike is joined first, so
+ * that where k-means happened to cut does not matter, and the rest across them. Where there are too many episodes to compare
+ * across, each partition is joined for itself, and then groups and strays find their like in others.
  */
 export function cohesiveGroups(vectors: readonly SparseVector[], threshold: number): number[][] {
-  const parts = partitions(vectors);
-  const sure = parts.flatMap((part) => joined(part, vectors, SURE));
-  if (sure.length <= MAX_COMPARED) return joinGroups(sure, vectors, threshold);
-  const groups = parts.flatMap((part) => joined(part, vectors, threshold));
-  const [pairs, singles] = [groups.filter(hasPair), groups.filter((group) => !hasPair(group))];
-  return pairs.length <= MAX_COMPARED ? [...joinGroups(pairs, vectors, threshold), ...singles] : groups;
+  const parts = partitions(vectors).map((part) => part.map((index) => [index]));
+  if (vectors.length <= MAX_COMPARED) {
+    const sure = parts.flatMap((part) => join(part, vectors, SURE));
+    return join(sure, vectors, threshold);
+  }
+  const groups = parts.flatMap((part) => join(part, vectors, threshold));
+  const pairs = groups.filter((group) => group.length > 1);
+  const strays = groups.filter((group) => group.length === 1);
+  const mended = pairs.length <= MAX_COMPARED ? join(pairs, vectors, threshold) : pairs;
+  return vectors.length <= MAX_ADOPTING
+    ? adopt(mended, strays.flat(), vectors, threshold)
+    : [...mended, ...strays];
 }
 
-const hasPair = (group: readonly number[]) => group.length > 1;
-
-/** Average linkage of some of the vectors. */
-function joined(indices: readonly number[], vectors: readonly SparseVector[], threshold: number): number[][] {
-  return joinGroups(
-    indices.map((index) => [index]),
-    vectors,
-    threshold,
-  );
-}
-
-/** Average linkage of groups. The mean likeness of two groups is the product of their sums over their sizes. */
-function joinGroups(
-  groups: readonly number[][],
-  vectors: readonly SparseVector[],
-  threshold: number,
-): number[][] {
-  const sums = groups.map((group) => group.map((index) => vectors[index] as SparseVector).reduce(add));
+/** Average linkage of groups. The mean likeness of two is the product of their sums over their sizes. */
+function join(groups: readonly number[][], vectors: readonly SparseVector[], threshold: number): number[][] {
+  const sums = groups.map((group) => sumOf(group.map((index) => vectors[index] as SparseVector)));
   const sizes = groups.map((group) => group.length);
-  const mean = (a: number, b: number) =>
-    dot(sums[a] as SparseVector, sums[b] as SparseVector) / ((sizes[a] as number) * (sizes[b] as number));
+  const product = products(sums);
+  const mean = (a: number, b: number) => product(a, b) / ((sizes[a] as number) * (sizes[b] as number));
   return averageLinkage(sizes, mean, threshold).map((list) =>
-    list.flatMap((index) => groups[index] as number[]),
+    list.flatMap((index) => groups[index] as number[]).sort((a, b) => a - b),
   );
 }

@@ -44,6 +44,8 @@ export type SignalKind = keyof typeof WEIGHTS;
 const CORRECTED_UP_TO = -1;
 /** Some reaction must sum to this for acceptance; talk without any cue says nothing. */
 const ACCEPTED_FROM = 0.5;
+/** No silent reaction reaches this. */
+const SPOKEN_FROM = 1;
 /** The second reaction must be this much clearer. */
 const SECOND_DISCOUNT = 0.5;
 /** Only this many reactions speak of the work; later ones speak of what was done since. */
@@ -91,14 +93,17 @@ function fuse(
   if (first !== undefined) {
     const worst = Math.min(first, second === undefined ? first : second + SECOND_DISCOUNT);
     if (worst <= CORRECTED_UP_TO) return 'corrected';
-    const best = Math.max(first, second ?? first);
-    if (best >= ACCEPTED_FROM + (has('left-failing') ? ACCEPTED_FROM : 0)) return 'accepted';
+    if (Math.max(first, second ?? first) >= acceptedFrom(machine)) return 'accepted';
   }
   if (next === null && endsInterrupted(turns)) return 'abandoned';
   if (first === undefined && has('denied')) return 'corrected';
   if (has('check-left-red')) return 'failed';
   return sum(onceEach(machine)) >= ACCEPTED_FROM ? 'accepted' : 'unknown';
 }
+
+/** Moving on without a word is no acceptance of work whose last command failed. */
+const acceptedFrom = (machine: readonly Signal[]) =>
+  machine.some(({ kind }) => kind === 'left-failing') ? SPOKEN_FROM : ACCEPTED_FROM;
 
 const onceEach = (signals: readonly Signal[]) => [
   ...new Map(signals.map((signal) => [signal.kind, signal])).values(),

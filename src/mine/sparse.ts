@@ -8,11 +8,11 @@ export interface SparseVector {
 
 /** A vector from feature weights; zeros are left out. */
 export function sparse(weights: ReadonlyMap<number, number>): SparseVector {
-  const entries = [...weights].filter(([, value]) => value !== 0).sort(([a], [b]) => a - b);
-  return {
-    indices: Uint32Array.from(entries, ([index]) => index),
-    values: Float64Array.from(entries, ([, value]) => value),
-  };
+  const indices = new Uint32Array(weights.size);
+  let count = 0;
+  for (const [index, value] of weights) if (value !== 0) indices[count++] = index;
+  const sorted = indices.subarray(0, count).sort();
+  return { indices: sorted, values: Float64Array.from(sorted, (index) => weights.get(index) as number) };
 }
 
 export function dot(a: SparseVector, b: SparseVector): number {
@@ -27,12 +27,38 @@ export function dot(a: SparseVector, b: SparseVector): number {
   return sum;
 }
 
-export function add(a: SparseVector, b: SparseVector): SparseVector {
+/**
+ * The dot products of some vectors, by their place in the list. Quick where the first of the two stays the same from call to
+ * call: it is kept spread out.
+ */
+export function products(vectors: readonly SparseVector[]): (a: number, b: number) => number {
+  const length = vectors.reduce((most, { indices }) => Math.max(most, (indices.at(-1) ?? -1) + 1), 0);
+  const spread = new Float64Array(length);
+  let held: SparseVector | undefined;
+  return (a, b) => {
+    const first = vectors[a] as SparseVector;
+    if (first !== held) {
+      for (const index of held?.indices ?? []) spread[index] = 0;
+      for (let at = 0; at < first.indices.length; at += 1)
+        spread[first.indices[at] as number] = first.values[at] as number;
+      held = first;
+    }
+    const { indices, values } = vectors[b] as SparseVector;
+    let sum = 0;
+    for (let at = 0; at < indices.length; at += 1)
+      sum += (spread[indices[at] as number] as number) * (values[at] as number);
+    return sum;
+  };
+}
+
+export function sumOf(vectors: readonly SparseVector[]): SparseVector {
+  if (vectors.length === 1) return vectors[0] as SparseVector;
   const weights = new Map<number, number>();
-  for (const { indices, values } of [a, b]) {
-    indices.forEach((index, at) => {
+  for (const { indices, values } of vectors) {
+    for (let at = 0; at < indices.length; at += 1) {
+      const index = indices[at] as number;
       weights.set(index, (weights.get(index) ?? 0) + (values[at] as number));
-    });
+    }
   }
   return sparse(weights);
 }

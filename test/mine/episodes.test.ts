@@ -96,6 +96,17 @@ test('a check that stays red at the end of a session failed', () => {
   ]);
 });
 
+test('moving on from work whose last command failed is no acceptance, praise is', () => {
+  const failing: Line[] = [
+    { user: 'add a health endpoint' },
+    { run: 'deploy staging', exit: 1 },
+    { say: 'Done.' },
+  ];
+  const other: Line[] = [{ user: 'translate the onboarding emails to Welsh' }, { edit: '/repo/cy.txt' }];
+  expect(outcomes(...failing, ...other)[0]).toBe('unknown');
+  expect(outcomes(...failing, { user: 'perfect, thanks' }, ...other)[0]).toBe('accepted');
+});
+
 test('every signal names an event of the session', () => {
   const lines: Line[] = [
     { user: 'add a health endpoint' },

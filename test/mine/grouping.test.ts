@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { adopt } from '../../src/mine/adopt.ts';
 import { averageLinkage } from '../../src/mine/linkage.ts';
 import { partitions } from '../../src/mine/partition.ts';
-import { settle } from '../../src/mine/settle.ts';
-import { dot, type SparseVector, sparse, unit } from '../../src/mine/sparse.ts';
+import { dot, products, type SparseVector, slice, sparse, sumOf, unit } from '../../src/mine/sparse.ts';
 
 /** A unit vector with these weights, by feature number. */
 const vector = (...weights: number[]): SparseVector => unit(sparse(new Map(weights.entries())));
@@ -77,16 +77,17 @@ describe('partitions', () => {
   });
 });
 
-describe('settling', () => {
+describe('strays', () => {
   const [x, y] = [vector(1, 0), vector(0, 1)];
 
-  test('moves a vector to the group it is like', () => {
+  test('join the group they are most alike', () => {
     expect(
-      settle(
+      adopt(
         [
-          [0, 1, 4],
+          [0, 1],
           [2, 3],
         ],
+        [4],
         [x, x, y, y, y],
         0.5,
       ),
@@ -96,7 +97,54 @@ describe('settling', () => {
     ]);
   });
 
-  test('leaves a vector where it is when no group is like enough', () => {
-    expect(settle([[0, 1], [2]], [x, x, y], 0.5)).toEqual([[0, 1], [2]]);
+  test('stay alone when no group is like enough', () => {
+    expect(adopt([[0, 1]], [2], [x, x, y], 0.5)).toEqual([[0, 1], [2]]);
+    expect(adopt([], [0], [x], 0.5)).toEqual([[0]]);
+  });
+
+  test('do not make a group more welcoming for the strays after them', () => {
+    const between = vector(1, 1);
+    const nearlyBetween = vector(1, 3);
+    expect(adopt([[0, 1]], [2, 3], [x, x, between, nearlyBetween], 0.5)).toEqual([[0, 1, 2], [3]]);
+    expect(adopt([[0, 1]], [3, 2], [x, x, between, nearlyBetween], 0.5)).toEqual([[0, 1, 2], [3]]);
+  });
+});
+
+describe('sparse vectors', () => {
+  const vectors = fc.array(
+    fc
+      .dictionary(fc.integer({ min: 0, max: 40 }).map(String), fc.integer({ min: 1, max: 9 }))
+      .map((weights) =>
+        sparse(new Map(Object.entries(weights).map(([index, value]) => [Number(index), value]))),
+      ),
+    { minLength: 1, maxLength: 6 },
+  );
+
+  test('give the same products pair by pair and spread out', () => {
+    fc.assert(
+      fc.property(vectors, (list) => {
+        const product = products(list);
+        for (const [a, left] of list.entries())
+          for (const [b, right] of list.entries()) expect(product(a, b)).toBe(dot(left, right));
+      }),
+    );
+  });
+
+  test('a slice holds the features of its range and no other', () => {
+    fc.assert(
+      fc.property(vectors, fc.nat(42), fc.nat(42), ([one], from, to) => {
+        const { indices } = slice(one as SparseVector, from, to);
+        expect([...indices]).toEqual([...(one as SparseVector).indices].filter((i) => i >= from && i < to));
+      }),
+    );
+  });
+
+  test('the product with a sum is the sum of the products', () => {
+    fc.assert(
+      fc.property(vectors, (list) => {
+        const [first] = list as [SparseVector];
+        expect(dot(first, sumOf(list))).toBe(list.reduce((total, other) => total + dot(first, other), 0));
+      }),
+    );
   });
 });
