@@ -193,7 +193,11 @@ export interface Episode {
   prompt: string;
   startedAt: number;
   endedAt: number;
+  /** Time that it took, long pauses left out, ms. */
+  activeMs: number;
   gitBranch: string | null;
+  /** Whose it was, by their home folder; null where it did not run below one. */
+  person: string | null;
   headless: boolean;
   outcome: Outcome;
   signals: Signal[];
@@ -209,6 +213,15 @@ export interface Acceptance extends Record<Outcome, number> {
   lowerBound: number;
 }
 
+/** Something that an agent finds in the repository by itself. */
+export interface KnownFact {
+  /** The command, or the rule in the user's words. */
+  text: string;
+  /** Where it stands: relative to the project's root, with `/`, and the line from 1. */
+  path: string;
+  line: number;
+}
+
 /** A cluster of episodes with its counts and score: what `skillify why` lists. */
 export interface Candidate {
   /** Stable while its oldest members stay together. */
@@ -218,10 +231,17 @@ export interface Candidate {
   episodes: { episodeId: string; sessionId: string; promptIndex: number }[];
   /** Distinct sessions; copies, forks and headless runs do not count. */
   sessions: number;
-  /** Distinct local days. */
+  /** Distinct local days, git branches and people. */
   days: number;
+  branches: number;
+  people: number;
   acceptance: Acceptance;
+  /** What a skill is expected to save each time that the work comes up, minutes. */
+  minutesSaved: number;
+  /** What a skill is expected to save over the next months, minutes; see score.ts of mining. */
   score: number;
+  /** What the repository's own documents already say of it. */
+  known: KnownFact[];
   /** Codes of what keeps it from becoming a skill; empty when nothing does. */
   blockedBy: string[];
 }

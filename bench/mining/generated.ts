@@ -5,6 +5,7 @@
 
 import { episodesOf } from '../../src/mine/episodes.ts';
 import { candidatesAmong } from '../../src/mine/mine-project.ts';
+import { DEFAULT_THRESHOLDS } from '../../src/mine/thresholds.ts';
 import type { Candidate } from '../../src/types.ts';
 import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
 import { type Fate, type GeneratedSession, generateProject, RANGES, type Range } from './generator.ts';
@@ -13,7 +14,7 @@ import { ratio } from './grouping.ts';
 const PROJECTS = 10;
 const FAMILIES = 12;
 const SINGLES = 30;
-const OPTIONS = { now: Date.UTC(2027, 0, 1), minAcceptedSessions: 3, minDays: 2, minToolCalls: 1 };
+const OPTIONS = { ...DEFAULT_THRESHOLDS, now: Date.UTC(2027, 0, 1) };
 const PURE_SHARE = 0.75;
 /** What a promoted kind must be, and may not be. */
 const FATES: readonly Fate[] = ['accepted', 'failed', 'corrected', 'abandoned', 'one-day', 'copied', 'once'];

@@ -7,13 +7,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mineProject } from '../../src/mine/mine-project.ts';
+import { DEFAULT_THRESHOLDS } from '../../src/mine/thresholds.ts';
 import { appendEvent } from '../../src/store/events.ts';
 import { saveHead } from '../../src/store/heads.ts';
 import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
 import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
 import { type GeneratedSession, generateProject, RANGES, type Range } from './generator.ts';
 
-const OPTIONS = { now: Date.UTC(2030, 0, 1), minAcceptedSessions: 3, minDays: 2, minToolCalls: 1 };
+const OPTIONS = { ...DEFAULT_THRESHOLDS, now: Date.UTC(2030, 0, 1) };
 const DEFAULT_SESSIONS = '500,1000,5000,10000';
 const FAMILY_SHARE = 1 / 10;
 const SINGLE_SHARE = 1 / 2;

@@ -3,6 +3,7 @@
 import { type EvidenceSource, resultAmong } from '../../src/codify/evidence.ts';
 import { episodesOf } from '../../src/mine/episodes.ts';
 import { candidatesAmong } from '../../src/mine/mine-project.ts';
+import { DEFAULT_THRESHOLDS } from '../../src/mine/thresholds.ts';
 import type { Candidate, Episode, Outcome, Project, SessionEvent } from '../../src/types.ts';
 import { groupBy } from '../mining/grouping.ts';
 import { episodeOfLabel, type Label, readLabels } from '../mining/labels.ts';
@@ -27,7 +28,7 @@ export interface BenchProject {
   labelledAgain: Kind[];
 }
 
-const THRESHOLDS = { minAcceptedSessions: 3, minDays: 2, minToolCalls: 1 };
+const THRESHOLDS = DEFAULT_THRESHOLDS;
 
 export function readProjects(data: string): BenchProject[] {
   const sessions = groupBy(readNormalised(data), ({ project }) => project);
@@ -123,8 +124,12 @@ export function kindOf(label: string, episodes: readonly Episode[]): Kind {
     episodes: episodes.map(({ id, sessionId, promptIndex }) => ({ episodeId: id, sessionId, promptIndex })),
     sessions: 0,
     days: 0,
+    branches: 0,
+    people: 0,
     acceptance: { accepted: 0, corrected: 0, failed: 0, abandoned: 0, unknown: 0, lowerBound: 0 },
+    minutesSaved: 0,
     score: 0,
+    known: [],
     blockedBy: [],
   };
   return { label, candidate, episodes: [...episodes] };

@@ -1,9 +1,10 @@
 /** Says in a few words what keeps a kind of work from being a skill. */
 
 import { describeBlock } from '../mine/blocks.ts';
-import type { Thresholds } from '../mine/score.ts';
+import { thresholdsOf } from '../mine/thresholds.ts';
 import type { LedgerEntry } from '../store/ledger.ts';
 import type { CliContext } from './context.ts';
+import { count } from './output.ts';
 
 /** Codes of the checks and of the library. */
 const LATER_BLOCKS: Record<string, string> = {
@@ -33,13 +34,12 @@ const LATER_BLOCKS: Record<string, string> = {
 };
 
 /** What each of the entry's codes means, joined; a code that nobody words is shown as it is. */
-export function describeBlockers({ candidate, blockedBy }: LedgerEntry, context: CliContext): string {
-  const config = context.config();
-  const thresholds: Thresholds = {
-    minAcceptedSessions: config.get('skillify.minAcceptedSessions'),
-    minDays: config.get('skillify.minDays'),
-    minToolCalls: config.get('skillify.minToolCalls'),
-  };
+export function describeBlockers(
+  { candidate, blockedBy, coveredBy }: LedgerEntry,
+  context: CliContext,
+): string {
+  if (coveredBy !== null) return `already covered by ${coveredBy}, +${count(candidate.sessions, 'session')}`;
+  const thresholds = thresholdsOf(context.config());
   return blockedBy
     .map((code) => describeBlock(code, candidate, thresholds) ?? LATER_BLOCKS[code] ?? code)
     .join('; ');

@@ -6,7 +6,7 @@ import { nearest } from '../lib/nearest.ts';
 import { episodesOfProject } from '../store/episodes.ts';
 import { type LedgerEntry, ledgerOfProject } from '../store/ledger.ts';
 import { openStoreToRead, type Store } from '../store/open.ts';
-import type { Project } from '../types.ts';
+import { OUTCOMES, type Project } from '../types.ts';
 import { describeBlockers } from './blockers.ts';
 import type { CliContext } from './context.ts';
 import { type Cell, count, localTime, oneLine, printTable } from './output.ts';
@@ -62,18 +62,23 @@ function findEntry(ledger: readonly LedgerEntry[], name: string): LedgerEntry {
 
 const onlyOne = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
 
-function entryJson({ candidate, state, blockedBy, skill }: LedgerEntry) {
+function entryJson({ candidate, state, blockedBy, skill, coveredBy }: LedgerEntry) {
   return {
     id: candidate.id,
     label: candidate.label,
     episodes: candidate.episodes.map(({ sessionId, promptIndex }) => ({ sessionId, promptIndex })),
     sessions: candidate.sessions,
     days: candidate.days,
+    branches: candidate.branches,
+    people: candidate.people,
     acceptance: candidate.acceptance,
+    minutesSaved: candidate.minutesSaved,
     score: candidate.score,
+    known: candidate.known,
     state,
     blockedBy,
     skill,
+    coveredBy,
   };
 }
 
@@ -118,13 +123,24 @@ function printOne(context: CliContext, store: Store, project: Project, entry: Le
   context.out(context.style('bold', oneLine(candidate.label)));
   context.out(typeof came === 'string' ? came : context.style(came.style, came.text));
   context.out();
-  context.out(`${count(candidate.sessions, 'session')} on ${count(candidate.days, 'day')}`);
-  context.out(
-    `${acceptance.accepted} accepted, ${acceptance.corrected} corrected, ${acceptance.failed} failed, ` +
-      `${acceptance.abandoned} abandoned, ${acceptance.unknown} unknown`,
-  );
+  const spread = [
+    count(candidate.days, 'day'),
+    count(candidate.branches, 'branch', 'branches'),
+    ...(candidate.people > 1 ? [`by ${candidate.people} people`] : []),
+  ];
+  context.out(`${count(candidate.sessions, 'session')} on ${spread.join(', ')}`);
+  const outcomes = OUTCOMES.filter((outcome) => acceptance[outcome] > 0);
+  context.out(outcomes.map((outcome) => `${acceptance[outcome]} ${outcome}`).join(', '));
+  const confidence = context.config().get('skillify.confidence') * 100;
   const share = Math.round(acceptance.lowerBound * 100);
-  context.out(`accepted share at least ${share}% (lower bound, 95%), score ${candidate.score.toFixed(2)}`);
+  context.out(`accepted share at least ${share}% (lower bound, ${confidence}%)`);
+  context.out(
+    `a skill would save about ${candidate.minutesSaved.toFixed(1)} min each time, ` +
+      `${candidate.score.toFixed(0)} min over the next months (score)`,
+  );
+  for (const { text, path, line } of candidate.known) {
+    context.out(`the repository says it already: ${oneLine(text)}  ${path}:${line}`);
+  }
   context.out();
   const members = new Set(candidate.episodes.map(({ episodeId }) => episodeId));
   printTable(

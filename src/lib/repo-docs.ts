@@ -68,6 +68,60 @@ export function docThatSays(docs: readonly RepoDoc[], text: string, kind?: RepoD
   );
 }
 
+/** A place in a document: the line counts from 1. */
+export interface DocLine {
+  path: string;
+  line: number;
+}
+
+/** The first line on which a document of that kind says the text, which may go on below it; null when none does. */
+export function whereSaid(docs: readonly RepoDoc[], text: string, kind?: RepoDoc['kind']): DocLine | null {
+  const wanted = plain(text);
+  if (wanted === '') return null;
+  // `npm run test` is not said where `npm run test:e2e` is.
+  const whole = new RegExp(`(?<![\\w-])${escaped(wanted)}(?![\\w:-])`);
+  const wholeIn = (lines: readonly string[], at: number): boolean => {
+    const first = plain(lines[at] ?? '');
+    const place = plain(lines.slice(at, at + WRAPPED_LINES).join('\n')).search(whole);
+    return place >= 0 && place < first.length;
+  };
+  for (const doc of docs) {
+    if ((kind !== undefined && doc.kind !== kind) || !plain(doc.text).includes(wanted)) continue;
+    const at = doc.text.split('\n').findIndex((_line, index, lines) => wholeIn(lines, index));
+    if (at >= 0) return { path: doc.path, line: at + 1 };
+  }
+  return null;
+}
+
+/** A sentence goes over so many lines at most. */
+const WRAPPED_LINES = 4;
+
+/** Commands that only name an entry of a manifest, and how the entry begins there. */
+const RUNS_ENTRY: readonly (readonly [command: RegExp, file: RegExp, entry: (name: string) => string])[] = [
+  [/^(?:npm|pnpm|yarn|bun)(?: run)? ([\w:.-]+)$/, /^package\.json$/, (name) => `^\\s*"${name}"\\s*:`],
+  [/^make ([\w:.-]+)$/, /^(?:GNUm|M|m)akefile$/, (name) => `^${name}\\s*:`],
+  [/^just ([\w:.-]+)$/, /^[Jj]ustfile$/, (name) => `^@?${name}\\b[^=]*:`],
+  [/^task ([\w:.-]+)$/, /^Taskfile\.ya?ml$/, (name) => `^\\s+${name}:`],
+];
+
+/** Where a document or manifest tells of a command: the line that holds it, or the entry that it runs; null when none does. */
+export function whereDocumented(docs: readonly RepoDoc[], command: string): DocLine | null {
+  const said = whereSaid(docs, command);
+  if (said !== null) return said;
+  for (const [pattern, file, entry] of RUNS_ENTRY) {
+    const name = pattern.exec(command)?.[1];
+    if (name === undefined) continue;
+    const begins = new RegExp(entry(escaped(name)));
+    for (const { path, text } of docs.filter((doc) => file.test(doc.path))) {
+      const at = text.split('\n').findIndex((line) => begins.test(line));
+      if (at >= 0) return { path, line: at + 1 };
+    }
+  }
+  return null;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 const plain = (text: string): string =>
   text
     .toLowerCase()

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { pluginSkillFolders } from './plugin-skills.ts';
 import { parseSkillFile } from './skill-file.ts';
 import { SKILLS_FOLDER } from './targets.ts';
 
@@ -21,9 +22,21 @@ const FOLDERS = [
   join('.cursor', 'skills'),
 ];
 
-/** The skills of the project and of the user. One that cannot be read, or is no skill, is left out. */
-export function installedSkills(root: string, home: string): InstalledSkill[] {
-  const found = [root, home].flatMap((base) => FOLDERS.flatMap((folder) => skillsIn(join(base, folder))));
+/**
+ * The skills of the project, of the user and of plugins. One that cannot be read, or is no skill, is left out.
+ * @param claudeFolder where Claude Code keeps the user's settings, skills and plugins
+ */
+export function installedSkills(
+  root: string,
+  home: string,
+  claudeFolder: string = join(home, '.claude'),
+): InstalledSkill[] {
+  const folders = [
+    ...[root, home].flatMap((base) => FOLDERS.map((folder) => join(base, folder))),
+    join(claudeFolder, 'skills'),
+    ...pluginSkillFolders(root, claudeFolder),
+  ];
+  const found = [...new Set(folders)].flatMap(skillsIn);
   // A link to a skill is the same skill.
   return [...new Map(found.map((skill) => [`${skill.name}\n${skill.body}`, skill])).values()];
 }

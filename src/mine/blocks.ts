@@ -1,7 +1,7 @@
 /** What each block means for a person: what is missing before a kind of work becomes a skill. */
 
 import type { Candidate } from '../types.ts';
-import type { Thresholds } from './score.ts';
+import type { Thresholds } from './thresholds.ts';
 
 /** One sentence a code of `blockedBy` that mining sets; null for a code of another room. */
 export function describeBlock(

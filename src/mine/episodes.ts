@@ -2,8 +2,10 @@
 
 import type { StoredEvent } from '../store/events.ts';
 import type { Episode, SessionHead, Signal } from '../types.ts';
+import { activeMs } from './active-time.ts';
 import { memoryOf } from './memory.ts';
 import { judgeOutcome } from './outcome.ts';
+import { personOf } from './person.ts';
 import { goalOf, promptHead } from './prompt-text.ts';
 import { opensRequest } from './segment.ts';
 import { stepsOf } from './steps.ts';
@@ -58,8 +60,10 @@ function toEpisode(
     prompt: promptHead(promptText(first)),
     startedAt: first.at,
     endedAt: events.at(-1)?.at ?? first.at,
+    activeMs: activeMs([first.at, ...events.map(({ at }) => at)]),
     gitBranch:
       [first, ...events].find((event) => event.meta?.gitBranch !== undefined)?.meta?.gitBranch ?? null,
+    person: personOf([first, ...events].find(({ meta }) => meta?.cwd !== undefined)?.meta?.cwd ?? ''),
     headless: head.headless || first.meta?.promptSource === 'headless',
     ...judgeOutcome(turns, next, steps, learned === undefined ? [] : [learned]),
     steps,

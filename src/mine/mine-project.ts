@@ -1,5 +1,6 @@
 /** Mines one project: brings its episodes up to date, groups them, and scores each kind of work. */
 
+import type { RepoDoc } from '../lib/repo-docs.ts';
 import { episodesOfProject, saveEpisodes, staleSessions, updateEpisodes } from '../store/episodes.ts';
 import { eventsOfSession } from '../store/events.ts';
 import { findHead, findProject } from '../store/heads.ts';
@@ -11,11 +12,14 @@ import { withoutCopies } from './copies.ts';
 import { episodesOf, RULES_VERSION } from './episodes.ts';
 import { implementedPlans } from './plans.ts';
 import { recurringNotes } from './recurring-notes.ts';
-import { byScore, candidateOf, type Recurrence, type Thresholds } from './score.ts';
+import { byScore, candidateOf, type Recurrence } from './score.ts';
+import type { Thresholds } from './thresholds.ts';
 
 export interface MineOptions extends Thresholds {
   /** Milliseconds since the epoch. Ages are counted from the newest episode, never from a clock that ran ahead of it. */
   now: number;
+  /** What the repository says about itself. */
+  docs?: readonly RepoDoc[];
 }
 
 export interface MineResult {
@@ -50,7 +54,9 @@ export function candidatesAmong(
     ...clusters.map((episodes): Recurrence => ({ kind: 'procedure', subject: null, episodes })),
     ...recurringNotes(distinct),
   ];
-  const candidates = recurrences.map((recurrence) => candidateOf(recurrence, options, until)).sort(byScore);
+  const candidates = recurrences
+    .map((recurrence) => candidateOf(recurrence, options, until, options.docs))
+    .sort(byScore);
   return { clusters: clusters.length, candidates };
 }
 

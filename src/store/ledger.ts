@@ -12,6 +12,8 @@ export interface LedgerEntry {
   blockedBy: string[];
   /** The skill's name once there is one. */
   skill: string | null;
+  /** The name of the installed skill that covers the work already; its sessions are counted there. */
+  coveredBy: string | null;
 }
 
 /** Replaces a project's ledger; entries are kept in the order given. */

@@ -3,12 +3,13 @@
 import { sep } from 'node:path';
 import { storeEvidence } from '../codify/evidence.ts';
 import { HivemindError, messageOf } from '../errors.ts';
-import { readRepoDocs } from '../lib/repo-docs.ts';
+import { type RepoDoc, readRepoDocs } from '../lib/repo-docs.ts';
 import { installedSkills } from '../library/installed.ts';
 import { quarantineRewrites } from '../library/quarantine.ts';
 import { takenSkillNames } from '../library/targets.ts';
 import { mineProject } from '../mine/mine-project.ts';
 import { SEED } from '../mine/partition.ts';
+import { thresholdsOf } from '../mine/thresholds.ts';
 import { userHome } from '../paths.ts';
 import { lastSeqOfProject } from '../store/events.ts';
 import { type LedgerEntry, replaceLedger } from '../store/ledger.ts';
@@ -107,14 +108,14 @@ async function run(context: WorkerContext, project: Project, runId: number | nul
   const { store, config, now } = context;
   const startedAt = now();
   await readSurvival(context, project);
+  const docs = readRepoDocs(project.root);
   const mined = mineProject(store, project.id, {
+    ...thresholdsOf(config),
     now: startedAt,
-    minAcceptedSessions: config.get('skillify.minAcceptedSessions'),
-    minDays: config.get('skillify.minDays'),
-    minToolCalls: config.get('skillify.minToolCalls'),
+    docs,
   });
   if (runId !== null) takeBackRewrites(context, project);
-  const input = wordingInput(context, project, mined.candidates, runId);
+  const input = wordingInput(context, project, mined.candidates, runId, docs);
   const entries = mined.candidates.map((candidate) => {
     const members = new Set(candidate.episodes.map(({ episodeId }) => episodeId));
     const episodes = mined.episodes.filter(({ id }) => members.has(id));
@@ -154,6 +155,7 @@ export function wordingInput(
   project: Project,
   candidates: readonly Candidate[],
   runId: number | null,
+  docs: readonly RepoDoc[] = readRepoDocs(project.root),
 ): WordingInput {
   const { store, env } = context;
   const home = userHome(env);
@@ -165,12 +167,11 @@ export function wordingInput(
     else takenNames.delete(name);
   }
   const candidateOf = new Map(known.map(({ name, candidateId }) => [name, candidateId]));
-  const installed = installedSkills(project.root, home).map((skill) => {
+  const installed = installedSkills(project.root, home, env.CLAUDE_CONFIG_DIR).map((skill) => {
     const isProjects = skill.path.startsWith(`${project.root}${sep}`);
     const candidateId = isProjects ? candidateOf.get(skill.name) : undefined;
     return candidateId === undefined ? skill : { ...skill, candidateId };
   });
-  const docs = readRepoDocs(project.root);
   return {
     project,
     runId,
@@ -196,11 +197,11 @@ function tryToWord(
   } catch (error) {
     const message = messageOf(error);
     recordProblem(context.store, { at: context.now(), area: 'skillify', subject: candidate.id, message });
-    return { state: 'blocked', blockedBy: ['failed'], skill: null, published: null };
+    return { state: 'blocked', blockedBy: ['failed'], skill: null, coveredBy: null, published: null };
   }
 }
 
 function ledgerEntry({ candidate, worded }: { candidate: Candidate; worded: Worded }): LedgerEntry {
-  const { state, blockedBy, skill } = worded;
-  return { candidate, state, blockedBy, skill };
+  const { state, blockedBy, skill, coveredBy } = worded;
+  return { candidate, state, blockedBy, skill, coveredBy };
 }

@@ -7,6 +7,7 @@ import { type Codified, codify } from '../codify/codify.ts';
 import type { EvidenceSource } from '../codify/evidence.ts';
 import type { RepoDoc } from '../lib/repo-docs.ts';
 import { planSkill, publishSkill } from '../library/publish.ts';
+import { coveringSkill } from '../mine/covered.ts';
 import { findDraft, type StoredDraft, saveDraft } from '../store/drafts.ts';
 import type { LedgerEntry } from '../store/ledger.ts';
 import { type SkillRecord, versionsOf } from '../store/skills.ts';
@@ -65,13 +66,16 @@ export function wordCandidate(
   episodes: readonly Episode[],
 ): Worded {
   const known = input.known.find(({ candidateId }) => candidateId === candidate.id);
-  const blocked = (blockedBy: readonly string[]): Worded => ({
+  const blocked = (blockedBy: readonly string[], coveredBy: string | null = null): Worded => ({
     // A skill stays one while its kind of work is no longer good enough for a new one.
     state: known === undefined ? 'blocked' : 'published',
     blockedBy: [...new Set(blockedBy)],
     skill: known?.name ?? null,
+    coveredBy,
     published: null,
   });
+  const covering = known === undefined ? coveringSkillOf(context, input, candidate, episodes) : null;
+  if (covering !== null) return blocked(['twin'], covering);
   if (candidate.blockedBy.length > 0) return blocked(candidate.blockedBy);
   const earlier = findDraft(context.store, input.project.id, candidate.id);
   if (earlier?.state === 'rejected') return blocked(['rejected']);
@@ -79,11 +83,38 @@ export function wordCandidate(
   if (codified === null) return blocked(['nothing-shared']);
   const { draft, verdict } = codified;
   const refusals = 'skill' in verdict ? [] : verdict.refusals;
-  if (refusals.some(({ held }) => !held)) return blocked(refusals.map(({ code }) => code));
+  if (refusals.some(({ held }) => !held)) {
+    const twin = othersThan(candidate, input).find((skill) => isTwin(draft, skill));
+    return blocked(
+      refusals.map(({ code }) => code),
+      twin?.name ?? null,
+    );
+  }
   const waits = refusals.length > 0 || mustBeReviewed(context, draft, known, earlier);
   if (waits) return putBefore(context, input, draft, refusals);
   if (!('skill' in verdict)) return blocked(refusals.map(({ code }) => code));
   return publish(context, input, verdict.skill, blocked);
+}
+
+/** Skills that are not the candidate's own, nor left by one that is gone: such a skill is taken over. */
+function othersThan(candidate: Candidate, { installed, candidateIds }: WordingInput): InstalledSkill[] {
+  return installed.filter(
+    ({ candidateId }) =>
+      candidateId === undefined || (candidateId !== candidate.id && candidateIds.has(candidateId)),
+  );
+}
+
+/** The name of the skill that covers the work, so that its sessions count there. */
+function coveringSkillOf(
+  { config }: WorkerContext,
+  input: WordingInput,
+  candidate: Candidate,
+  episodes: readonly Episode[],
+): string | null {
+  const { kind, label } = candidate;
+  const recurrence = { kind, subject: kind === 'procedure' ? null : label, episodes };
+  const skills = othersThan(candidate, input);
+  return coveringSkill(recurrence, skills, config.get('skillify.twinCosine'))?.name ?? null;
 }
 
 interface Subject {
@@ -154,7 +185,13 @@ function putBefore(
   const state = refusals.length > 0 ? 'held' : 'waiting';
   if (runId !== null) saveDraft(store, project.id, { draft, refusals, state, now: now() });
   const codes = refusals.length > 0 ? refusals.map(({ code }) => code) : ['review'];
-  return { state: 'pending', blockedBy: [...new Set(codes)], skill: draft.name, published: null };
+  return {
+    state: 'pending',
+    blockedBy: [...new Set(codes)],
+    skill: draft.name,
+    coveredBy: null,
+    published: null,
+  };
 }
 
 function publish(
@@ -173,7 +210,7 @@ function publish(
   if (result.outcome === 'write') {
     const { name, path, before, content } = result;
     const change = { name, path, before, after: content };
-    return { state: 'pending', blockedBy: [], skill: name, published: null, change };
+    return { state: 'pending', blockedBy: [], skill: name, coveredBy: null, published: null, change };
   }
-  return { state: 'published', blockedBy: [], skill: result.name, published: result };
+  return { state: 'published', blockedBy: [], skill: result.name, coveredBy: null, published: result };
 }

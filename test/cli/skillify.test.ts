@@ -16,6 +16,8 @@ const episode = (sessionId: string, over: Partial<Episode> = {}): Episode => ({
   prompt: 'bump the version\u001b[2J please',
   startedAt: START,
   endedAt: START + 60_000,
+  activeMs: 60_000,
+  person: null,
   gitBranch: 'main',
   headless: false,
   outcome: 'accepted',
@@ -43,13 +45,18 @@ const entry = (over: Partial<LedgerEntry> = {}): LedgerEntry => ({
     ],
     sessions: 2,
     days: 1,
+    branches: 1,
+    people: 1,
     acceptance: { accepted: 2, corrected: 0, failed: 0, abandoned: 0, unknown: 0, lowerBound: 0.425 },
+    minutesSaved: 4.2,
     score: 0.85,
+    known: [],
     blockedBy: ['accepted-sessions', 'days'],
   },
   state: 'blocked',
   blockedBy: ['accepted-sessions', 'days'],
   skill: null,
+  coveredBy: null,
   ...over,
 });
 
@@ -103,11 +110,16 @@ describe('skillify why', () => {
           ],
           sessions: 2,
           days: 1,
+          branches: 1,
+          people: 1,
           acceptance: { accepted: 2, corrected: 0, failed: 0, abandoned: 0, unknown: 0, lowerBound: 0.425 },
+          minutesSaved: 4.2,
           score: 0.85,
+          known: [],
           state: 'blocked',
           blockedBy: ['accepted-sessions', 'days'],
           skill: null,
+          coveredBy: null,
         },
       ],
     });
@@ -129,7 +141,7 @@ describe('skillify why', () => {
     const { code, out } = await mined().hivemind('skillify', 'why', name, ...OF_SHOP);
     expect(code).toBe(0);
     expect(out).toContain('2 sessions on 1 day');
-    expect(out).toContain('2 accepted, 0 corrected');
+    expect(out).toContain('2 accepted');
   });
 
   test('an unknown candidate is an expected failure that names the nearest', async () => {

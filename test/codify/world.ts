@@ -103,6 +103,8 @@ function episodeOf(spec: SessionSpec, index: number, events: Map<string, Session
     prompt: spec.goal.slice(0, 160),
     startedAt,
     endedAt: startedAt + position * 1000,
+    activeMs: position * 1000,
+    person: null,
     gitBranch: 'main',
     headless: spec.headless ?? false,
     outcome: spec.outcome ?? 'accepted',
@@ -178,6 +180,8 @@ function candidateOf(episodes: readonly Episode[], kind: CandidateKind): Candida
     episodes: episodes.map(({ id, sessionId, promptIndex }) => ({ episodeId: id, sessionId, promptIndex })),
     sessions: episodes.length,
     days: episodes.length,
+    branches: 1,
+    people: 1,
     acceptance: {
       accepted: count('accepted'),
       corrected: count('corrected'),
@@ -186,7 +190,9 @@ function candidateOf(episodes: readonly Episode[], kind: CandidateKind): Candida
       unknown: count('unknown'),
       lowerBound: 0.5,
     },
+    minutesSaved: 1,
     score: 1,
+    known: [],
     blockedBy: [],
   };
 }

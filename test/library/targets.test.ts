@@ -49,3 +49,24 @@ test('installed skills are read from every folder, broken ones by their text, li
   ]);
   expect(found[0]?.body).toBe('Body of release.\n');
 });
+
+test('skills of plugins count where Claude Code loads them', () => {
+  const plugin = (name: string) => {
+    write(home, `plugins/${name}/skills/${name}-skill/SKILL.md`, skill(`${name}-skill`));
+    return join(home, 'plugins', name);
+  };
+  const plugins = {
+    'first@shop': [{ scope: 'user', installPath: plugin('first') }],
+    'old@shop': { installPath: plugin('old') },
+    'off@shop': [{ scope: 'user', installPath: plugin('off') }],
+    'here@shop': [{ scope: 'project', installPath: plugin('here'), projectPath: root }],
+    'there@shop': [{ scope: 'project', installPath: plugin('there'), projectPath: '/elsewhere' }],
+    'odd@shop': [null, { installPath: 7 }],
+  };
+  write(home, 'claude/plugins/installed_plugins.json', JSON.stringify({ version: 2, plugins }));
+  write(home, 'claude/settings.json', JSON.stringify({ enabledPlugins: { 'off@shop': false } }));
+  const names = installedSkills(root, home, join(home, 'claude')).map(({ name }) => name);
+  expect(names).toEqual(['first-skill', 'old-skill', 'here-skill']);
+  write(home, 'claude/plugins/installed_plugins.json', '{ not JSON');
+  expect(installedSkills(root, home, join(home, 'claude'))).toEqual([]);
+});

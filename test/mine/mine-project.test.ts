@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { candidatesAmong, mineProject } from '../../src/mine/mine-project.ts';
+import { DEFAULT_THRESHOLDS } from '../../src/mine/thresholds.ts';
 import { registerProject } from '../../src/store/heads.ts';
 import type { Candidate } from '../../src/types.ts';
 import { migrationSession, mixedProject, noiseSessions, releaseSession } from './kinds.ts';
 import { storeSessions, storeWith } from './project.ts';
 import { DAY, type SessionSpec, START } from './sessions.ts';
 
-const OPTIONS = { now: START + 100 * DAY, minAcceptedSessions: 3, minDays: 2, minToolCalls: 1 };
+const OPTIONS = { ...DEFAULT_THRESHOLDS, now: START + 100 * DAY };
 
 const mine = (sessions: readonly SessionSpec[]) => mineProject(storeWith(sessions), 'p1', OPTIONS);
 const kindsIn = (candidate: Candidate) => [

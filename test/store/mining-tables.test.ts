@@ -39,6 +39,7 @@ const entry = (id: string): LedgerEntry => ({
   state: 'blocked',
   blockedBy: ['days'],
   skill: null,
+  coveredBy: null,
 });
 
 test("a session's episodes are replaced as a whole and read oldest first", () => {
