@@ -7,6 +7,7 @@ import { errorLine } from './error-line.ts';
 import { type CustomRules, NO_CUSTOM_RULES } from './redact/custom-rules.ts';
 import { withoutPrivate } from './redact/private-spans.ts';
 import { redactEvent } from './redact/redact-event.ts';
+import { redactText } from './redact/redact-text.ts';
 import { type Cut, isTooLong, leftOut, shorten, shortenBetweenWords } from './shorten.ts';
 
 /**
@@ -46,7 +47,7 @@ export function prepareEvent(event: ParsedEvent, custom: CustomRules = NO_CUSTOM
   const isPersons = event.origin === 'user';
   const shown = (text: string) => storable(withoutPrivate(text, isPersons));
   const wide = withTexts(event, (text, cut) => shortenBetweenWords(shown(text), widened(cut)));
-  const redacted = redactEvent({ ...wide, meta: { ...event.meta, ...factsOfWhole(event) } }, custom);
+  const redacted = redactEvent({ ...wide, meta: { ...event.meta, ...factsOfWhole(event, custom) } }, custom);
   const prepared = withTexts(redacted, shorten);
   const meta = prepared.meta ?? {};
   if (meta.errorLine !== undefined) meta.errorLine = meta.errorLine.slice(0, MAX_ERROR_LINE);
@@ -55,13 +56,16 @@ export function prepareEvent(event: ParsedEvent, custom: CustomRules = NO_CUSTOM
 }
 
 /** What must be read off the whole texts, before they are cut. */
-function factsOfWhole(event: ParsedEvent): EventMeta {
+function factsOfWhole(event: ParsedEvent, custom: CustomRules): EventMeta {
   const facts: EventMeta = {};
   if (event.output !== undefined && isTooLong(event.output, outputCut(event.origin))) {
     facts.outputChars = event.output.length;
   }
+  // Masked before the line is chosen: it may be the second half of a secret.
   const line =
-    event.ok === false && event.output !== undefined ? errorLine(withoutPrivate(event.output, false)) : null;
+    event.ok === false && event.output !== undefined
+      ? errorLine(redactText(withoutPrivate(event.output, false), custom))
+      : null;
   if (line) facts.errorLine = storable(line);
   const hashes = event.kind === 'tool_call' ? hashesOfCutLines(event.input ?? {}) : [];
   if (hashes.length > 0) facts.lineHashes = hashes;

@@ -1,8 +1,7 @@
 /** Finds credentials by where they stand: in a URL, a header, a cookie, a command's password option. */
 
 import type { Span } from './span.ts';
-import { isStandIn, looksChosen, looksRandom } from './values.ts';
-import { endOverBreaks } from './wrapped.ts';
+import { isMadeUp, isStandIn, looksChosen, looksRandom } from './values.ts';
 
 interface Place {
   kind: string;
@@ -19,6 +18,12 @@ const COMMON =
 
 /** The options by which commands take a password. */
 const COMMAND = / -[upaP]|--user|login/;
+
+/** Words of sentences about passwords, which passphrases of words drawn at random do not have. */
+const PROSE =
+  /\b(?:and|are|can|enter|for|from|has|must|not|please|required|should|that|the|this|was|will|with|you|your)\b/;
+
+const isPassphrase = (value: string) => !isStandIn(value) && !isMadeUp(value) && !PROSE.test(value);
 
 const notStandIn = (value: string) => !isStandIn(value) && !COMMON.test(value);
 
@@ -47,6 +52,27 @@ const PLACES: readonly Place[] = [
     trigger: /basic /i,
     pattern: /(\bbasic[ \t]{1,2})([A-Za-z0-9+/]{8,1024}={0,2})/gi,
     accept: isBasic,
+  },
+  {
+    kind: 'password',
+    trigger: /\bENV[ \t]/,
+    pattern:
+      /(^[ \t+]{0,16}ENV[ \t]{1,4}[A-Z0-9_]{0,32}(?:PASSWORD|PASSWD|PASSPHRASE)[ \t]{1,4}["']?)([^\s"'\\]{4,256})/gm,
+    accept: notStandIn,
+  },
+  {
+    kind: 'secret',
+    trigger: /\bENV[ \t]/,
+    pattern:
+      /(^[ \t+]{0,16}ENV[ \t]{1,4}[A-Z0-9_]{0,32}(?:SECRET|TOKEN|KEY)[ \t]{1,4}["']?)([^\s"'\\]{8,256})/gm,
+    accept: (value) => !isStandIn(value) && looksRandom(value, 8),
+  },
+  {
+    kind: 'password',
+    trigger: /passphrase|(?:PASSWORD|PASSPHRASE|_PASS)[ \t]{0,2}=/i,
+    pattern:
+      /((?:[Pp]assphrase["'`]?[ \t]{0,2}(?:[:=]|[ \t]is)|(?:PASSWORD|PASSPHRASE|_PASS)[ \t]{0,2}=)[ \t]{0,2}["'`]?)([a-z]{3,20}(?:[ _.-][a-z]{3,20}){2,9})(?=["'`]?[ \t]{0,8}(?:[,;}\r\n]|$))/gm,
+    accept: isPassphrase,
   },
   {
     kind: 'password',
@@ -96,9 +122,9 @@ export function findPlaced(text: string): Span[] {
         pattern.lastIndex = start;
         continue;
       }
-      const end = endOverBreaks(text, start + value.length);
+      const end = start + value.length;
       pattern.lastIndex = end;
-      spans.push({ start, end, kind, specific: false });
+      spans.push({ start, end, kind, specific: false, from: match.index });
     }
   }
   return [...spans, ...findCookies(text)];
@@ -120,9 +146,10 @@ function findCookies(text: string): Span[] {
       const end = pairsStart + pair.index + pair[0].length;
       spans.push({
         start: end - value.length,
-        end: endOverBreaks(text, end),
+        end,
         kind: 'cookie',
         specific: false,
+        from: header.index,
       });
     }
   }

@@ -3,12 +3,15 @@
 import { Patience } from './patience.ts';
 import type { Span } from './span.ts';
 import { averageWordLength, isHex, isMadeUp, isStandIn, isUuid, looksChosen, looksRandom } from './values.ts';
-import { endOverBreaks, skipBreak, withoutBreaks } from './wrapped.ts';
+import { skipBreak, withoutBreaks } from './wrapped.ts';
 
 type LabelKind = 'password' | 'secret' | 'token' | 'api-key';
 
 const LABEL_WORDS =
   'passw(?:or)?d|passphrase|(?<=[_"\'])pass(?=["\' =:])|passwd|pwd|secret|token|credential|api[ _.-]?key|(?:access|account|private|encrypt(?:ion)?|signing|sign|auth|master|service|admin|session|role|shared|license|deploy|bot|app|storage|hmac|jwt|webhook|consumer|client|subscription|shared[ _]?access)[_-]?(?:key|signature)|[_-]apikey|x-amz-signature|[?&]sig';
+
+/** Part of every label word; most texts hold none, and the search for whole labels is the dearest of all. */
+const ANY_LABEL = /pass|pwd|secret|token|credential|key|signature|[?&]sig/i;
 
 /** How a label is tied to its value: an assignment, a type then an assignment, an option, a tag, SQL, plain words. */
 const TIE =
@@ -26,15 +29,17 @@ const FIELD = new RegExp(`(${LABEL_WORDS})([A-Za-z0-9_-]{0,32})"$`, 'i');
 const HARMLESS_SUFFIX =
   /^(?:s$|s?[_-]?(?:ids?|name|count|type|kind|path|file|dir|url|uri|length|len|limit|usage|arn|format|field|label|policy|expir\w*|ttl|max|min|index|size|budget|used|hash|sha\d*|digest|fingerprint|ref|version|prefix|regex|pattern|hint|status|izer\w*|ize\w*|s_(?!\w*(?:key|secret|token|passw|pwd))\w+))$/i;
 const HARMLESS_PREFIX =
-  /(?:next|page|continuation|cursor|max|min|num|total|input|output|prompt|completion|cached?|sync|pad|eos|bos|sep|mask|special|stop|cancellation|cancel|public|design|css)[_ -]?$/i;
+  /(?:next|page|continuation|cursor|max|min|num|total|input|output|prompt|completion|cached?|sync|pad|eos|bos|sep|mask|special|stop|cancellation|cancel|public|design|css)(?<separator>[_ -]?)$/i;
 
 const LONGEST_VALUE = 1024;
-const VALUE = /[^\s"'`,;&<>(){}[\]|\\«»]{1,1024}/y;
+/** An `&` ends a value where it begins the next parameter of a URL or the next command. */
+const VALUE = /(?:[^\s"'`,;&<>(){}[\]|\\«»]|&(?![A-Za-z0-9_.%-]{1,64}=|[&\s"'`]|amp;|$)){1,1024}/y;
 const LITERAL_PREFIX = /[rbfuRBFU]{0,2}(?=["'`])/y;
 
 /** Values of labels that name a secret, in plain (decoded) text. */
 export function findLabelled(text: string): Span[] {
   const spans: Span[] = [];
+  if (!ANY_LABEL.test(text)) return spans;
   for (const pattern of [LABELLED, OPTION]) {
     const patience = new Patience();
     pattern.lastIndex = 0;
@@ -47,6 +52,7 @@ export function findLabelled(text: string): Span[] {
           end: value.end,
           kind: kindOfLabel(match[1] ?? ''),
           specific: false,
+          from: match.index,
         });
         pattern.lastIndex = value.end;
       } else {
@@ -66,16 +72,16 @@ export function kindOfField(name: string, value: string): string | null {
   const match = FIELD.exec(`"${name.slice(-80)}"`);
   if (match === null) return null;
   const [, word = '', suffix = ''] = match;
-  if (isHarmlessLabel(name.slice(0, match.index), suffix)) return null;
   const kind = kindOfLabel(word);
+  if (isHarmlessLabel(name.slice(0, match.index), suffix, kind)) return null;
   return isSecretValue(value, kind, true) ? kind : null;
 }
 
 function isLabelled(text: string, match: RegExpExecArray, value: Value): boolean {
   const [whole, word = '', suffix = '', tie = ''] = match;
   const labelStart = match.index + whole.indexOf(word);
-  if (isHarmlessLabel(text.slice(Math.max(0, labelStart - 16), labelStart), suffix)) return false;
   const kind = kindOfLabel(word);
+  if (isHarmlessLabel(text.slice(Math.max(0, labelStart - 16), labelStart), suffix, kind)) return false;
   if (/is|was/i.test(tie) && kind !== 'password') return false;
   const content = withoutBreaks(text.slice(value.start, value.end));
   const firm = value.quoted || (tie === '=' && (kind === 'password' || word === word.toUpperCase()));
@@ -107,7 +113,7 @@ function unquoted(text: string, start: number): Value | null {
   const run = VALUE.exec(text);
   if (run === null) return null;
   const end = start + run[0].replace(/[.:!?]{1,8}$/, '').length;
-  return end > start ? { start, end: endOverBreaks(text, end), quoted: false } : null;
+  return end > start ? { start, end, quoted: false } : null;
 }
 
 /**
@@ -139,8 +145,11 @@ function kindOfLabel(word: string): LabelKind {
   return /^secret|credential/i.test(word) ? 'secret' : 'api-key';
 }
 
-function isHarmlessLabel(before: string, suffix: string): boolean {
-  return HARMLESS_PREFIX.test(before) || HARMLESS_SUFFIX.test(suffix);
+function isHarmlessLabel(before: string, suffix: string, kind: LabelKind): boolean {
+  const prefix = HARMLESS_PREFIX.exec(before);
+  // `next token` is one name; before `password` such a word is one of the sentence.
+  const isNamed = prefix !== null && (kind === 'token' || prefix.groups?.separator !== ' ');
+  return isNamed || HARMLESS_SUFFIX.test(suffix);
 }
 
 /** `parse(x)`, `items[0]`, `config.token`: what looked like a value is the start of an expression. */

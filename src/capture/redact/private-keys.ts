@@ -2,18 +2,21 @@
 
 import type { Span } from './span.ts';
 
-const HEADER = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
-const FOOTER = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+/** Where a line is broken at a space, the space may go with the break. */
+const HEADER = /-----BEGIN ?[A-Z0-9 ]{0,40}PRIVATE ?KEY(?: ?BLOCK)?-----/g;
+const FOOTER = /-----END ?[A-Z0-9 ]{0,40}PRIVATE ?KEY(?: ?BLOCK)?-----/g;
 /** Longest armour looked through for its end. A 16384-bit RSA key takes 12 700 characters. */
 const LONGEST_KEY = 20_000;
 /** A line of armour with what a diff or a file viewer puts before it. */
 const ARMOUR_LINE =
   /\r?\n[^A-Za-z0-9/\n]{0,40}(?:[0-9]{1,6}[ \t]{0,2}[→:|\t][ \t]{0,8})?([A-Za-z0-9+/=]{16,128})(?=\s|$)/y;
+/** The key behind its header without a line break, as in joined lines. */
+const ARMOUR_RUN = /[A-Za-z0-9+/=]{16,20000}/y;
 const BASE64_RUN = /[A-Za-z0-9+/=]{16,4096}/g;
 const KIND = 'private-key';
 
 export function findPrivateKeys(text: string): Span[] {
-  if (!text.includes('PRIVATE KEY')) return [];
+  if (!text.includes('-----') || !text.includes('PRIVATE')) return [];
   const footers = [...text.matchAll(FOOTER)].map((match) => ({
     index: match.index,
     end: match.index + match[0].length,
@@ -62,7 +65,8 @@ function keyFrom(text: string, start: number, bodyStart: number, footer: Footer 
 
 /** The key's own end is missing: its lines go on as long as they look like armour. */
 function endOfArmour(text: string, bodyStart: number): number {
-  let end = bodyStart;
+  ARMOUR_RUN.lastIndex = bodyStart;
+  let end = bodyStart + (ARMOUR_RUN.exec(text)?.[0].length ?? 0);
   for (;;) {
     ARMOUR_LINE.lastIndex = end;
     const line = ARMOUR_LINE.exec(text);
@@ -74,6 +78,8 @@ function endOfArmour(text: string, bodyStart: number): number {
 /** The key's beginning is missing: walks back over lines of armour, no further than `floor`. */
 function startOfArmour(text: string, footerStart: number, floor: number): number {
   let start = footerStart;
+  while (start > floor && /[A-Za-z0-9+/=]/.test(text[start - 1] as string)) start--;
+  if (footerStart - start < 16) start = footerStart;
   while (start > floor) {
     const lineStart = text.lastIndexOf('\n', start - 2) + 1;
     const line = text.slice(Math.max(lineStart, floor), start).trim();

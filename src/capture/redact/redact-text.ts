@@ -1,5 +1,6 @@
 /** Masks secrets in a text, before anything shortens, stores or logs it. */
 
+import { findBroken, findBrokenKeys } from './broken.ts';
 import { findPlaced } from './credentials.ts';
 import { type CustomRules, NO_CUSTOM_RULES } from './custom-rules.ts';
 import { decodeOnce, isEncoded } from './decode.ts';
@@ -8,6 +9,7 @@ import { findLabelled } from './labels.ts';
 import { findPrivateKeys } from './private-keys.ts';
 import { MASK, maskOf, mergeSpans, type Span } from './span.ts';
 import { findTokens } from './tokens.ts';
+import { endOverBreaks } from './wrapped.ts';
 
 /** JSON within JSON within JSON, in a URL: as deep as recorded sessions go, and one more. */
 const MAX_DEPTH = 4;
@@ -57,14 +59,21 @@ function maskPlain(text: string, custom: CustomRules): string {
 }
 
 function findSecrets(text: string, custom: CustomRules, depth: number): Span[] {
-  const spans = [
-    ...custom.find(text),
-    ...findPrivateKeys(text),
-    ...findTokens(text),
-    ...findPlaced(text),
-    ...findLabelled(text),
-    ...findHighEntropy(text),
-  ].filter((span) => !custom.allows(text.slice(span.start, span.end)));
+  const named = (plain: string) => [
+    ...custom.find(plain),
+    ...findTokens(plain),
+    ...findPlaced(plain),
+    ...findLabelled(plain),
+  ];
+  const known = named(text);
+  const found = [...known, ...findBroken(text, known, named)].map((span) => ({
+    ...span,
+    end: endOverBreaks(text, span.start, span.end, span.wanted),
+  }));
+  const keys = [...findPrivateKeys(text), ...findBrokenKeys(text, findPrivateKeys)];
+  const spans = [...found, ...keys, ...findHighEntropy(text)].filter(
+    (span) => !custom.allows(text.slice(span.start, span.end)),
+  );
   const decoded = depth < MAX_DEPTH && isEncoded(text) ? decodeOnce(text) : null;
   if (decoded === null) return spans;
   const nested = findSecrets(decoded.text, custom, depth + 1);

@@ -8,6 +8,10 @@ export interface Span {
   kind: string;
   /** True when the shape alone named the issuer; such a kind wins over one taken from a label. */
   specific: boolean;
+  /** Where the words begin that tell what stands here: a label, a header's name. `start` when the value tells itself. */
+  from?: number;
+  /** Characters of a whole one, where its issuer keeps to a length. */
+  wanted?: number;
 }
 
 /** Every mask ever written. Nothing is looked for inside one, nor across it. */

@@ -13,7 +13,7 @@ export interface TokenRule {
   min: number;
   /** Greatest length of the rest; a longer run is another thing altogether when the rule is `exact`. */
   max?: number;
-  /** Length of the rest of a whole token, where the issuer keeps to one; tells how much to look for on the next line. */
+  /** Length of the rest of a whole token, where the issuer keeps to one; tells how much may stand on the next line. */
   usual?: number;
   /** The rest has between min and max characters and nothing of its class may follow. */
   exact?: true;
@@ -44,7 +44,7 @@ export const TOKEN_RULES: readonly TokenRule[] = [
   { kind: 'huggingface', prefixes: ['hf_', 'api_org_'], body: ALNUM, min: 30, usual: 34, weak: true },
   { kind: 'perplexity', prefixes: ['pplx-'], body: ALNUM, min: 20 },
   { kind: 'tavily', prefixes: ['tvly-'], body: WORD, min: 20 },
-  { kind: 'langsmith', prefixes: ['lsv2_pt_', 'lsv2_sk_'], body: UNDERSCORED, min: 20 },
+  { kind: 'langsmith', prefixes: ['lsv2_pt_', 'lsv2_sk_'], body: UNDERSCORED, min: 20, usual: 43 },
   { kind: 'groq', prefixes: ['gsk_'], body: ALNUM, min: 20, weak: true },
   { kind: 'xai', prefixes: ['xai-'], body: WORD, min: 30, weak: true },
   { kind: 'replicate', prefixes: ['r8_'], body: ALNUM, min: 30, weak: true },
@@ -60,7 +60,6 @@ export const TOKEN_RULES: readonly TokenRule[] = [
     prefixes: ['eyJ'],
     body: DOTTED,
     min: 24,
-    usual: 48,
     max: 8192,
     holds: /^[^.]{8,}\.eyJ[^.]{6,}/,
   },
@@ -225,13 +224,12 @@ export const TOKEN_SHAPES: readonly TokenShape[] = [
   {
     kind: 'telegram',
     mark: ':AA',
-    pattern: /(?<![A-Za-z0-9])[0-9]{8,10}:AA[A-Za-z0-9_-]{30,40}(?![A-Za-z0-9_-])/g,
+    pattern: /[0-9]{8,10}:AA[A-Za-z0-9_-]{30,40}(?![A-Za-z0-9_-])/g,
   },
   {
     kind: 'discord',
     mark: '.',
-    pattern:
-      /(?<![A-Za-z0-9])[MNO][A-Za-z0-9_-]{22,27}\.[A-Za-z0-9_-]{5,7}\.[A-Za-z0-9_-]{26,45}(?![A-Za-z0-9])/g,
+    pattern: /[MNO][A-Za-z0-9_-]{22,27}\.[A-Za-z0-9_-]{5,7}\.[A-Za-z0-9_-]{26,45}(?![A-Za-z0-9])/g,
   },
   {
     kind: 'terraform',

@@ -1,10 +1,10 @@
-/** Finds tokens that name their issuer, whole or broken over lines. */
+/** Finds tokens that name their issuer. */
 
 import { Patience } from './patience.ts';
+import { hasScrambled } from './scrambled.ts';
 import type { Span } from './span.ts';
 import { LONGEST_TOKEN, TOKEN_RULES, TOKEN_SHAPES, type TokenRule } from './token-rules.ts';
 import { isStandIn, looksRandom } from './values.ts';
-import { endOverBreaks, skipBreak, withoutBreaks } from './wrapped.ts';
 
 interface CompiledRule {
   rule: TokenRule;
@@ -13,14 +13,14 @@ interface CompiledRule {
   run: RegExp;
 }
 
-/** Line breaks inside a token that is still too short to be one. */
-const MAX_BREAKS = 8;
-
 /** Longest prefix first, so that `sk-ant-` is tried before `sk-`. */
 const COMPILED: readonly CompiledRule[] = TOKEN_RULES.flatMap((rule) => {
   const run = new RegExp(`[${rule.body}]{1,${(rule.max ?? LONGEST_TOKEN) + 1}}`, 'y');
   return rule.prefixes.map((prefix) => ({ rule, prefix, run }));
 }).sort((a, b) => b.prefix.length - a.prefix.length);
+
+/** Random characters this close before a weak prefix make it a part of them. */
+const DATA_BEFORE = 24;
 
 const NO_RULES: readonly CompiledRule[] = [];
 
@@ -68,7 +68,7 @@ function findPrefixed(text: string): Span[] {
     for (const compiled of rules) {
       const token = readToken(text, start, compiled);
       reach = Math.max(reach, token.end);
-      if (token.accepted) found = { start, end: token.end, kind: compiled.rule.kind, specific: true };
+      if (token.accepted) found = { start, end: token.end, ...traitsOf(compiled) };
       if (found !== null) break;
     }
     if (found !== null) spans.push(found);
@@ -83,20 +83,22 @@ function findShaped(text: string): Span[] {
     if (!text.includes(mark)) continue;
     for (const match of text.matchAll(pattern)) {
       if (isStandIn(match[0])) continue;
-      const end = endOverBreaks(text, match.index + match[0].length);
-      spans.push({ start: match.index, end, kind, specific: true });
+      spans.push({ start: match.index, end: match.index + match[0].length, kind, specific: true });
     }
   }
   return spans;
 }
 
+function traitsOf({ rule, prefix }: CompiledRule): Pick<Span, 'kind' | 'specific' | 'wanted'> {
+  const rest = rule.usual ?? (rule.exact ? rule.max : undefined);
+  const traits = { kind: rule.kind, specific: true };
+  return rest === undefined ? traits : { ...traits, wanted: prefix.length + rest };
+}
+
 function rulesAt(text: string, start: number): readonly CompiledRule[] {
   const candidates = BY_START.get(text.slice(start, start + 3));
   if (candidates === undefined) return NO_RULES;
-  const insideWord = /[A-Za-z0-9]/.test(text[start - 1] ?? '');
-  return candidates.filter(
-    ({ rule, prefix }) => !(rule.weak && insideWord) && text.startsWith(prefix, start),
-  );
+  return candidates.filter(({ prefix }) => text.startsWith(prefix, start));
 }
 
 /** Reads the token that starts at `start`: where it ends, and whether it is one. */
@@ -106,32 +108,15 @@ function readToken(
   { rule, prefix, run }: CompiledRule,
 ): { end: number; accepted: boolean } {
   const bodyStart = start + prefix.length;
-  const wanted = rule.usual ?? rule.min;
-  let { body, end } = readBody(text, bodyStart, run, wanted);
-  // The next line did not complete the token, it only made it too long: what stands on this line has to do.
-  if (rule.max === undefined && rule.usual !== undefined && body.length > rule.usual) {
-    ({ body, end } = readBody(text, bodyStart, run, 1));
-  }
-  if (body.length < rule.min || !isTokenBody(body, rule)) return { end, accepted: false };
-  end -= /\.*$/.exec(body)?.[0].length ?? 0;
-  if (!rule.exact) end = endOverBreaks(text, end);
-  return { end, accepted: rule.holds?.test(withoutBreaks(text.slice(bodyStart, end))) !== false };
-}
-
-/** Reads a token's rest, going on behind line breaks while it is shorter than `wanted`. */
-function readBody(text: string, start: number, run: RegExp, wanted: number): { body: string; end: number } {
-  let body = '';
-  let end = start;
-  for (let breaks = 0, next = start; breaks <= MAX_BREAKS && next >= 0; breaks++) {
-    run.lastIndex = next;
-    const piece = run.exec(text)?.[0];
-    if (piece === undefined) break;
-    body += piece;
-    end = next + piece.length;
-    if (body.length >= wanted) break;
-    next = skipBreak(text, end);
-  }
-  return { body, end };
+  run.lastIndex = bodyStart;
+  const body = run.exec(text)?.[0] ?? '';
+  const end = bodyStart + body.length - (/\.*$/.exec(body)?.[0].length ?? 0);
+  const accepted =
+    body.length >= rule.min &&
+    isTokenBody(body, rule) &&
+    rule.holds?.test(body) !== false &&
+    (!rule.weak || !isGlued(text, start) || showsWhereverItStands(text, start, body, rule));
+  return { end, accepted };
 }
 
 function isTokenBody(body: string, rule: TokenRule): boolean {
@@ -140,4 +125,12 @@ function isTokenBody(body: string, rule: TokenRule): boolean {
   // A fixed length between word boundaries tells enough, as long as it is no word.
   if (rule.exact) return !/^[a-z]+$/.test(body);
   return looksRandom(body, 8, body.length >= 30 ? 4.2 : 3.2);
+}
+
+const isGlued = (text: string, start: number): boolean => /[A-Za-z0-9]/.test(text[start - 1] ?? '');
+
+/** Where a weak prefix does not begin a word, what follows must be random beyond doubt, and no part of longer data. */
+function showsWhereverItStands(text: string, start: number, body: string, rule: TokenRule): boolean {
+  if (!looksRandom(body, 8, 2.8) || (!rule.exact && !/[a-z].*[A-Z]|[A-Z].*[a-z]/.test(body))) return false;
+  return !hasScrambled(text, Math.max(0, start - DATA_BEFORE), start);
 }

@@ -9,7 +9,7 @@ import { readSpecStory, specStoryEvents } from '../../../hooks/specstory.ts';
 import type { AgentAdapter } from '../../../src/agent-adapter.ts';
 import { prepareEvent } from '../../../src/capture/prepare.ts';
 import type { JsonObject, JsonValue, ParsedEvent } from '../../../src/types.ts';
-import { type Sample, TOKENS } from './samples.ts';
+import { LINE_BREAKS, leakOf, PLACED, type Sample, TOKENS } from './samples.ts';
 
 const FIXTURES = resolve(import.meta.dirname, '../../fixtures');
 const anyToken: fc.Arbitrary<Sample> = fc.oneof(...Object.values(TOKENS));
@@ -70,6 +70,35 @@ test.each(roads.filter(({ records }) => records.length > 0))('$road', ({ records
     { numRuns: 300 },
   );
 });
+
+const broken = fc
+  .tuple(
+    fc.oneof(...Object.values({ ...TOKENS, ...PLACED })),
+    fc.constantFrom(...Object.values(LINE_BREAKS)),
+    fc.nat(),
+  )
+  .map(([{ text, drawn }, lineBreak, at]) => {
+    const cut = 1 + (at % (text.length - 1));
+    return { text: text.slice(0, cut) + lineBreak + text.slice(cut), drawn, lineBreak };
+  })
+  .filter(({ text, lineBreak }) => !text.includes(`${lineBreak}-`));
+
+test.each(roads.filter(({ records }) => records.length > 0))(
+  '$road, broken over lines',
+  ({ records, read }) => {
+    fc.assert(
+      fc.property(broken, fc.constantFrom(...records), ({ text, drawn, lineBreak }, record) => {
+        const stored = storedText(read(poisoned(record, text) as JsonObject));
+        // As it stands in the stored JSON, and in JSON within that.
+        const once = JSON.stringify(lineBreak).slice(1, -1);
+        const twice = JSON.stringify(once).slice(1, -1);
+        for (const asStored of [once, twice]) expect(leakOf(drawn, stored, asStored)).toBe(null);
+      }),
+      // Shrinking would end at a text that no longer looks random.
+      { numRuns: 300, endOnFailure: true },
+    );
+  },
+);
 
 test('the roads that carry words carry the masks', () => {
   const [{ text } = { text: '' }] = fc.sample(TOKENS.github as fc.Arbitrary<Sample>, 1);

@@ -38,13 +38,24 @@ function joined(...parts: (string | fc.Arbitrary<string>)[]): fc.Arbitrary<strin
 export interface Sample {
   text: string;
   core: string;
+  /** All of it that is drawn at random. */
+  drawn: string;
 }
 
-const token = (...parts: (string | fc.Arbitrary<string>)[]): fc.Arbitrary<Sample> =>
-  joined(...parts).map((text) => ({ text, core: text.slice(-12) }));
+function token(...parts: (string | fc.Arbitrary<string>)[]): fc.Arbitrary<Sample> {
+  const named = parts.slice(
+    0,
+    parts.findIndex((part) => typeof part !== 'string'),
+  );
+  return joined(...parts).map((text) => ({
+    text,
+    core: text.slice(-12),
+    drawn: text.slice(named.join('').length),
+  }));
+}
 
 const placed = (before: string, secret: fc.Arbitrary<string>, after = ''): fc.Arbitrary<Sample> =>
-  secret.map((core) => ({ text: before + core + after, core }));
+  secret.map((core) => ({ text: before + core + after, core, drawn: core }));
 
 /** Tokens that name their issuer; found wherever they stand, with nothing around them. */
 export const TOKENS: Record<string, fc.Arbitrary<Sample>> = {
@@ -197,3 +208,27 @@ export const POSITIONS: Record<string, (text: string) => string> = {
   'between Windows line breaks': (text) => `one\r\n${text}\r\ntwo`,
   'in Markdown': (text) => `run \`${text}\` now`,
 };
+
+/** How a terminal, a shell, an editor, a diff and a mail program break a line. */
+export const LINE_BREAKS: Record<string, string> = {
+  LF: '\n',
+  CRLF: '\r\n',
+  'a shell’s continuation': '\\\n',
+  'LF and indentation': '\n    ',
+  'an added line': '\n+',
+  'a removed line': '\n-',
+  'a quoted line': '\n> ',
+};
+
+/** A stretch this long tells more of a secret than its last characters would. */
+const TELLING = 8;
+
+/** What can be read of `drawn` in a text, once the line breaks in it are taken out; null when that is next to nothing. */
+export function leakOf(drawn: string, text: string, lineBreak: string): string | null {
+  const unbroken = text.replaceAll(lineBreak, '');
+  for (let start = 0; start + TELLING <= drawn.length; start++) {
+    const stretch = drawn.slice(start, start + TELLING);
+    if (unbroken.includes(stretch)) return stretch;
+  }
+  return null;
+}
