@@ -5,22 +5,21 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { homePaths } from '../../src/paths.ts';
-import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
-import { median, quantile } from '../report/stats.ts';
+import { printJson, printMachine, printRows, spreadCell, thisMachine } from '../report/print.ts';
+import { type Spread, spreadOf } from '../report/stats.ts';
 import { type Contender, contenders } from './contenders.ts';
 
 const SIZES = { '2 KB': 2_000, '200 KB': 200_000, '5 MB': 5_000_000 };
 const AT_ONCE = [1, 8];
 /** Rounds a cell; a round runs each contender once (or `atOnce` times side by side), so drift meets all alike. */
-const ROUNDS = { '2 KB': 200, '200 KB': 100, '5 MB': 30 };
+const ROUNDS = { '2 KB': 400, '200 KB': 200, '5 MB': 100 };
+/** A cell that takes longer is told by the rounds it had. */
+const CELL_MS = 25_000;
 
-interface Cell {
+interface Cell extends Spread {
   contender: string;
   size: string;
   atOnce: number;
-  runs: number;
-  p50Ms: number;
-  p99Ms: number;
 }
 
 export async function bench(args: readonly string[]): Promise<void> {
@@ -44,7 +43,8 @@ async function measure(scratch: string, size: string, bytes: number, atOnce: num
   const payload = payloadOf(bytes);
   const times = new Map<string, number[]>(entrants.map(({ name }) => [name, []]));
   const rounds = Math.ceil((ROUNDS[size as keyof typeof ROUNDS] ?? 1) / atOnce);
-  for (let round = -1; round < rounds; round++) {
+  const deadline = performance.now() + CELL_MS;
+  for (let round = -1; round < rounds && (round < 1 || performance.now() < deadline); round++) {
     for (const contender of entrants) {
       clear(folder);
       const took = await Promise.all(Array.from({ length: atOnce }, () => timeOnce(contender, payload)));
@@ -52,17 +52,12 @@ async function measure(scratch: string, size: string, bytes: number, atOnce: num
       if (round >= 0) times.get(contender.name)?.push(...took);
     }
   }
-  return entrants.map(({ name }) => {
-    const sample = times.get(name) ?? [];
-    return {
-      contender: name,
-      size,
-      atOnce,
-      runs: sample.length,
-      p50Ms: median(sample),
-      p99Ms: quantile(sample, 0.99),
-    };
-  });
+  return entrants.map(({ name }) => ({
+    contender: name,
+    size,
+    atOnce,
+    ...spreadOf(times.get(name) ?? []),
+  }));
 }
 
 /** A spool as a daemon that keeps up leaves it: empty, and no start ticket. */
@@ -108,7 +103,7 @@ function payloadOf(bytes: number): Buffer {
 function print(cells: readonly Cell[]): void {
   printMachine(thisMachine());
   const title = [
-    'ms per hook, p50 (p99)',
+    'ms a hook, p50 (p99)',
     ...AT_ONCE.flatMap((n) => Object.keys(SIZES).map((s) => `${s} ×${n}`)),
   ];
   const names = [...new Set(cells.map(({ contender }) => contender))];
@@ -119,7 +114,7 @@ function print(cells: readonly Cell[]): void {
         const cell = cells.find(
           (one) => one.contender === name && one.size === size && one.atOnce === atOnce,
         );
-        return cell === undefined ? '-' : `${cell.p50Ms.toFixed(1)} (${cell.p99Ms.toFixed(1)})`;
+        return cell === undefined ? '-' : spreadCell(cell);
       }),
     ),
   ]);

@@ -1,6 +1,7 @@
 /**
- * `npm run bench ingest`: how fast what agents leave becomes rows, secrets masked, and how much memory and disk it takes.
- * `--quick` leaves out the transcript of 1 GB.
+ * `npm run bench ingest`: how fast what agents leave becomes rows, secrets masked; how much memory and disk that takes; how
+ * soon a turn is stored and a skill written; what the daemon takes while nothing happens. `--quick` leaves out the transcript
+ * of 1 GB and most of the waiting; `--data <folder>` also imports the transcripts below a folder of your own.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -8,8 +9,12 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { homePaths } from '../../src/paths.ts';
-import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
+import { printJson, printMachine, printRows, spreadCell, thisMachine } from '../report/print.ts';
+import { median } from '../report/stats.ts';
+import { type DaemonMeasured, measureDaemon } from './daemon.ts';
+import { measureFirstSkill } from './first-skill.ts';
 import { cursorCall, spoolRecord, writeTranscript } from './generated-work.ts';
+import { type Imported, importFolder } from './imported.ts';
 
 const MB = 1_000_000;
 const SPOOLED = 5_000;
@@ -17,46 +22,84 @@ const TRANSCRIPTS = 40;
 
 interface Load {
   name: string;
+  runs: number;
   /** Prepares a home. @returns bytes to take in */
   make(home: string): Promise<number>;
 }
 
-const LOADS: readonly Load[] = [
-  { name: `spool, ${SPOOLED} payloads of Cursor`, make: async (home) => cursorSpool(home) },
-  { name: `${TRANSCRIPTS} transcripts of 2 MB`, make: (home) => transcripts(home, TRANSCRIPTS, 2 * MB) },
-  { name: 'one transcript of 1 GB', make: (home) => transcripts(home, 1, 1_000 * MB) },
+const QUICK_LOADS: readonly Load[] = [
+  { name: `spool, ${SPOOLED} payloads of Cursor`, runs: 3, make: async (home) => cursorSpool(home) },
+  {
+    name: `${TRANSCRIPTS} transcripts of 2 MB`,
+    runs: 3,
+    make: (home) => transcripts(home, TRANSCRIPTS, 2 * MB),
+  },
 ];
+const GIGABYTE: Load = {
+  name: 'one transcript of 1 GB',
+  runs: 1,
+  make: (home) => transcripts(home, 1, 1_000 * MB),
+};
 
-interface Measured {
-  name: string;
-  bytes: number;
+interface Taken {
   events: number;
   seconds: number;
+  /** Processor time, user and system; more than one core may have worked. */
+  cpuSeconds: number;
   peakRssMb: number;
+}
+
+interface Measured extends Taken {
+  name: string;
+  runs: number;
+  bytes: number;
   storeBytes: number;
 }
 
 export async function bench(args: readonly string[]): Promise<void> {
-  const loads = args.includes('--quick') ? LOADS.slice(0, -1) : LOADS;
+  const isQuick = args.includes('--quick');
+  const data = args.includes('--data') ? args[args.indexOf('--data') + 1] : undefined;
   const measured: Measured[] = [];
-  for (const load of loads) measured.push(await measure(load));
-  if (args.includes('--json')) printJson({ bench: 'ingest', measured });
-  else print(measured);
+  for (const load of isQuick ? QUICK_LOADS : [...QUICK_LOADS, GIGABYTE]) measured.push(await measure(load));
+  const imported = data === undefined ? null : importFolder(data);
+  const daemon = await measureDaemon(isQuick ? 10 : 60);
+  const endToSkill = await measureFirstSkill(isQuick ? 1 : 5);
+  if (args.includes('--json')) {
+    printJson({ bench: 'ingest', measured, imported, daemon: { ...daemon, endToSkill } });
+    return;
+  }
+  printMachine(thisMachine());
+  printMeasured(measured);
+  if (imported !== null) printImported(imported);
+  printDaemon(daemon);
+  printRows([['session end to written skill, ms, p50', spreadCell(endToSkill, 0)]]);
 }
 
-async function measure({ name, make }: Load): Promise<Measured> {
+/** The medians of some runs, each in a home of its own. */
+async function measure({ name, runs, make }: Load): Promise<Measured> {
+  const all: Measured[] = [];
+  for (let run = 0; run < runs; run++) all.push({ name, runs, ...(await measureOnce(make)) });
+  const of = (field: Exclude<keyof Measured, 'name'>) => median(all.map((one) => one[field]));
+  return {
+    name,
+    runs,
+    bytes: of('bytes'),
+    events: of('events'),
+    seconds: of('seconds'),
+    cpuSeconds: of('cpuSeconds'),
+    peakRssMb: of('peakRssMb'),
+    storeBytes: of('storeBytes'),
+  };
+}
+
+async function measureOnce(make: Load['make']): Promise<Omit<Measured, 'name' | 'runs'>> {
   const home = mkdtempSync(join(tmpdir(), 'hivemind-bench-'));
   try {
     const bytes = await make(home);
     const program = join(import.meta.dirname, 'take-in.js');
     const output = execFileSync(process.execPath, [program, home], { encoding: 'utf8' });
     const storeBytes = statSync(homePaths(home).database).size;
-    return {
-      name,
-      bytes,
-      storeBytes,
-      ...(JSON.parse(output) as Pick<Measured, 'events' | 'seconds' | 'peakRssMb'>),
-    };
+    return { bytes, storeBytes, ...(JSON.parse(output) as Taken) };
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
@@ -89,19 +132,71 @@ async function transcripts(home: string, count: number, bytesEach: number): Prom
   return bytes;
 }
 
-function print(measured: readonly Measured[]): void {
-  printMachine(thisMachine());
+function printMeasured(measured: readonly Measured[]): void {
   printRows([
-    ['one process, secrets masked', 'MB', 'events', 's', 'MB/s', 'events/s', 'peak RSS, MB', 'store / input'],
-    ...measured.map(({ name, bytes, events, seconds, peakRssMb, storeBytes }) => [
-      name,
-      (bytes / MB).toFixed(1),
-      String(events),
-      seconds.toFixed(1),
-      (bytes / MB / seconds).toFixed(1),
-      (events / seconds).toFixed(0),
-      peakRssMb.toFixed(0),
-      (storeBytes / bytes).toFixed(2),
+    [
+      'one process, secrets masked, medians',
+      'runs',
+      'MB',
+      'events',
+      's',
+      'MB/s',
+      'MB/cpu s',
+      'events/s',
+      'peak RSS, MB',
+      'store / input',
+    ],
+    ...measured.map((one) => [
+      one.name,
+      String(one.runs),
+      (one.bytes / MB).toFixed(1),
+      String(one.events),
+      one.seconds.toFixed(1),
+      (one.bytes / MB / one.seconds).toFixed(1),
+      (one.bytes / MB / one.cpuSeconds).toFixed(1),
+      (one.events / one.seconds).toFixed(0),
+      one.peakRssMb.toFixed(0),
+      (one.storeBytes / one.bytes).toFixed(2),
     ]),
+  ]);
+  process.stdout.write('\n');
+}
+
+function printImported({ files, sessions, events, bytes, seconds, storeBytes }: Imported): void {
+  printRows([
+    [
+      'hivemind import of your own',
+      'files',
+      'sessions',
+      'events',
+      'MB',
+      's',
+      'KB a session',
+      'store / transcripts',
+    ],
+    [
+      '',
+      String(files),
+      String(sessions),
+      String(events),
+      (bytes / MB).toFixed(1),
+      seconds.toFixed(1),
+      (storeBytes / 1_000 / sessions).toFixed(0),
+      (storeBytes / bytes).toFixed(2),
+    ],
+  ]);
+  process.stdout.write('\n');
+}
+
+function printDaemon({ stopToRow, idle }: DaemonMeasured): void {
+  const { runs, p50Ms, p95Ms, p99Ms } = stopToRow;
+  const times = [p50Ms, p95Ms, p99Ms].map((time) => time.toFixed(0)).join(', ');
+  printRows([[`Stop to row, ms, ${runs} turns: p50, p95, p99`, times]]);
+  if (idle === null) return;
+  printRows([
+    [
+      `idle daemon, ${idle.seconds} s`,
+      `${idle.rssMb.toFixed(0)} MB RSS, ${idle.cpuMs.toFixed(0)} ms of processor time`,
+    ],
   ]);
 }

@@ -23,7 +23,18 @@ const WORDS =
     ' ',
   );
 
-/** One turn of Claude Code: a prompt, four calls with results, an answer. Sizes as in recorded sessions: most is output. */
+/**
+ * The calls of a turn. Lengths are the means of recorded sessions: 2,200 characters of result, of which half are below 600 and
+ * a tenth above 5,700; 500 of input; the tool's own account three times the result.
+ */
+const CALLS = [
+  { name: 'Bash', input: 130, result: 150 },
+  { name: 'Read', input: 130, result: 2_000 },
+  { name: 'Bash', input: 600, result: 600 },
+  { name: 'Read', input: 1_100, result: 6_100 },
+];
+
+/** One turn of Claude Code: a prompt, four calls with thoughts, progress and results, an answer. */
 export function claudeTurn(sessionId: string, turn: number): JsonObject[] {
   const seed = turn + Number.parseInt(sessionId.slice(-6), 16);
   const line = (part: string, fields: JsonObject): JsonObject => ({
@@ -40,27 +51,42 @@ export function claudeTurn(sessionId: string, turn: number): JsonObject[] {
     type: 'assistant',
     message: { role: 'assistant', model: 'm-1', content },
   });
-  const calls = Array.from({ length: 4 }, (_, index) => {
+  const calls = CALLS.flatMap(({ name, input, result }, index) => {
     const id = `toolu_${sessionId}_${turn}_${index}`;
-    const content = textOf(seed * 7 + index, [300, 2_500, 9_000, 700][index] ?? 300);
+    const content = textOf(seed * 7 + index, result);
+    const command = textOf(seed + index, input);
     return [
       line(
-        `c${index}`,
-        said([{ type: 'tool_use', id, name: 'Bash', input: { command: textOf(seed + index, 80) } }]),
+        `t${index}`,
+        said([{ type: 'thinking', thinking: textOf(seed + index, 500), signature: 'x'.repeat(400) }]),
       ),
+      line(`c${index}`, said([{ type: 'tool_use', id, name, input: { command } }])),
+      line(`g${index}`, { type: 'progress', data: { type: 'hook_progress', output: textOf(seed, 3_300) } }),
       line(`r${index}`, {
         type: 'user',
         message: { role: 'user', content: [{ type: 'tool_result', tool_use_id: id, content }] },
-        toolUseResult: { stdout: content, stderr: '', interrupted: false },
+        toolUseResult: {
+          stdout: content,
+          stderr: '',
+          original: `${content}\n${content}`,
+          interrupted: false,
+        },
       }),
     ];
-  }).flat();
+  });
   const prompt = { role: 'user', content: textOf(seed, 200) };
   return [
     line('p', { type: 'user', promptSource: 'typed', origin: { kind: 'human' }, message: prompt }),
     ...calls,
-    line('a', said([{ type: 'text', text: textOf(seed + 99, 900) }])),
+    line('a', said([{ type: 'text', text: textOf(seed + 99, 800) }])),
   ];
+}
+
+/** A turn as lines of a transcript. */
+export function claudeLines(sessionId: string, turn: number): string {
+  return claudeTurn(sessionId, turn)
+    .map((record) => `${JSON.stringify(record)}\n`)
+    .join('');
 }
 
 /** Writes a transcript of about so many bytes. @returns bytes written */
@@ -68,9 +94,7 @@ export async function writeTranscript(path: string, sessionId: string, bytes: nu
   const out = createWriteStream(path, { mode: 0o600 });
   let written = 0;
   for (let turn = 0; written < bytes; turn++) {
-    const text = claudeTurn(sessionId, turn)
-      .map((record) => `${JSON.stringify(record)}\n`)
-      .join('');
+    const text = claudeLines(sessionId, turn);
     written += Buffer.byteLength(text);
     if (!out.write(text)) await once(out, 'drain');
   }

@@ -1,7 +1,8 @@
 /** How every bench prints: a table for a person, or with `--json` one document. */
 
-import { cpus, release, totalmem, type } from 'node:os';
+import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { packageVersion } from '../../src/lib/package.ts';
+import type { Spread } from './stats.ts';
 
 /** What the numbers were measured on. */
 export interface Machine {
@@ -11,6 +12,8 @@ export interface Machine {
   memoryGiB: number;
   node: string;
   hivemind: string;
+  /** Processes that ran or waited to, on average over the last minute; the bench itself is among them. */
+  load: number;
 }
 
 export function thisMachine(): Machine {
@@ -21,6 +24,7 @@ export function thisMachine(): Machine {
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     node: process.version,
     hivemind: packageVersion(),
+    load: Number((loadavg()[0] ?? 0).toFixed(1)),
   };
 }
 
@@ -37,10 +41,19 @@ export function printRows(rows: readonly (readonly string[])[]): void {
 
 /** The machine on one line, then an empty one. */
 export function printMachine(machine: Machine): void {
-  const { system, cpu, cores, memoryGiB, node, hivemind } = machine;
+  const { system, cpu, cores, memoryGiB, node, hivemind, load } = machine;
   process.stdout.write(
-    `hivemind ${hivemind}, Node ${node}, ${system}, ${cpu} × ${cores}, ${memoryGiB} GiB\n\n`,
+    `hivemind ${hivemind}, Node ${node}, ${system}, ${cpu} × ${cores}, ${memoryGiB} GiB, load ${load}\n\n`,
   );
+}
+
+/** Fewer runs than this have no hundredth part of their own. */
+const RUNS_FOR_P99 = 100;
+
+/** A spread in one cell: the median, and in brackets p99, or the longest where there are too few runs for one. */
+export function spreadCell({ runs, p50Ms, p99Ms, maxMs }: Spread, digits = 1): string {
+  const slow = runs < RUNS_FOR_P99 ? `max ${maxMs.toFixed(digits)}` : p99Ms.toFixed(digits);
+  return `${p50Ms.toFixed(digits)} (${slow})`;
 }
 
 /** One JSON document: the machine, when, and the bench's own fields. */

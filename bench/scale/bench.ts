@@ -6,20 +6,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/lib/package.ts';
 import { homePaths } from '../../src/paths.ts';
-import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
-import { median, quantile } from '../report/stats.ts';
-import { generateStore } from './generated-store.ts';
+import { childCpuMs } from '../report/child-cpu.ts';
+import { printJson, printMachine, printRows, spreadCell, thisMachine } from '../report/print.ts';
+import { growthExponent, type Spread, spreadOf } from '../report/stats.ts';
+import { generateStore, PROJECT_ROOT, RARE_WORD } from './generated-store.ts';
 
 const SIZES = [1_000, 10_000, 100_000];
 const RUNS = 15;
-/** `--version` opens no store: what starting the program costs. */
-const COMMANDS = ['--version', 'status', 'sessions list --limit 20', 'skillify', ''];
+/** What starting any program in Node costs, and `--version`, which opens no store. */
+const NODE = 'node -e 0';
+const COMMANDS = [
+  NODE,
+  'hivemind --version',
+  'hivemind',
+  'hivemind status',
+  'hivemind sessions list --limit 20',
+  'hivemind skillify',
+  `hivemind skillify why --project ${PROJECT_ROOT}`,
+  'hivemind sessions search release',
+  `hivemind sessions search ${RARE_WORD}`,
+];
 
-interface Cell {
+interface Cell extends Spread {
   command: string;
   sessions: number;
-  p50Ms: number;
-  p99Ms: number;
+  /** Processor time of one run, on average; null where the system does not tell. */
+  cpuMs: number | null;
 }
 
 export async function bench(args: readonly string[]): Promise<void> {
@@ -31,53 +43,77 @@ export async function bench(args: readonly string[]): Promise<void> {
       const home = join(scratch, String(sessions));
       generateStore(home, sessions, Date.now());
       bytes.push(statSync(homePaths(home).database).size);
-      for (const command of COMMANDS) cells.push({ sessions, ...measure(home, command) });
+      cells.push(...measure(home).map((cell) => ({ sessions, ...cell })));
     }
-    if (args.includes('--json')) printJson({ bench: 'scale', runs: RUNS, sizes: SIZES, bytes, cells });
+    if (args.includes('--json')) printJson({ bench: 'scale', sizes: SIZES, bytes, cells });
     else print(cells, bytes);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-function measure(home: string, command: string): Omit<Cell, 'sessions'> {
-  const program = join(packageRoot(), 'bin', 'hivemind');
-  const words = command === '' ? [] : command.split(' ');
-  const env = { PATH: process.env.PATH, HOME: home, HIVEMIND_HOME: home };
-  const times: number[] = [];
-  // The first run warms the file cache.
-  for (let run = -1; run < RUNS; run++) {
-    const start = process.hrtime.bigint();
-    const { status, stderr } = spawnSync(process.execPath, [program, ...words], { env, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`hivemind ${command} ended with ${status}: ${stderr}`);
-    if (run >= 0) times.push(Number(process.hrtime.bigint() - start) / 1e6);
+/** Each round runs every command once, so that drift of the machine meets all alike. */
+function measure(home: string): Omit<Cell, 'sessions'>[] {
+  const samples = COMMANDS.map((command) => ({
+    command,
+    times: [] as number[],
+    cpu: [] as (number | null)[],
+  }));
+  // The first round warms the file cache.
+  for (let round = -1; round < RUNS; round++) {
+    for (const { command, times, cpu } of samples) {
+      const { tookMs, cpuMs } = runOnce(home, command);
+      if (round < 0) continue;
+      times.push(tookMs);
+      cpu.push(cpuMs);
+    }
   }
-  return { command: `hivemind ${command}`.trim(), p50Ms: median(times), p99Ms: quantile(times, 0.99) };
+  return samples.map(({ command, times, cpu }) => ({ command, cpuMs: meanOf(cpu), ...spreadOf(times) }));
+}
+
+function runOnce(home: string, command: string): { tookMs: number; cpuMs: number | null } {
+  const [, ...words] = command.split(' ');
+  const program = command === NODE ? [] : [join(packageRoot(), 'bin', 'hivemind')];
+  const env = { PATH: process.env.PATH, HOME: home, HIVEMIND_HOME: home };
+  const cpuBefore = childCpuMs();
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, [...program, ...words], {
+    env,
+    cwd: home,
+    encoding: 'utf8',
+  });
+  const tookMs = performance.now() - start;
+  if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr}`);
+  const cpuAfter = childCpuMs();
+  return { tookMs, cpuMs: cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore };
+}
+
+function meanOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 function print(cells: readonly Cell[], bytes: readonly number[]): void {
   printMachine(thisMachine());
-  const commands = [...new Set(cells.map(({ command }) => command))];
-  const of = (command: string, sessions: number) =>
-    cells.find((cell) => cell.command === command && cell.sessions === sessions);
+  const of = (command: string) => cells.filter((cell) => cell.command === command);
+  const titles = SIZES.flatMap((size) => [size.toLocaleString('en'), 'cpu']);
   printRows([
-    ['ms, p50 (p99), beside so many sessions', ...SIZES.map((size) => size.toLocaleString('en')), 'exponent'],
-    ...commands.map((command) => [
-      command,
-      ...SIZES.map((size) => {
-        const cell = of(command, size);
-        return cell === undefined ? '-' : `${cell.p50Ms.toFixed(0)} (${cell.p99Ms.toFixed(0)})`;
-      }),
-      exponent(SIZES.map((size) => of(command, size)?.p50Ms ?? Number.NaN)).toFixed(2),
+    [`ms of ${RUNS} runs, p50 (max), beside so many sessions`, ...titles, 'exponent'],
+    ...COMMANDS.map((command) => [
+      command.replace(PROJECT_ROOT, '…'),
+      ...of(command).flatMap((cell) => [
+        spreadCell(cell, 0).replace('max ', ''),
+        cell.cpuMs?.toFixed(0) ?? '-',
+      ]),
+      growthExponent(
+        SIZES,
+        of(command).map(({ p50Ms }) => p50Ms),
+      ).toFixed(2),
     ]),
-    ['store, MB', ...bytes.map((size) => (size / 1e6).toFixed(1)), exponent(bytes).toFixed(2)],
+    [
+      'store, MB',
+      ...bytes.flatMap((size) => [(size / 1e6).toFixed(1), '']),
+      growthExponent(SIZES, bytes).toFixed(2),
+    ],
   ]);
-}
-
-/** How a quantity grows with the number of sessions: 0 not at all, 1 in proportion. */
-function exponent(values: readonly number[]): number {
-  return (
-    Math.log((values.at(-1) ?? Number.NaN) / (values[0] ?? Number.NaN)) /
-    Math.log((SIZES.at(-1) ?? 1) / (SIZES[0] ?? 1))
-  );
 }

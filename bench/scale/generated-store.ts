@@ -4,13 +4,20 @@ import { loadConfig } from '../../src/config.ts';
 import { homePaths } from '../../src/paths.ts';
 import { appendEvent, lastSeqOfProject } from '../../src/store/events.ts';
 import { registerProject, registerWorkspace, saveHead } from '../../src/store/heads.ts';
+import { type LedgerEntry, replaceLedger } from '../../src/store/ledger.ts';
 import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
 import { finishRun, startRun } from '../../src/store/runs.ts';
 import { AGENT_IDS, type EventKind, type Project, type SessionEvent } from '../../src/types.ts';
 
 const PROJECTS = 40;
+/** The first project's folder. */
+export const PROJECT_ROOT = rootOf(0);
+/** A word that no event holds. */
+export const RARE_WORD = 'zyzzyva';
 const TURNS = 3;
 const SESSIONS_PER_DAY = 60;
+/** Kinds of work that recur in a project. */
+const CANDIDATES = 40;
 const DAY_MS = 86_400_000;
 const BATCH = 500;
 
@@ -32,7 +39,7 @@ export function generateStore(home: string, sessions: number, now: number): void
   const projects = Array.from({ length: PROJECTS }, (_, index) => ({
     id: `p${String(index).padStart(15, '0')}`,
     remote: `example.com/acme/service-${index}`,
-    root: `/home/robin/service-${index}`,
+    root: rootOf(index),
   }));
   registerWorkspace(store, 'default', now);
   for (const project of projects) registerProject(store, project, now);
@@ -44,9 +51,13 @@ export function generateStore(home: string, sessions: number, now: number): void
       }
     });
   }
-  for (const { id } of projects) addRun(store, id, now);
+  for (const { id } of projects) addRun(store, id, now, Math.ceil((sessions * TURNS) / PROJECTS));
   store.pragma('wal_checkpoint(TRUNCATE)');
   store.close();
+}
+
+function rootOf(index: number): string {
+  return `/home/robin/service-${index}`;
 }
 
 function addSession(store: Store, project: Project, index: number, startedAt: number): void {
@@ -85,9 +96,40 @@ function eventOf(bare: Bare, kind: EventKind, text: string): SessionEvent {
   return { ...bare, id, kind, origin: kind === 'user_prompt' ? 'user' : 'assistant', text, meta: {} };
 }
 
-/** As if the project had been mined up to now. */
-function addRun(store: Store, projectId: string, now: number): void {
+/** As if the project had been mined up to now: half of its episodes belong to kinds of work that recur. */
+function addRun(store: Store, projectId: string, now: number, episodes: number): void {
   const throughSeq = lastSeqOfProject(store, projectId);
   const run = startRun(store, { projectId, reason: 'turns', pid: 1, startedAt: now, throughSeq, seed: 1 });
+  const each = Math.ceil(episodes / 2 / CANDIDATES);
+  replaceLedger(
+    store,
+    projectId,
+    Array.from({ length: CANDIDATES }, (_, index) => ledgerEntry(`${projectId}${index}`, index, each)),
+  );
   finishRun(store, run, now, { stats: {} });
+}
+
+function ledgerEntry(id: string, index: number, members: number): LedgerEntry {
+  const episodes = Array.from({ length: members }, (_, member) => {
+    const sessionId = `00000000-0000-7000-8000-${String(index * members + member).padStart(12, '0')}`;
+    return { episodeId: `${sessionId}#0`, sessionId, promptIndex: 0 };
+  });
+  const acceptance = {
+    accepted: members,
+    corrected: 0,
+    failed: 0,
+    abandoned: 0,
+    unknown: 0,
+    lowerBound: 0.5,
+  };
+  const blockedBy = ['too-few-days'];
+  return {
+    candidate: {
+      ...{ id, kind: 'procedure', label: `kind of work ${index}`, episodes, sessions: members, days: 1 },
+      ...{ acceptance, score: 1, blockedBy },
+    },
+    state: 'blocked',
+    blockedBy,
+    skill: null,
+  };
 }
