@@ -25,7 +25,7 @@ import { expectStoredOnce, missingOf } from './expect-stored.ts';
 import { Place } from './place.ts';
 import { type PlayedSession, sessionsOfAllAgents } from './played-agents.ts';
 
-const PAGE = 4_096;
+const PAGE = 8_192;
 
 /** Overwrites pages of a database as a failing disk does. */
 function damagePages(path: string, pages: readonly number[]): void {
