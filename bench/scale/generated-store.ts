@@ -126,7 +126,7 @@ function ledgerEntry(id: string, index: number, members: number): LedgerEntry {
   return {
     candidate: {
       ...{ id, kind: 'procedure', label: `kind of work ${index}`, episodes, sessions: members, days: 1 },
-      ...{ acceptance, score: 1, blockedBy },
+      ...{ branches: 1, people: 1, minutesSaved: 0, known: [], acceptance, score: 1, blockedBy },
     },
     state: 'blocked',
     blockedBy,
