@@ -130,6 +130,7 @@ function ledgerEntry(id: string, index: number, members: number): LedgerEntry {
     },
     state: 'blocked',
     blockedBy,
+    coveredBy: null,
     skill: null,
   };
 }

@@ -48,7 +48,7 @@ export function agentCache(): string {
  * @throws when it cannot be fetched, or does not start: these tests are never skipped
  */
 export function ensureAgent(agent: AgentPackage, cache: string): string {
-  const folder = join(cache, `${agent.name}-${agent.version}-${process.platform}-${process.arch}`);
+  const folder = folderOf(agent, cache);
   const program = join(folder, agent.program);
   if (!existsSync(program)) fetchAgent(agent, cache, folder);
   const told = execFileSync(program, ['--version'], { encoding: 'utf8', timeout: 60_000 });
@@ -56,6 +56,15 @@ export function ensureAgent(agent: AgentPackage, cache: string): string {
     throw new Error(`${program} is ${told.trim()}, not ${agent.version}. Remove ${folder} and run again.`);
   return program;
 }
+
+/** The path of an agent's program in the cache; null where it was never fetched. */
+export function findAgent(agent: AgentPackage, cache: string): string | null {
+  const program = join(folderOf(agent, cache), agent.program);
+  return existsSync(program) ? program : null;
+}
+
+const folderOf = ({ name, version }: AgentPackage, cache: string): string =>
+  join(cache, `${name}-${version}-${process.platform}-${process.arch}`);
 
 function fetchAgent(agent: AgentPackage, cache: string, folder: string): void {
   mkdirSync(cache, { recursive: true });

@@ -11,6 +11,8 @@ import type { WireApi } from './wire/wire-api.ts';
 /** One request and what it got. */
 export interface Exchange {
   request: ModelRequest;
+  /** When it was answered, by `performance.now()`. */
+  at: number;
   lane: string;
   /** The text of the reply, when it was an answer. */
   said: string | undefined;
@@ -116,7 +118,7 @@ export class MockModel {
       id: newId(callPrefix),
     }));
     const said = reply.kind === 'error' ? undefined : reply.say;
-    this.exchanges.push({ request, lane: lane?.name ?? 'side', said, calls });
+    this.exchanges.push({ request, at: performance.now(), lane: lane?.name ?? 'side', said, calls });
     return { reply, calls };
   }
 }

@@ -7,6 +7,7 @@ import { type RunResult, run } from '../../../src/lib/run.ts';
 import type { MockModel } from '../mock-model.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { Terminal } from '../terminal.ts';
+import { Conversation } from './conversation.ts';
 
 const API_KEY = 'sk-ant-test';
 export const DAY_MS = 24 * 60 * 60 * 1000;
@@ -35,13 +36,12 @@ export class ClaudeCode {
   readonly #program: string;
   readonly #sandbox: Sandbox;
   readonly #env: Readonly<Record<string, string>>;
-  readonly #clock: string;
+  #clock: string | undefined;
   readonly #terminals: Terminal[] = [];
 
   constructor(program: string, sandbox: Sandbox, model: MockModel) {
     this.#program = program;
     this.#sandbox = sandbox;
-    this.#clock = sandbox.borrow(join(import.meta.dirname, 'shifted-clock.ts'));
     this.#env = {
       ...sandbox.env,
       ANTHROPIC_BASE_URL: model.url,
@@ -108,6 +108,12 @@ export class ClaudeCode {
     return { ...result, sessionId };
   }
 
+  /** A session that takes its prompts from a program, one turn after the other. */
+  converse(): Conversation {
+    const { flags } = sessionFlags({});
+    return new Conversation(this.#program, flags, { cwd: this.#sandbox.repo, env: this.#env });
+  }
+
   /** A session at the prompt of a terminal. */
   async open(options: SessionOptions = {}): Promise<ClaudeSession> {
     const { sessionId, flags } = sessionFlags(options);
@@ -138,6 +144,7 @@ export class ClaudeCode {
   #envOf({ daysAgo = 0, env = {} }: SessionOptions): Readonly<Record<string, string>> {
     if (daysAgo === 0) return { ...this.#env, ...env };
     const shift = -daysAgo * DAY_MS;
+    this.#clock ??= this.#sandbox.borrow(join(import.meta.dirname, 'shifted-clock.ts'));
     const day = new Date(Date.now() + shift).toISOString();
     return {
       ...this.#env,
