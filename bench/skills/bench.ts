@@ -36,9 +36,9 @@ export async function bench(args: readonly string[]): Promise<void> {
   const random = seeded(SEED);
   const projects = values.data === undefined ? [] : readProjects(values.data);
   const rows = projects.map((project) => {
-    const mined = draftKinds(project.mined, project);
-    const labelled = draftKinds(project.labelled, project);
-    const labelledAgain = draftKinds(project.labelledAgain, project);
+    const mined = draftKinds(project.mined, project, project.episodes);
+    const labelled = draftKinds(project.labelled, project, project.episodes);
+    const labelledAgain = draftKinds(project.labelledAgain, project, project.episodes);
     const auc = routerScores(project, [...project.mined, ...project.labelled, ...project.labelledAgain]);
     return { name: project.name, mined, labelled, labelledAgain, auc };
   });

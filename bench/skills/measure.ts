@@ -20,12 +20,22 @@ export interface Drafted {
   place: { source: EvidenceSource; project: Project };
 }
 
-export function draftKinds(kinds: readonly Kind[], place: Drafted['place']): Drafted[] {
+export function draftKinds(
+  kinds: readonly Kind[],
+  place: Drafted['place'],
+  all: readonly Episode[] = [],
+): Drafted[] {
   const taken = takenSkillNames('/nowhere', '/nowhere');
   const installed: InstalledSkill[] = [];
   return kinds.map((kind) => {
     const { source, project } = place;
-    const input = { episodes: kind.episodes, source, project, takenNames: taken };
+    const input = {
+      episodes: kind.episodes,
+      source,
+      project,
+      takenNames: taken,
+      otherRequests: goalsBeside(kind, all),
+    };
     const codified = codify(kind.candidate, input, { ...contextOf(place), installed });
     if (codified !== null && 'skill' in codified.verdict) {
       taken.add(codified.draft.name);
@@ -42,6 +52,9 @@ const contextOf = ({ source, project }: Drafted['place']) => ({
   minSessions: 3,
   minDays: 2,
 });
+
+const goalsBeside = ({ episodes }: Kind, all: readonly Episode[]): string[] =>
+  all.filter(({ id }) => !episodes.some((own) => own.id === id)).map(({ memory }) => memory.goal);
 
 export type Fate = 'skill' | 'held' | 'refused' | 'none';
 
@@ -110,24 +123,32 @@ export function routerScores(
   const split = times[Math.floor(times.length * TRAINING)] ?? 0;
   const early = ({ startedAt }: Episode) => startedAt < split;
   const corpus = episodes.filter(early).map(({ memory }) => memory.goal);
-  return kinds.flatMap((kind) => {
-    const trained = kindOf(kind.label, kind.episodes.filter(early));
-    const input = { episodes: trained.episodes, source, project, takenNames: new Set<string>() };
-    const draft = codify(trained.candidate, input, {
-      ...contextOf({ source, project }),
-      minSessions: 2,
-      minDays: 1,
-    })?.draft;
-    if (draft === undefined) return [];
-    const score = matcher(draft.description.text, corpus);
-    const own = new Set(kind.episodes.map(({ id }) => id));
-    const later = episodes.filter((episode) => !early(episode));
-    const goals = (mine: boolean) =>
-      later.filter(({ id }) => own.has(id) === mine).map(({ memory }) => score(memory.goal));
-    const value = areaUnderCurve(goals(true), goals(false));
-    if (value === null) return [];
-    return [{ label: kind.label, value, own: goals(true).length, others: goals(false).length }];
-  });
+  return kinds
+    .filter(({ candidate }) => candidate.kind === 'procedure')
+    .flatMap((kind) => {
+      const trained = kindOf(kind.label, kind.episodes.filter(early));
+      const input = {
+        episodes: trained.episodes,
+        source,
+        project,
+        takenNames: new Set<string>(),
+        otherRequests: goalsBeside(trained, episodes.filter(early)),
+      };
+      const draft = codify(trained.candidate, input, {
+        ...contextOf({ source, project }),
+        minSessions: 2,
+        minDays: 1,
+      })?.draft;
+      if (draft === undefined) return [];
+      const score = matcher(draft.description.text, corpus);
+      const own = new Set(kind.episodes.map(({ id }) => id));
+      const later = episodes.filter((episode) => !early(episode));
+      const goals = (mine: boolean) =>
+        later.filter(({ id }) => own.has(id) === mine).map(({ memory }) => score(memory.goal));
+      const value = areaUnderCurve(goals(true), goals(false));
+      if (value === null) return [];
+      return [{ label: kind.label, value, own: goals(true).length, others: goals(false).length }];
+    });
 }
 
 /** How well one kind's description tells its later requests from others. */

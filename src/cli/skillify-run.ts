@@ -3,6 +3,7 @@
 import { relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { unifiedDiff } from '../lib/line-diff.ts';
+import type { PublishRefusal } from '../library/publish.ts';
 import { allProjects } from '../store/heads.ts';
 import { openStore } from '../store/open.ts';
 import type { Project } from '../types.ts';
@@ -56,6 +57,17 @@ async function runNow(context: CliContext, options: RunOptions): Promise<void> {
   if (options.json) context.json(options.all ? reports : reports[0]);
 }
 
+/** Why a skill that passed was not written. */
+const HELD_BACK: Readonly<Record<PublishRefusal, string>> = {
+  edited: 'held back: you edited it',
+  removed: 'held back: you deleted it',
+  'not-ours': 'held back: something else is there',
+  link: 'held back: a symbolic link is on the way',
+  root: 'held back: no place for skills',
+  format: 'held back: not a valid skill file',
+  busy: 'held back: another process writes it',
+};
+
 function printReport(context: CliContext, project: Project, report: SkillifyReport): void {
   const seconds = (report.durationMs / 1000).toFixed(1);
   context.out(
@@ -77,7 +89,13 @@ function printReport(context: CliContext, project: Project, report: SkillifyRepo
       : 'waits for you: hivemind skillify review',
     '',
   ]);
-  printTable(context, [{}, { whole: true }, {}, {}], [...published, ...pending]);
+  const heldBack = report.heldBack.map(({ name, path, code }): Cell[] => [
+    { text: '!', style: 'yellow' },
+    name,
+    HELD_BACK[code],
+    relative(project.root, path),
+  ]);
+  printTable(context, [{}, { whole: true }, {}, {}], [...published, ...pending, ...heldBack]);
   for (const { path, before, after } of changes) {
     for (const line of unifiedDiff(path, before, after)) context.out(line);
   }

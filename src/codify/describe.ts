@@ -6,15 +6,14 @@ import type { EvidenceSource } from './evidence.ts';
 import type { SharedGoal } from './goal-terms.ts';
 import { CHECKS_NAME } from './name.ts';
 import { promptWords, sentenceWith } from './quotes.ts';
+import { chooseQuotes, type OwnRequest } from './recognise.ts';
 import type { Recurring } from './recurring.ts';
 import { baseForm, goalWords } from './request-words.ts';
 import { receiptsOf } from './steps.ts';
 import { imperative } from './wording.ts';
 
 const MAX_NAMED_STEPS = 6;
-/** Phrasings of users that the description repeats, for an agent to recognise the next one by. */
-const MAX_QUOTES = 4;
-/** In characters. */
+/** A phrasing that the description repeats, for an agent to recognise the next one by. In characters. */
 const MAX_QUOTE = 80;
 /** Every session pays for the descriptions of all skills, so one stays well below what the specification allows. */
 const MAX_DESCRIPTION = 700;
@@ -40,32 +39,40 @@ export function goalEvidence(
   });
 }
 
-/** The description: what it does, then when to use it, in the words that requests of this kind had in common. */
-export function describeWork(
-  name: string,
-  goal: SharedGoal,
-  steps: readonly Recurring[],
-  requests: readonly Evidence[],
-  receipts: readonly Evidence[],
-): DraftLine {
+/** What a description is made from. */
+export interface Work {
+  name: string;
+  /** Words that requests of this kind hold and others do not. */
+  topics: readonly string[];
+  steps: readonly Recurring[];
+  /** Users' phrasings, see `typicalRequests`. */
+  requests: readonly Evidence[];
+  /** Every request of the kind, and requests of others. */
+  own: readonly OwnRequest[];
+  others: readonly string[];
+  /** See {@link goalEvidence}. */
+  receipts: readonly Evidence[];
+}
+
+/** The description: what it does, then when to use it, in the words by which the user's own requests are told from others. */
+export function describeWork({ name, topics, steps, requests, own, others, receipts }: Work): DraftLine {
   const named = namedSteps(steps);
-  const work = `${sentenceCase(workOf(name))} in this repository`;
-  const when = `Use when asked to ${workOf(name)}${aboutTerms(name, goal)}`;
-  const does = `${work}${named === '' ? '' : `: ${named}`}. `;
-  const quotes = requests.filter(({ quote }) => quote.length <= MAX_QUOTE).slice(0, MAX_QUOTES);
-  const words =
-    quotes.length === 0 ? '' : `, in words such as ${quotes.map(({ quote }) => `“${quote}”`).join(', ')}`;
-  const full = `${does}${when}${words}.`;
-  const text = full.length <= MAX_DESCRIPTION ? full : `${does}${when}.`.slice(0, SKILL_LIMITS.description);
+  const does = `${sentenceCase(workOf(name))} in this repository${named === '' ? '' : `: ${named}`}. `;
+  const when = `${does}Use when asked to ${workOf(name)}${aboutTerms(name, topics)}`;
+  const short = requests.filter(({ quote }) => quote.length <= MAX_QUOTE);
+  const quotes = chooseQuotes(when, short, own, others);
+  const words = quotes.map(({ quote }) => `“${quote}”`).join(', ');
+  const full = `${when}${words === '' ? '' : `, in words such as ${words}`}.`;
+  const text = full.length <= MAX_DESCRIPTION ? full : `${when}.`.slice(0, SKILL_LIMITS.description);
   return {
     text,
-    evidence: [...receipts, ...requests, ...steps.flatMap((step) => receiptsOf(step).slice(-1))],
+    evidence: [...receipts, ...quotes, ...steps.flatMap((step) => receiptsOf(step).slice(-1))],
   };
 }
 
 /** The body's own line on when to use it. */
-export function whenToUse(name: string, goal: SharedGoal, receipts: readonly Evidence[]): DraftLine {
-  return { text: `When asked to ${workOf(name)}${aboutTerms(name, goal)}.`, evidence: [...receipts] };
+export function whenToUse({ name, topics, receipts }: Work): DraftLine {
+  return { text: `When asked to ${workOf(name)}${aboutTerms(name, topics)}.`, evidence: [...receipts] };
 }
 
 const workOf = (name: string): string => name.replaceAll('-', ' ');
@@ -86,9 +93,9 @@ const ANY_WORK = new Set([
 ]);
 
 /** Shared words of the requests that the name does not hold already. */
-function aboutTerms(name: string, goal: SharedGoal): string {
+function aboutTerms(name: string, topics: readonly string[]): string {
   const inName = new Set(goalWords(workOf(name)));
-  const more = goal.terms.filter((term) => !inName.has(term) && term.length > 2 && !ANY_WORK.has(term));
+  const more = topics.filter((term) => !inName.has(term) && term.length > 2 && !ANY_WORK.has(term));
   // Checks end work on any topic.
   return more.length === 0 || name === CHECKS_NAME ? '' : `, or when a request is about ${more.join(', ')}`;
 }
@@ -97,12 +104,21 @@ function aboutTerms(name: string, goal: SharedGoal): string {
 function namedSteps(steps: readonly Recurring[]): string {
   const said = [...new Set(steps.map(sayBriefly))].filter((phrase) => phrase !== '');
   const special = said.filter((phrase) => !EVERYDAY.has(phrase));
-  const kept = said.length > MAX_NAMED_STEPS && special.length > 1 ? special : said;
+  const kept = special.length > 1 ? special : said;
   return kept.slice(0, MAX_NAMED_STEPS).join(', ');
 }
 
-/** Ends nearly every piece of work, so it is the first to go when there is too much to name. */
-const EVERYDAY = new Set(['commit', 'push', 'stage the changes', 'format the code']);
+/** Comes up in nearly every piece of work, so it is named only where there is little else to name. */
+const EVERYDAY = new Set([
+  'commit',
+  'push',
+  'stage the changes',
+  'format the code',
+  'run the tests',
+  'run the linter',
+  'check the types',
+  'get what is new',
+]);
 
 function sayBriefly(step: Recurring): string {
   if (step.kind !== 'command') return step.kind === 'edit' ? `update \`${step.text}\`` : '';

@@ -15,6 +15,8 @@ export interface DraftInput {
   knownName?: string;
   /** What the repository says about itself; a rule that it states already is left out. */
   docs?: readonly RepoDoc[];
+  /** Requests of the project's other work: a description is tried on them. Newest first. */
+  otherRequests?: readonly string[];
   /** Claims to leave out, because a check refused them. See claims.ts. */
   without?: ReadonlySet<string>;
 }

@@ -1,14 +1,15 @@
 /** Words a recurring way of working: when to use it, its steps, what proves it, what went wrong before. */
 
-import type { Candidate, DraftLine, Episode, Evidence, SkillDraft } from '../types.ts';
+import type { Candidate, DraftLine, Episode, SkillDraft } from '../types.ts';
 import { claimOf, stepClaim } from './claims.ts';
 import { correctionsOf } from './corrections.ts';
-import { describeWork, goalEvidence, whenToUse } from './describe.ts';
+import { describeWork, goalEvidence, type Work, whenToUse } from './describe.ts';
 import type { DraftInput } from './draft-input.ts';
 import { fileLines } from './files.ts';
-import { type SharedGoal, sharedGoal } from './goal-terms.ts';
+import { sharedGoal } from './goal-terms.ts';
 import { scaffold, section, titleOf } from './lines.ts';
 import { nameSkill } from './name.ts';
+import { tellingTerms } from './recognise.ts';
 import { acceptedAmong, type Recurring, recurringActions } from './recurring.ts';
 import { type KnownRepair, repairLine, repairsFor, stemOf } from './repairs.ts';
 import { nextLines, requestLines, typicalRequests } from './requests.ts';
@@ -51,17 +52,22 @@ export function draftProcedure(
   const requests = typicalRequests(episodes, goal, source).filter(
     ({ quote }) => !without.has(claimOf(`“${quote}”`) ?? ''),
   );
-  const receipts = goalEvidence(followed, goal, source);
-  const said = new Set(steps.map(({ text }) => text));
-  const parts: Parts = {
+  const own = followed.map(({ promptIds, memory }) => ({ eventId: promptIds[0] ?? '', text: memory.goal }));
+  const others = input.otherRequests ?? [];
+  const described: Work = {
     name,
-    goal,
-    requests,
-    receipts,
+    topics: tellingTerms(goal.terms, own, others),
     steps,
+    requests,
+    own,
+    others,
+    receipts: goalEvidence(followed, goal, source),
+  };
+  const parts: Parts = {
+    described,
     branches,
     sometimes,
-    files: fileLines(followed, said),
+    files: fileLines(followed, new Set(steps.map(({ text }) => text))),
     pitfalls: [...pitfalls.map(repairLine), ...corrections],
     rules,
     next: nextLines(followed, source),
@@ -70,7 +76,7 @@ export function draftProcedure(
     candidateId: candidate.id,
     kind: candidate.kind,
     name,
-    description: describeWork(name, goal, steps, requests, receipts),
+    description: describeWork(described),
     body: bodyOf(parts, without),
     sessionIds: [...new Set(followed.map(({ sessionId }) => sessionId))],
   };
@@ -108,11 +114,7 @@ function mostShared(steps: readonly Recurring[]): Recurring[] {
 }
 
 interface Parts {
-  name: string;
-  goal: SharedGoal;
-  requests: readonly Evidence[];
-  receipts: readonly Evidence[];
-  steps: readonly Recurring[];
+  described: Work;
   branches: readonly KnownRepair[];
   sometimes: readonly Recurring[];
   files: readonly DraftLine[];
@@ -122,11 +124,12 @@ interface Parts {
 }
 
 function bodyOf(parts: Parts, without: ReadonlySet<string>): DraftLine[] {
-  const { name, goal, requests, receipts, steps, branches, sometimes, files, pitfalls, rules, next } = parts;
+  const { described, branches, sometimes, files, pitfalls, rules, next } = parts;
+  const { name, steps, requests } = described;
   const isKept = ({ text }: DraftLine) => !without.has(claimOf(text) ?? '');
   return [
     scaffold(`# ${titleOf(name)}`),
-    ...section('When to use', [whenToUse(name, goal, receipts), ...requestLines(requests)]),
+    ...section('When to use', [whenToUse(described), ...requestLines(requests)]),
     ...section('Steps', stepLines(steps, branches)),
     ...section('Sometimes', sometimesLines(sometimes)),
     ...section('Placeholders', placeholderLines([...steps, ...sometimes])),

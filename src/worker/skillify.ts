@@ -7,7 +7,7 @@ import { type RepoDoc, readRepoDocs } from '../lib/repo-docs.ts';
 import { installedSkills } from '../library/installed.ts';
 import { quarantineRewrites } from '../library/quarantine.ts';
 import { takenSkillNames } from '../library/targets.ts';
-import { mineProject } from '../mine/mine-project.ts';
+import { type MineResult, mineProject } from '../mine/mine-project.ts';
 import { SEED } from '../mine/partition.ts';
 import { thresholdsOf } from '../mine/thresholds.ts';
 import { userHome } from '../paths.ts';
@@ -17,16 +17,17 @@ import { tryLock } from '../store/lock.ts';
 import { recordProblem } from '../store/problems.ts';
 import { finishRun, type RunReason, startRun } from '../store/runs.ts';
 import { skillsOfProject } from '../store/skills.ts';
-import type { Candidate, Project } from '../types.ts';
+import type { Candidate, Episode, Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
+import { draftCandidate, mergeTwins, type WordingInput } from './draft-candidate.ts';
 import { linkProjectSkills } from './link-skills.ts';
 import { readSurvival } from './read-survival.ts';
 import { applyRetention } from './retention.ts';
 import {
+  type HeldBack,
   type PublishedSkill,
   type SkillChange,
   type Worded,
-  type WordingInput,
   wordCandidate,
 } from './word-candidate.ts';
 
@@ -49,6 +50,8 @@ export interface SkillifyReport {
   published: PublishedSkill[];
   /** Names of skills that wait for a person, or that a dry run would write. */
   pending: string[];
+  /** Skills that passed and were not written, because the user edited or deleted theirs, or something else is there. */
+  heldBack: HeldBack[];
   /** What a dry run would do to files; absent from any other. */
   changes?: SkillChange[];
   durationMs: number;
@@ -115,12 +118,15 @@ async function run(context: WorkerContext, project: Project, runId: number | nul
     docs,
   });
   if (runId !== null) takeBackRewrites(context, project);
-  const input = wordingInput(context, project, mined.candidates, runId, docs);
-  const entries = mined.candidates.map((candidate) => {
-    const members = new Set(candidate.episodes.map(({ episodeId }) => episodeId));
-    const episodes = mined.episodes.filter(({ id }) => members.has(id));
-    return { candidate, worded: tryToWord(context, input, candidate, episodes) };
-  });
+  const input = wordingInput(context, project, mined, runId, docs);
+  const entries = wordAll(
+    context,
+    input,
+    mined.candidates.map((candidate) => {
+      const members = new Set(candidate.episodes.map(({ episodeId }) => episodeId));
+      return { candidate, episodes: mined.episodes.filter(({ id }) => members.has(id)) };
+    }),
+  );
   if (runId !== null) {
     replaceLedger(store, project.id, entries.map(ledgerEntry));
     linkProjectSkills(context, project);
@@ -134,6 +140,7 @@ async function run(context: WorkerContext, project: Project, runId: number | nul
     pending: entries.flatMap(({ worded }) =>
       worded.state === 'pending' && worded.skill ? [worded.skill] : [],
     ),
+    heldBack: entries.flatMap(({ worded }) => worded.heldBack ?? []),
     ...(runId === null ? { changes: entries.flatMap(({ worded }) => worded.change ?? []) } : {}),
     durationMs: now() - startedAt,
   };
@@ -153,7 +160,7 @@ function takeBackRewrites({ store, config, env, paths, now }: WorkerContext, pro
 export function wordingInput(
   context: WorkerContext,
   project: Project,
-  candidates: readonly Candidate[],
+  { candidates, episodes }: Pick<MineResult, 'candidates' | 'episodes'>,
   runId: number | null,
   docs: readonly RepoDoc[] = readRepoDocs(project.root),
 ): WordingInput {
@@ -181,24 +188,43 @@ export function wordingInput(
     source: storeEvidence(store),
     installed,
     docs,
+    episodes,
     candidateIds,
   };
 }
 
-/** One candidate that cannot be worded is told and leaves the others alone. */
-function tryToWord(
+/** Drafts all candidates, joins those that cover the same work, then writes; one that fails leaves the others alone. */
+export function wordAll(
   context: WorkerContext,
   input: WordingInput,
-  candidate: Candidate,
-  episodes: Parameters<typeof wordCandidate>[3],
-): Worded {
-  try {
-    return wordCandidate(context, input, candidate, episodes);
-  } catch (error) {
+  subjects: readonly { candidate: Candidate; episodes: readonly Episode[] }[],
+): { candidate: Candidate; worded: Worded }[] {
+  const failed = (candidate: Candidate, error: unknown): Worded => {
     const message = messageOf(error);
     recordProblem(context.store, { at: context.now(), area: 'skillify', subject: candidate.id, message });
     return { state: 'blocked', blockedBy: ['failed'], skill: null, coveredBy: null, published: null };
+  };
+  const outcomes = new Map<string, Worded>();
+  const draftings = subjects.flatMap(({ candidate, episodes }) => {
+    try {
+      return [draftCandidate(context, input, candidate, episodes)];
+    } catch (error) {
+      outcomes.set(candidate.id, failed(candidate, error));
+      return [];
+    }
+  });
+  for (const drafting of mergeTwins(context, input, draftings)) {
+    const { candidate } = drafting;
+    try {
+      outcomes.set(candidate.id, wordCandidate(context, input, drafting));
+    } catch (error) {
+      outcomes.set(candidate.id, failed(candidate, error));
+    }
   }
+  return subjects.flatMap(({ candidate }) => {
+    const worded = outcomes.get(candidate.id);
+    return worded === undefined ? [] : [{ candidate, worded }];
+  });
 }
 
 function ledgerEntry({ candidate, worded }: { candidate: Candidate; worded: Worded }): LedgerEntry {

@@ -8,8 +8,7 @@ import { ledgerOfProject, replaceLedger } from '../../src/store/ledger.ts';
 import { openStore } from '../../src/store/open.ts';
 import { skillsOfProject } from '../../src/store/skills.ts';
 import type { WorkerContext } from '../../src/worker/context.ts';
-import { wordingInput } from '../../src/worker/skillify.ts';
-import { wordCandidate } from '../../src/worker/word-candidate.ts';
+import { wordAll, wordingInput } from '../../src/worker/skillify.ts';
 import { place } from '../cli/command-line.ts';
 import { PROJECT, releases, type SessionSpec, worldOf } from '../codify/world.ts';
 
@@ -37,12 +36,10 @@ async function repository(specs: readonly SessionSpec[], settings: Record<string
   const run = (id = world.candidate.id) => {
     const candidate = { ...world.candidate, id };
     const { episodes } = world;
-    const worded = wordCandidate(
-      context(),
-      wordingInput(context(), project, [candidate], 1),
-      candidate,
-      episodes,
-    );
+    const input = wordingInput(context(), project, { candidates: [candidate], episodes }, 1);
+    const [first] = wordAll(context(), input, [{ candidate, episodes }]);
+    if (first === undefined) throw new Error('nothing became of the candidate');
+    const { worded } = first;
     replaceLedger(store, project.id, [{ candidate, ...worded }]);
     return worded;
   };
