@@ -6,6 +6,7 @@ import { findHead, isCaptureOff, saveHead } from '../store/heads.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import { findCursor, saveCursor } from '../store/transcripts.ts';
 import type { AgentId, ParsedEvent } from '../types.ts';
+import { turnFilter } from './forgotten-turns.ts';
 import { prepareEvent } from './prepare.ts';
 import type { CustomRules } from './redact/custom-rules.ts';
 
@@ -16,28 +17,34 @@ export interface Document {
   sessionId: string;
   /** Milliseconds since the epoch. */
   readAt: number;
+  /** Whether it tells when it was written. */
+  isTimed: boolean;
 }
 
 /**
  * Stores a document's events and remembers that it was read, in one transaction. The session must have a head.
  * @param events as the parser made them, texts in full
- * @returns false when this very content was stored before
+ * @returns why nothing of it was stored, or null
  */
 export function storeDocument(
   store: Store,
   document: Document,
   events: readonly ParsedEvent[],
   custom: CustomRules,
-): boolean {
-  const { path, bytes, agent, sessionId, readAt } = document;
+): 'unchanged' | 'forgotten' | null {
+  const { path, bytes, agent, sessionId, readAt, isTimed } = document;
   const fingerprint = fingerprintOf(events);
   return inTransaction(store, () => {
-    if (isCaptureOff(store, sessionId) || findCursor(store, path)?.fingerprint === fingerprint) return false;
+    if (isCaptureOff(store, sessionId) || findCursor(store, path)?.fingerprint === fingerprint)
+      return 'unchanged';
+    const turns = turnFilter(store, agent, isTimed ? 'near' : 'none');
+    const kept = turns.keep(events.map((event) => prepareEvent(event, custom)));
+    if (kept.length === 0 && turns.hasLeftOut) return 'forgotten';
     const head = findHead(store, sessionId);
     if (head === null) throw new Error(`session ${sessionId} has no head`);
     const { workspaceId, projectId } = head;
-    for (const event of events) {
-      appendEvent(store, { ...prepareEvent(event, custom), agent, workspaceId, projectId });
+    for (const event of kept) {
+      appendEvent(store, { ...event, agent, workspaceId, projectId });
       head.startedAt = Math.min(head.startedAt, event.at);
       head.lastEventAt = Math.max(head.lastEventAt, event.at);
     }
@@ -56,7 +63,7 @@ export function storeDocument(
       parserState: {},
       readAt,
     });
-    return true;
+    return null;
   });
 }
 

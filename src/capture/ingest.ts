@@ -8,6 +8,7 @@ import { findHead, isCaptureOff, markCaptureOff, removeWordlessSession, saveHead
 import { inTransaction, type Store } from '../store/open.ts';
 import { findCursor, saveCursor, type TranscriptCursor } from '../store/transcripts.ts';
 import type { JsonObject, ParsedEvent, SessionHead } from '../types.ts';
+import { type TurnFilter, turnFilter } from './forgotten-turns.ts';
 import { type IntakeRules, NO_INTAKE_RULES } from './intake-rules.ts';
 import { recordsOfLine } from './line-records.ts';
 import { type Line, readLines } from './lines.ts';
@@ -25,6 +26,8 @@ export interface Ingested {
   events: number;
   /** True when the session turned out not to be stored at all. */
   captureOff: boolean;
+  /** True when some of it repeats a session that was forgotten, and was left out. */
+  forgotten: boolean;
 }
 
 /**
@@ -46,14 +49,18 @@ export async function ingestTranscript(
   const file = await openReadable(path);
   if (file === null) {
     rememberTranscript(store, adapter, path, source, now);
-    return { events: 0, captureOff: false };
+    return { events: 0, captureOff: false, forgotten: false };
   }
   try {
     const reading = await startReading(store, adapter, file, path, source, now, rules);
     const isOff = reading !== null && !(await readToEnd(reading));
     // Without a whole line so far, nothing has moved its cursor.
     if (!isOff && findCursor(store, path) === null) rememberTranscript(store, adapter, path, source, now);
-    return { events: reading?.added ?? 0, captureOff: isOff };
+    return {
+      events: reading?.added ?? 0,
+      captureOff: isOff,
+      forgotten: reading?.turns.hasLeftOut === true,
+    };
   } finally {
     await file.close();
   }
@@ -66,6 +73,7 @@ interface Reading {
   file: ReadableFile;
   source: TranscriptSource;
   rules: IntakeRules;
+  turns: TurnFilter;
   /** Moves with each record read. */
   cursor: TranscriptCursor;
   batch: Batch;
@@ -98,7 +106,8 @@ async function startReading(
   const known = stored !== null && stored.inode === ino && (await isSameFile(file, size, stored));
   if (known && size === stored.offset) return null;
   const cursor = known ? { ...stored, readAt: now } : newCursor(adapter, path, source, now, ino);
-  return { store, adapter, file, source, rules, cursor, batch: emptyBatch(cursor.offset), added: 0 };
+  const turns = turnFilter(store, adapter.id, 'same');
+  return { store, adapter, file, source, rules, turns, cursor, batch: emptyBatch(cursor.offset), added: 0 };
 }
 
 function newCursor(
@@ -263,12 +272,16 @@ function pauseDuring(
   return null;
 }
 
-function storeEvents({ store, source }: Reading, events: readonly ParsedEvent[], headless: boolean): number {
+function storeEvents(
+  { store, source, turns }: Reading,
+  events: readonly ParsedEvent[],
+  headless: boolean,
+): number {
   const head = findHead(store, source.sessionId);
   if (head === null) throw new Error(`session ${source.sessionId} has no head`);
   const { agent, workspaceId, projectId } = head;
   let added = 0;
-  for (const event of events) {
+  for (const event of turns.keep(events)) {
     // What is there already happened in the session that a fork or resume repeats here.
     if (!appendEvent(store, { ...event, agent, workspaceId, projectId })) continue;
     added += 1;

@@ -36,6 +36,7 @@ const REASONS: Readonly<Record<SkipReason, string>> = {
   'other-agent': 'of another agent',
   older: 'older than --since',
   'capture-off': 'of sessions with capture off',
+  forgotten: 'of sessions that were forgotten',
   unwitnessed: 'begun after install without a hook; --unwitnessed takes them in',
   'stored-by-agent': 'exports of sessions stored already',
 };

@@ -41,7 +41,7 @@ const json = (value: unknown): string | null => (value === undefined ? null : JS
 
 /**
  * Appends one event. An id that is already there is left as it is; when it came from another session (a fork or a
- * resume repeats it), that is recorded as a copy.
+ * resume repeats it), that is recorded as a copy. One that was forgotten does not come back.
  * @returns whether a row was added
  */
 export function appendEvent(store: Store, event: SessionEvent): boolean {
@@ -49,8 +49,9 @@ export function appendEvent(store: Store, event: SessionEvent): boolean {
     store,
     `INSERT INTO sessions (id, session_id, agent, workspace_id, project_id, at, position, kind, origin, text, tool,
        tool_use_id, input, output, ok, meta)
-     VALUES (@id, @sessionId, @agent, @workspaceId, @projectId, @at, @position, @kind, @origin, @text, @tool,
-       @toolUseId, @input, @output, @ok, @meta)
+     SELECT @id, @sessionId, @agent, @workspaceId, @projectId, @at, @position, @kind, @origin, @text, @tool,
+       @toolUseId, @input, @output, @ok, @meta
+     WHERE NOT EXISTS (SELECT 1 FROM forgotten_events WHERE id = @id)
      ON CONFLICT (id) DO NOTHING`,
   ).run({
     ...event,

@@ -1,6 +1,7 @@
 /** Deletes sessions with everything derived from them, and keeps the mark that they must not come back. */
 
 import { systemCode } from '../errors.ts';
+import { rememberForgotten } from './forgotten.ts';
 import { markCaptureOff } from './heads.ts';
 import { inTransaction, type Store } from './open.ts';
 import { sql } from './statements.ts';
@@ -49,6 +50,7 @@ export function forgetRows(store: Store, sessionIds: readonly string[], reason: 
   store.pragma('secure_delete = ON');
   inTransaction(store, () => {
     const eventIds = ownEventIds(store, sessionIds);
+    rememberForgotten(store, sessionIds);
     forgetMentions(store, [...sessionIds, ...eventIds]);
     for (const text of OWN_ROWS) sql(store, text).run({ ids: JSON.stringify(sessionIds) });
     for (const sessionId of sessionIds) markCaptureOff(store, sessionId, reason, now);

@@ -115,7 +115,13 @@ export function markCaptureOff(store: Store, sessionId: string, reason: string, 
 }
 
 export function isCaptureOff(store: Store, sessionId: string): boolean {
-  return sql(store, 'SELECT 1 FROM capture_off WHERE session_id = ?').get(sessionId) !== undefined;
+  return captureOffReason(store, sessionId) !== null;
+}
+
+/** Why a session is never to be stored; null when it may be. */
+export function captureOffReason(store: Store, sessionId: string): string | null {
+  const reason = sql(store, 'SELECT reason FROM capture_off WHERE session_id = ?').pluck().get(sessionId);
+  return (reason as string | undefined) ?? null;
 }
 
 export function toHead(row: HeadRow): SessionHead {

@@ -239,5 +239,16 @@ export const MIGRATIONS: readonly string[] = [
     vector BLOB NOT NULL
   ) WITHOUT ROWID;
   CREATE INDEX embeddings_by_session ON embeddings (session_id);
+
+  -- What was forgotten, without a word of it: ids of events, hashes of prompts with their time. Forks and exports
+  -- under other ids repeat them.
+  CREATE TABLE forgotten_events (
+    id TEXT PRIMARY KEY
+  ) WITHOUT ROWID;
+  CREATE TABLE forgotten_prompts (
+    hash TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (hash, at)
+  ) WITHOUT ROWID;
   `,
 ];

@@ -9,6 +9,9 @@ import { inTransaction, type Store } from '../store/open.ts';
 import type { WorkerContext } from './context.ts';
 import { linkProjectSkills } from './link-skills.ts';
 
+/** `forgotten`: by hand · `pruned`: by limits given by hand · `retention`: by the settings' limits. */
+export type ForgetReason = 'forgotten' | 'pruned' | 'retention';
+
 export interface ForgetReport {
   sessions: string[];
   /** Rows deleted. */
@@ -26,7 +29,7 @@ export interface ForgetReport {
 export function forgetSessions(
   context: WorkerContext,
   sessionIds: readonly string[],
-  reason: string,
+  reason: ForgetReason,
   dryRun: boolean,
 ): ForgetReport {
   const { store, paths, now } = context;

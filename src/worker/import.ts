@@ -9,9 +9,10 @@ import { prepareEvent } from '../capture/prepare.ts';
 import { markProgramSessions } from '../capture/program-sessions.ts';
 import { messageOf } from '../errors.ts';
 import { projectOf } from '../lib/git.ts';
+import { CLOCKS_APART_MS } from '../store/forgotten.ts';
 import {
+  captureOffReason,
   findHead,
-  isCaptureOff,
   registerProject,
   registerWorkspace,
   removeWordlessSession,
@@ -24,6 +25,7 @@ import { countEvents, removeExported } from '../store/session-counts.ts';
 import { findCursor } from '../store/transcripts.ts';
 import { type AgentId, isRealPrompt, type ParsedEvent, type Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
+import type { ForgetReason } from './forget.ts';
 import { candidatesAt, type HistoryFile, identify, type NoSession } from './history-files.ts';
 
 export interface ImportOptions {
@@ -54,6 +56,7 @@ export type SkipReason =
   | 'other-agent'
   | 'older'
   | 'capture-off'
+  | 'forgotten'
   | 'unwitnessed'
   | 'unchanged'
   | 'no-events'
@@ -73,8 +76,8 @@ export interface ImportReport {
 
 /** Files last written longer ago are of sessions that are over. */
 const STILL_OPEN_MS = 3_600_000;
-/** An exporter notes when a chat was opened, a hook when its first prompt was sent. */
-const CLOCKS_APART_MS = 10 * 60_000;
+/** Reasons for which a session is off that was stored once. */
+const FORGOTTEN: ReadonlySet<string> = new Set<ForgetReason>(['forgotten', 'pruned', 'retention']);
 
 /**
  * Imports every session it finds. Safe to stop at any point and to call again: what is stored is not stored twice, and
@@ -168,7 +171,8 @@ function reasonAgainst({ options, context, rules }: Importing, file: HistoryFile
   const sessionId = sessionIdOf(file);
   if (options.agent !== undefined && agentOf(file) !== options.agent) return 'other-agent';
   if (options.since !== undefined && (file.lastAt ?? file.writtenAt) < options.since) return 'older';
-  if (isCaptureOff(store, sessionId)) return 'capture-off';
+  const off = captureOffReason(store, sessionId);
+  if (off !== null) return FORGOTTEN.has(off) ? 'forgotten' : 'capture-off';
   const begun = file.startedAt ?? file.writtenAt;
   if (rules.consent.reasonAgainst(file.cwd, begun, file.lastAt ?? begun) !== null) return 'capture-off';
   const witnessed = findHead(store, sessionId) !== null;
@@ -221,14 +225,16 @@ async function storeFile(importing: Importing, file: HistoryFile): Promise<SkipR
     const startedAt = file.startedAt ?? file.writtenAt;
     const events = specStoryEvents(file.content.exported, sessionId, startedAt);
     if (isStoredByAgent(importing, file, events)) return 'stored-by-agent';
-    const document = { path: file.path, bytes: file.bytes, agent: agentOf(file), sessionId, readAt };
-    const { custom } = importing.rules;
-    return storeDocument(store, document, events, custom) ? null : 'unchanged';
+    const { path, bytes } = file;
+    const isTimed = file.startedAt !== null;
+    const document = { path, bytes, agent: agentOf(file), sessionId, readAt, isTimed };
+    return storeDocument(store, document, events, importing.rules.custom);
   }
   const { adapter, source } = file.content;
   removeExported(store, sessionId);
-  const { captureOff } = await ingestTranscript(store, adapter, file.path, source, readAt, importing.rules);
-  if (captureOff) return 'capture-off';
+  const read = await ingestTranscript(store, adapter, file.path, source, readAt, importing.rules);
+  if (read.captureOff) return 'capture-off';
+  if (read.forgotten && countEvents(store, sessionId).all === 0) return 'forgotten';
   const cursor = findCursor(store, file.path);
   importing.report.invalidLines += cursor?.invalidLines ?? 0;
   return known !== null && cursor !== null && known.offset === cursor.offset && known.inode === cursor.inode

@@ -143,7 +143,7 @@ describe('sessions forget', () => {
     await forget(first);
     expect(isCaptureOff(store, first)).toBe(true);
     const report = await here.json('import', history);
-    expect(report).toMatchObject({ events: 0, skipped: { 'capture-off': 1, unchanged: 1 } });
+    expect(report).toMatchObject({ events: 0, skipped: { forgotten: 1, unchanged: 1 } });
   });
 
   test('takes out of skills the lines that nothing else bears out, and numbers the rest anew', async () => {
