@@ -110,7 +110,7 @@ export function ownFolders({ env }: CliContext): string[] {
 
 /** Says what an import did. */
 export function printImport(context: CliContext, report: ImportReport): void {
-  const { files, sessions, events, skipped, invalidLines } = report;
+  const { files, sessions, unknownFolder, events, skipped, invalidLines } = report;
   if (files === 0) {
     context.out('No transcripts found.');
     return;
@@ -118,6 +118,11 @@ export function printImport(context: CliContext, report: ImportReport): void {
   context.out(
     `${count(sessions, 'session')} stored, ${count(events, 'new event')}, from ${count(files, 'file')}.`,
   );
+  if (unknownFolder > 0) {
+    context.out(
+      `  ${count(unknownFolder, 'session')} without a folder: mined, but no skill is published; --project names one`,
+    );
+  }
   for (const [reason, number] of Object.entries(skipped)) {
     context.out(`  ${count(number, 'file')} ${REASONS[reason as SkipReason]}`);
   }

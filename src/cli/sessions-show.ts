@@ -1,6 +1,7 @@
 /** `hivemind sessions show`. */
 
 import { Command } from 'commander';
+import { isUnknownFolder } from '../lib/git.ts';
 import { userHome } from '../paths.ts';
 import { eventsOfSession, type StoredEvent } from '../store/events.ts';
 import { openStoreToRead } from '../store/open.ts';
@@ -37,7 +38,7 @@ function showSession(context: CliContext, id: string, options: ShowOptions): voi
     context.json({
       ...summaryJson(session),
       workspaceId: session.workspaceId,
-      cwd: session.cwd,
+      cwd: isUnknownFolder(session.cwd) ? null : session.cwd,
       events: events.map(eventJson),
     });
     return;
@@ -45,6 +46,7 @@ function showSession(context: CliContext, id: string, options: ShowOptions): voi
   context.out(context.style('bold', session.sessionId));
   const place = tildePath(session.cwd, userHome(context.env));
   context.out(`${session.agent} in ${place}, ${localTime(session.startedAt)}`);
+  if (isUnknownFolder(session.cwd)) context.out('No skill is published for it.');
   context.out(`${count(session.prompts, 'prompt')}, ${count(session.toolCalls, 'tool call')}`);
   context.out();
   for (const event of events) printEvent(context, event, options.full === true);

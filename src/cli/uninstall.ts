@@ -9,7 +9,9 @@ import { planUninstall, type SettingsPlan } from '../../installers/settings-plan
 import { stopDaemon } from '../daemon/control.ts';
 import { readDaemonState } from '../daemon/state.ts';
 import { HivemindError } from '../errors.ts';
+import { removeEmptyFolders } from '../library/folders.ts';
 import { userHome } from '../paths.ts';
+import { openStoreToRead } from '../store/open.ts';
 import { AGENT_IDS } from '../types.ts';
 import { type AgentPlan, chosenAgents, editSettings } from './agent-settings.ts';
 import { confirm } from './ask.ts';
@@ -103,6 +105,7 @@ async function confirmPurge(context: CliContext, options: UninstallOptions): Pro
 async function removeOwnFiles(context: CliContext, purge: boolean): Promise<void> {
   const { paths } = context;
   await stopDaemon(paths);
+  removeProjectFolders(paths.database);
   rmSync(paths.hooks, { recursive: true, force: true });
   removeIfEmpty(paths.spool);
   if (!existsSync(paths.home)) return;
@@ -119,6 +122,19 @@ async function removeOwnFiles(context: CliContext, purge: boolean): Promise<void
   if (left.length === 0) rmdirSync(home);
   else if (purge)
     context.note(`${tildePath(home, userHome(context.env))} was kept: it holds ${left.join(', ')}.`);
+}
+
+/** Folders that publishing made in projects and that hold no skill any more. */
+function removeProjectFolders(database: string): void {
+  try {
+    const store = openStoreToRead(database);
+    if (store === null) return;
+    removeEmptyFolders(store, false);
+    store.close();
+  } catch (error) {
+    // A store that cannot be read keeps nobody from uninstalling.
+    if (!(error instanceof HivemindError)) throw error;
+  }
 }
 
 /** What still waits in the spool is the user's, and stays for the next install. */

@@ -22,6 +22,21 @@ export async function projectOf(cwd: string, env: Environment): Promise<Project>
   return { id, remote, root };
 }
 
+const UNKNOWN = 'unknown folder, read from ';
+
+/**
+ * Stands for the working folder of sessions whose record names none. Not absolute: nothing is ever looked up or written
+ * there; sessions read from the same folder count as one project.
+ * @param source the folder that the records lie in
+ */
+export function unknownFolder(source: string): string {
+  return UNKNOWN + realPath(source);
+}
+
+export function isUnknownFolder(folder: string): boolean {
+  return folder.startsWith(UNKNOWN);
+}
+
 interface Repository {
   remote: string | null;
   /** The folder that all work trees share. */

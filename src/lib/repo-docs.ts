@@ -1,7 +1,7 @@
 /** What a repository already says about itself: an agent reads that anyway, so a skill need not repeat it. */
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 export interface RepoDoc {
   /** Relative to the root, with `/`. */
@@ -27,8 +27,9 @@ const FOLDERS: readonly (readonly [folder: string, pattern: RegExp, kind: RepoDo
 const MAX_BYTES = 200_000;
 const MAX_FILES = 60;
 
-/** The documents, manifests and CI files at a project's root. What cannot be read is left out. */
+/** The documents, manifests and CI files at a project's root, none where that is not known. What cannot be read is left out. */
 export function readRepoDocs(root: string): RepoDoc[] {
+  if (!isAbsolute(root)) return [];
   return FOLDERS.flatMap(([folder, pattern, kind]) =>
     namesIn(join(root, folder))
       .filter((name) => pattern.test(name))

@@ -1,12 +1,13 @@
 /** Other agents' way to a skill: a relative link to the one real folder, so that no copy can grow stale. */
 
-import { lstatSync, mkdirSync, readlinkSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { lstatSync, readlinkSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { systemCode } from '../errors.ts';
 import { agentsOfProject } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
 import { skillsOfProject } from '../store/skills.ts';
 import type { Project } from '../types.ts';
+import { makeFolder } from './folders.ts';
 import { checkRoot, obstacleOnTheWay, type RootRules, SKILLS_FOLDER, statOf } from './targets.ts';
 
 /** Codex reads a project's skills from here, and not from `.claude/skills` (seen with codex-cli 0.169.0). */
@@ -25,11 +26,11 @@ export function linkSkills(store: Store, project: Project, rules: RootRules): Li
   if (!agentsOfProject(store, project.id).includes('codex')) return [];
   const checked = checkRoot(project.root, rules);
   if ('reason' in checked) return [];
-  return skillsOfProject(store, project.id).flatMap(({ name }) => linkSkill(checked.root, name) ?? []);
+  return skillsOfProject(store, project.id).flatMap(({ name }) => linkSkill(store, checked.root, name) ?? []);
 }
 
 /** @returns null where there is neither a skill (another work tree has it, or nobody any more) nor a link to it */
-function linkSkill(root: string, name: string): LinkResult | null {
+function linkSkill(store: Store, root: string, name: string): LinkResult | null {
   const skill = join(root, SKILLS_FOLDER, name);
   const path = join(root, CODEX_SKILLS_FOLDER, name);
   const target = relative(dirname(path), skill);
@@ -37,7 +38,7 @@ function linkSkill(root: string, name: string): LinkResult | null {
   const obstacle = obstacleOnTheWay(root, path);
   if (obstacle !== null) return { outcome: 'refused', path, reason: obstacle };
   const isSkill = statOf(skill)?.isDirectory() === true;
-  if (statOf(path) === null) return isSkill ? makeLink(path, target) : null;
+  if (statOf(path) === null) return isSkill ? makeLink(store, path, target) : null;
   if (!isLinkTo(path, target)) {
     return isSkill ? { outcome: 'refused', path, reason: `${path} is not ours` } : null;
   }
@@ -54,8 +55,8 @@ export function removeDeadLink(root: string, name: string): void {
   if (isLinkTo(path, relative(dirname(path), skill))) rmSync(path);
 }
 
-function makeLink(path: string, target: string): LinkResult {
-  mkdirSync(dirname(path), { recursive: true });
+function makeLink(store: Store, path: string, target: string): LinkResult {
+  makeFolder(store, dirname(path));
   try {
     symlinkSync(target, path, 'dir');
   } catch (error) {

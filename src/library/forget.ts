@@ -15,6 +15,7 @@ import {
   versionsOf,
 } from '../store/skills.ts';
 import { removeDeadLink } from './agent-links.ts';
+import { removeEmptyFolders } from './folders.ts';
 import { type Shortened, shortenSkill } from './shorten-skill.ts';
 import { statOf } from './targets.ts';
 
@@ -44,7 +45,7 @@ export function forgetEvidence(
   dryRun: boolean,
 ): SkillLoss[] {
   const forgotten = { eventIds: new Set(eventIds), sessionIds };
-  return skillsRestingOn(store, eventIds).map((record) => {
+  const losses = skillsRestingOn(store, eventIds).map((record) => {
     const shortened = new Map(
       versionsOf(store, record.projectId, record.name).map(({ version, content }) => [
         version,
@@ -55,6 +56,8 @@ export function forgetEvidence(
     if (!dryRun) apply(store, record, shortened, loss);
     return loss;
   });
+  if (!dryRun) removeEmptyFolders(store, true);
+  return losses;
 }
 
 function lossOf(record: SkillRecord, current: Shortened | null): SkillLoss {

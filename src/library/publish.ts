@@ -1,6 +1,6 @@
 /** Writes a verified skill into its project. The only writer of skills. */
 
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { writeFileAtomic } from '../lib/atomic-write.ts';
 import { inTransaction, type Store } from '../store/open.ts';
@@ -16,6 +16,7 @@ import {
   versionsOf,
 } from '../store/skills.ts';
 import type { Project, Skill } from '../types.ts';
+import { makeFolder } from './folders.ts';
 import { bodyOffset, DESCRIPTION_LINE, parseSkillFile, renderSkillFile } from './skill-file.ts';
 import { checkRoot, obstacleOnTheWay, type RootRules, SKILLS_FOLDER, statOf } from './targets.ts';
 
@@ -115,7 +116,7 @@ function writeVersion(
   return inTransaction(store, () => {
     if (findSkill(store, project.id, skill.name)?.pendingVersion !== version)
       return refuse('busy', `${skill.name} is being written by another process`);
-    const hindrance = writeSkill(root, path, content);
+    const hindrance = writeSkill(store, root, path, content);
     if (hindrance !== null) {
       dropPendingVersion(store, project.id, skill.name);
       return refuse('link', hindrance);
@@ -210,10 +211,10 @@ function receiptsIn(content: string, skill: Skill): Receipt[] {
 }
 
 /** @returns why nothing was written, or null when it was */
-function writeSkill(root: string, path: string, content: string): string | null {
+function writeSkill(store: Store, root: string, path: string, content: string): string | null {
   const folder = dirname(path);
   const isNew = statOf(folder) === null;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(store, folder);
   // Looked at again, now that the folders exist: between the first look and here somebody may have put a link.
   const obstacle = obstacleOnTheWay(root, path);
   if (obstacle !== null) return obstacle;

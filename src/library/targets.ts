@@ -2,7 +2,7 @@
 
 import { lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, parse, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, parse, relative, sep } from 'node:path';
 import { systemCode } from '../errors.ts';
 
 /** The project's own skills, below its root; Claude Code reads them from here. */
@@ -22,6 +22,8 @@ export type CheckedRoot = { root: string } | { reason: string };
  * machine would load them.
  */
 export function checkRoot(root: string, rules: RootRules): CheckedRoot {
+  // The folder of sessions that name none, or one of another system: a relative path would lead somewhere else here.
+  if (!isAbsolute(root)) return { reason: `where the project lies is not known (${root})` };
   const real = realPathOf(root);
   if (real === null || !lstatSync(real).isDirectory()) return { reason: `${root} is no folder` };
   if (real === parse(real).root) return { reason: 'the project is the root of the file system' };

@@ -250,5 +250,13 @@ export const MIGRATIONS: readonly string[] = [
     at INTEGER NOT NULL,
     PRIMARY KEY (hash, at)
   ) WITHOUT ROWID;
+
+  -- Folders that publishing made in projects.
+  CREATE TABLE made_folders (
+    path TEXT PRIMARY KEY
+  ) WITHOUT ROWID;
+
+  -- A run's report holds counts only: names of skills would outlive the sessions behind them.
+  UPDATE skillify_runs SET stats = json_remove(stats, '$.published', '$.pending') WHERE stats IS NOT NULL;
   `,
 ];

@@ -1,12 +1,14 @@
 /** Mining runs: one row an attempt, written before it starts, so that none is ever retried blindly. */
 
-import type { JsonObject } from '../types.ts';
 import { inTransaction, type Store } from './open.ts';
 import { sql } from './statements.ts';
 
 /** What made a run due. `manual`: a person asked. */
 export const RUN_REASONS = ['turns', 'session-end', 'compaction', 'idle', 'manual'] as const;
 export type RunReason = (typeof RUN_REASONS)[number];
+
+/** Counts of a run, by the names of its report's fields. */
+export type RunStats = Record<string, number>;
 
 export interface Run {
   id: number;
@@ -18,8 +20,8 @@ export interface Run {
   finishedAt: number | null;
   /** The project's last event that the attempt could see. */
   throughSeq: number;
-  /** The report of a run that came to its end, else null. */
-  stats: JsonObject | null;
+  /** What a run that came to its end counted, else null. No names: they would outlive what they are of. */
+  stats: RunStats | null;
   /** Why it failed, else null. Names and counts only, no text from a session. */
   error: string | null;
 }
@@ -68,12 +70,12 @@ export function startRun(store: Store, run: NewRun): number {
   });
 }
 
-/** Records how an attempt ended: with its report, or with the reason it failed. */
+/** Records how an attempt ended: with its counts, or with the reason it failed. */
 export function finishRun(
   store: Store,
   id: number,
   finishedAt: number,
-  end: { stats: JsonObject } | { error: string },
+  end: { stats: RunStats } | { error: string },
 ): void {
   sql(
     store,
@@ -118,7 +120,7 @@ function toRun(row: RunRow): Run {
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     throughSeq: row.through_seq,
-    stats: row.stats === null ? null : (JSON.parse(row.stats) as JsonObject),
+    stats: row.stats === null ? null : (JSON.parse(row.stats) as RunStats),
     error: row.error,
   };
 }

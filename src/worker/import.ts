@@ -8,7 +8,7 @@ import { type IntakeRules, readIntakeRules } from '../capture/intake-rules.ts';
 import { prepareEvent } from '../capture/prepare.ts';
 import { markProgramSessions } from '../capture/program-sessions.ts';
 import { messageOf } from '../errors.ts';
-import { projectOf } from '../lib/git.ts';
+import { isUnknownFolder, projectOf, unknownFolder } from '../lib/git.ts';
 import { CLOCKS_APART_MS } from '../store/forgotten.ts';
 import {
   captureOffReason,
@@ -69,6 +69,8 @@ export interface ImportReport {
   sessions: number;
   /** Rows added. */
   events: number;
+  /** Those of the sessions whose records do not say where their agent worked: no skill is published for them. */
+  unknownFolder: number;
   skipped: Partial<Record<SkipReason, number>>;
   /** Lines that could not be read, of all files read. */
   invalidLines: number;
@@ -93,7 +95,7 @@ export async function importHistory(context: WorkerContext, options: ImportOptio
     projects: new Map(),
     sessions: new Set(),
     touched: new Set(),
-    report: { files: 0, sessions: 0, events: 0, skipped: {}, invalidLines: 0 },
+    report: { files: 0, sessions: 0, unknownFolder: 0, events: 0, skipped: {}, invalidLines: 0 },
   };
   const files = await chooseFiles(importing);
   let bytes = 0;
@@ -106,6 +108,9 @@ export async function importHistory(context: WorkerContext, options: ImportOptio
   }
   for (const projectId of importing.touched) markProgramSessions(context.store, projectId);
   importing.report.sessions = importing.sessions.size;
+  importing.report.unknownFolder = [...importing.sessions].filter((id) =>
+    isUnknownFolder(findHead(context.store, id)?.cwd ?? ''),
+  ).length;
   return importing.report;
 }
 
@@ -264,7 +269,7 @@ async function ensureHead(importing: Importing, file: HistoryFile): Promise<void
   const { store, config } = importing.context;
   const sessionId = sessionIdOf(file);
   if (findHead(store, sessionId) !== null) return;
-  const cwd = importing.options.project?.root ?? file.cwd ?? dirname(resolve(file.path));
+  const cwd = importing.options.project?.root ?? file.cwd ?? unknownFolder(dirname(resolve(file.path)));
   const project = importing.options.project ?? (await projectAt(importing, cwd));
   const startedAt = file.startedAt ?? file.writtenAt;
   const workspaceId = config.get('workspace.id');

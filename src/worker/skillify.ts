@@ -15,7 +15,7 @@ import { lastSeqOfProject } from '../store/events.ts';
 import { type LedgerEntry, replaceLedger } from '../store/ledger.ts';
 import { tryLock } from '../store/lock.ts';
 import { recordProblem } from '../store/problems.ts';
-import { finishRun, type RunReason, startRun } from '../store/runs.ts';
+import { finishRun, type RunReason, type RunStats, startRun } from '../store/runs.ts';
 import { skillsOfProject } from '../store/skills.ts';
 import type { Candidate, Episode, Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
@@ -97,13 +97,30 @@ async function recordedRun(
   });
   try {
     const report = await run(context, project, runId);
-    const { project: _, ...stats } = report;
-    finishRun(store, runId, now(), { stats });
+    finishRun(store, runId, now(), { stats: statsOf(report) });
     return report;
   } catch (error) {
     finishRun(store, runId, now(), { error: messageOf(error) });
     throw error;
   }
+}
+
+function statsOf({
+  episodes,
+  clusters,
+  candidates,
+  published,
+  pending,
+  durationMs,
+}: SkillifyReport): RunStats {
+  return {
+    episodes,
+    clusters,
+    candidates,
+    published: published.length,
+    pending: pending.length,
+    durationMs,
+  };
 }
 
 /** @param runId null for a dry run */

@@ -61,6 +61,22 @@ async function afterTwoWeeks(): Promise<Worked> {
 }
 
 describe('skillify run', () => {
+  test('keeps counts of the run, and no name that would outlive its sessions', async () => {
+    const here = await afterTwoWeeks();
+    const report = (await here.json('skillify', 'run', '--project', here.root)) as { published: unknown[] };
+    const runs = openStore(here.paths.database).prepare('SELECT stats FROM skillify_runs').pluck().all();
+    expect(runs.map((stats) => JSON.parse(stats as string))).toEqual([
+      {
+        episodes: SAMPLES.length,
+        clusters: expect.any(Number),
+        candidates: expect.any(Number),
+        published: report.published.length,
+        pending: 0,
+        durationMs: expect.any(Number),
+      },
+    ]);
+  });
+
   test('writes what recurred and was accepted, and has the fields of the contract', async () => {
     const here = await afterTwoWeeks();
     const report = await here.json('skillify', 'run', '--project', here.root);
