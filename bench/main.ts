@@ -4,6 +4,7 @@ type Bench = (args: readonly string[]) => Promise<void>;
 
 /** Each bench, loaded only when asked for. */
 const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
+  all: () => import('./all.ts'),
   agents: () => import('./agents/bench.ts'),
   hook: () => import('./hook/bench.ts'),
   ingest: () => import('./ingest/bench.ts'),

@@ -50,6 +50,9 @@ async function compare(agent: AgentBench, program: string): Promise<Compared[]> 
     await withUs.sandbox.expectHivemind('daemon', 'start');
     const pairs = await playPairs(...players);
     for (const player of players) await player.leave();
+    await withUs.sandbox.waitForEmptySpool();
+    if (withUs.sandbox.sessionIds().length === 0)
+      throw new Error(`no hook of ${agent.name} told of its session`);
     return [
       comparison(agent, agent.turn, pairs, ({ tookMs }) => [tookMs]),
       comparison(agent, 'a command, from one request to the next', pairs, ({ callsMs }) => callsMs),
