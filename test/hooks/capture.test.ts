@@ -1,6 +1,7 @@
 /** `hooks/capture` as agents run it: in real shells, on real folders. */
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   copyFileSync,
@@ -231,6 +232,27 @@ test('a live daemon is not started again', () => {
   runHook(DASH, home);
   expect(existsSync(join(home, 'daemon.starting'))).toBe(false);
 });
+
+/** Where the system does not tell it, a process that has ended and keeps its pid counts as live. */
+const TELLING_SHELLS = existsSync('/proc/self/status') ? Object.entries(POSIX_SHELLS) : [];
+
+test.each(TELLING_SHELLS)(
+  'in %s, a daemon that ended is none, also where nobody waits for it',
+  async (_, shell) => {
+    const home = homeWithRuntime();
+    const parent = spawn('/bin/sh', ['-c', 'true & echo $!; exec sleep 60']);
+    try {
+      const [pid] = (await once(parent.stdout, 'data')) as [Buffer];
+      writeFileSync(join(home, 'daemon.pid'), pid);
+      const status = `/proc/${pid.toString().trim()}/status`;
+      await vi.waitFor(() => expect(readFileSync(status, 'utf8')).toMatch(/^State:\s+Z/m), 10_000);
+      runHook(shell, home);
+      await vi.waitFor(() => expect(startsOf(home)).toHaveLength(1), 10_000);
+    } finally {
+      parent.kill();
+    }
+  },
+);
 
 test('records that pile up tell that the pid belongs to another program by now', async () => {
   const home = homeWithRuntime();
