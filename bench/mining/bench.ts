@@ -12,11 +12,12 @@ import { printJson, printMachine, printRows, thisMachine } from '../report/print
 import { BASELINES, type Grouper } from './baselines.ts';
 import { interval } from './bootstrap.ts';
 import { FORETELLERS, hitRate, measureForesight, precision } from './foresight.ts';
-import { type Grouping, groupBy, harmonic, type Item, measureGrouping, ratio } from './grouping.ts';
-import { episodeOfLabel, type Label, opensEpisode, readLabels } from './labels.ts';
+import { type Grouping, groupBy, type Item, measureGrouping } from './grouping.ts';
+import { episodeOfLabel, type Label, readLabels } from './labels.ts';
 import { type BenchSession, readNormalised } from './normalised.ts';
 import { type JudgedItem, OUTCOME_RULES, scoreOutcome } from './outcomes.ts';
 import { withRawEvents } from './raw.ts';
+import { boundaryScores, measureSegmentation } from './segmentation.ts';
 
 const LABEL_FILES = ['labels.jsonl', 'labels2.jsonl'];
 const GROUPERS: Readonly<Record<string, Grouper>> = { hivemind: clusterEpisodes, ...BASELINES };
@@ -51,7 +52,7 @@ export async function bench(args: readonly string[]): Promise<void> {
       labels: file,
       grouping: measureGroupers(matches, episodes),
       outcomes: measureOutcomes(matches, sessions),
-      segmentation: measureSegmentation(matches, episodes),
+      segmentation: segmentationRows(matches, episodes),
     };
   }).filter(({ grouping }) => grouping.length > 0);
   const foresight = measureForetellers(episodes);
@@ -172,25 +173,19 @@ function measureOutcomes(matches: readonly Match[], sessions: readonly BenchSess
   return rows;
 }
 
-/** Starts of episodes in the labelled sessions against labelled starts; unlabelled turns count as no starts. */
-function measureSegmentation(
-  matches: readonly Match[],
-  episodes: ReadonlyMap<string, Episode[]>,
-): string[][] {
-  const rows = [['segmentation', 'labelled starts', 'our starts', 'precision', 'recall', 'F1']];
-  const groups = [...groupBy(matches, ({ label }) => label.project), ['all', matches] as const];
-  for (const [project, own] of groups) {
-    const files = new Set(own.map(({ label }) => label.session_file));
-    const starts = [...files].flatMap((file) => episodes.get(file) ?? []).length;
-    const hits = own.filter(({ label, episode }) => opensEpisode(label, episode)).length;
-    const [precision, recall] = [ratio(hits, starts), ratio(hits, own.length)];
+/** Starts of episodes, by project and over all. */
+function segmentationRows(matches: readonly Match[], episodes: ReadonlyMap<string, Episode[]>): string[][] {
+  const rows = [
+    ['segmentation', 'labelled starts', 'found', 'wrong', 'not judged', 'precision', 'recall', 'F1'],
+  ];
+  const labels = matches.map(({ label }) => label);
+  for (const [name, own] of [...groupBy(labels, ({ project }) => project), ['all', labels] as const]) {
+    const counts = measureSegmentation(own, episodes);
+    const { precision, recall, f1 } = boundaryScores(counts);
     rows.push([
-      project,
-      String(own.length),
-      String(starts),
-      two(precision),
-      two(recall),
-      two(harmonic(precision, recall)),
+      name,
+      ...[counts.labelled, counts.hits, counts.wrong, counts.unjudged].map(String),
+      ...[precision, recall, f1].map(two),
     ]);
   }
   return rows;

@@ -11,7 +11,6 @@ export interface Label {
   start_event: number;
   /** When its first prompt was typed, ms since epoch; looked up in `normalised/`. */
   at: number;
-
   end_event: number;
   prompts_in_span: number;
   prompt: string;
@@ -51,7 +50,7 @@ export function readLabels(
 export function episodeOfLabel(label: Label, bySession: ReadonlyMap<string, Episode[]>): Episode | null {
   const episodes = bySession.get(label.session_file) ?? [];
   const start = eventId(label.session_file, label.start_event);
-  if (episodes.some(({ id }) => id.startsWith(`${label.session_file}#`))) {
+  if (episodes.some((episode) => isNormalised(label, episode))) {
     return episodes.findLast(({ promptIds }) => (promptIds[0] ?? '') <= start) ?? null;
   }
   return episodes.findLast(({ startedAt }) => startedAt <= label.at + CLOCK_MS) ?? episodes[0] ?? null;
@@ -59,6 +58,15 @@ export function episodeOfLabel(label: Label, bySession: ReadonlyMap<string, Epis
 
 /** Whether the labelled start is the first prompt of its episode. */
 export function opensEpisode(label: Label, episode: Episode): boolean {
-  if (episode.id === eventId(label.session_file, label.start_event)) return true;
+  if (isNormalised(label, episode)) return episode.id === eventId(label.session_file, label.start_event);
   return Math.abs(episode.startedAt - label.at) <= CLOCK_MS;
 }
+
+/** Whether the labelled start is not after the episode's. */
+export function startsBy(label: Label, episode: Episode): boolean {
+  if (isNormalised(label, episode)) return eventId(label.session_file, label.start_event) <= episode.id;
+  return label.at <= episode.startedAt + CLOCK_MS;
+}
+
+/** Whether the episode was read from the normalised form, whose events a label names; native ones only share its times. */
+const isNormalised = (label: Label, episode: Episode) => episode.id.startsWith(`${label.session_file}#`);

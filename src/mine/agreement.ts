@@ -4,7 +4,7 @@
  */
 
 import { VIEWS, type View } from './features.ts';
-import { type Space, UNSEEN_EPISODES, VIEW_WEIGHTS } from './space.ts';
+import { type Space, UNSEEN_EPISODES } from './space.ts';
 import { dot, type SparseVector, slice, sumOf } from './sparse.ts';
 
 /** Of the four views, one may fail: exports lack tool calls, a bare number says nothing. */
@@ -15,11 +15,12 @@ const ALIKE = 0.5;
 const SAMPLED_PAIRS = 20_000;
 
 /** Tells of a group, given by indices into the space's vectors, whether enough views see one kind of work in it. */
-export function agreementIn({ vectors, ranges }: Space): (group: readonly number[]) => boolean {
+export function agreementIn({ vectors, ranges, weights }: Space): (group: readonly number[]) => boolean {
   const views = (Object.keys(VIEWS) as View[]).map((view) => {
     const [from, to] = ranges[view];
     const parts = vectors.map((vector) => slice(vector, from, to));
-    return { parts, weight: VIEW_WEIGHTS[view], needed: Math.min(ALIKE, unusual(parts, VIEW_WEIGHTS[view])) };
+    const weight = weights[view];
+    return { parts, weight, needed: Math.min(ALIKE, unusual(parts, weight)) };
   });
   return (group) =>
     views.filter(

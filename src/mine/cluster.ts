@@ -4,6 +4,7 @@ import type { Episode } from '../types.ts';
 import { adopt } from './adopt.ts';
 import { agreementIn, meanLikeness } from './agreement.ts';
 import { featuresOf } from './features.ts';
+import { GROUPING, type GroupingRules } from './grouping-rules.ts';
 import { averageLinkage } from './linkage.ts';
 import { partitions } from './partition.ts';
 import { spaceOf } from './space.ts';
@@ -11,16 +12,12 @@ import { products, type SparseVector, sumOf } from './sparse.ts';
 import { termsOf } from './terms.ts';
 import { slashCommand } from './turns.ts';
 
-/** Mean likeness that members of one kind of work have at least; chosen with the weights of the views. */
-export const COHESION = 0.295;
 /** Episodes as alike as this are of one kind whatever else the project holds. */
 const SURE = 0.6;
 /** Beyond this many their pairs are too many to compare. */
 const MAX_COMPARED = 1_200;
 /** Beyond this many episodes a stray stays alone. */
 const MAX_ADOPTING = 20_000;
-/** A group of two rests on one comparison, so it must be this much clearer; of n comparisons, a root of n less. */
-const FEW_COMPARISONS = 0.15;
 
 /**
  * The kinds of work among the episodes, each as a list of two or more; everything else is left alone.
@@ -28,13 +25,14 @@ const FEW_COMPARISONS = 0.15;
  * pairwise step stays small; average linkage splits each partition into cohesive groups; groups that k-means cut apart
  * are joined again by the same measure. A group stays when it is clear and several views agree on it.
  */
-export function clusterEpisodes(episodes: readonly Episode[]): Episode[][] {
+export function clusterEpisodes(episodes: readonly Episode[], rules: GroupingRules = GROUPING): Episode[][] {
   const ordered = episodes.filter(saysSomething).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const space = spaceOf(ordered.map(featuresOf));
+  const space = spaceOf(ordered.map(featuresOf), rules.views);
+  const vectorsOf = (group: readonly number[]) => group.map((index) => space.vectors[index] as SparseVector);
   const agreed = agreementIn(space);
-  return cohesiveGroups(space.vectors, COHESION)
+  return cohesiveGroups(space.vectors, rules.cohesion)
     .flatMap((group) => partByCommand(group, (index) => slashCommand(ordered[index]?.prompt ?? '')))
-    .filter((group) => isClear(group.map((index) => space.vectors[index] as SparseVector)) && agreed(group))
+    .filter((group) => isClear(vectorsOf(group), rules) && agreed(group))
     .map((group) => group.map((index) => ordered[index] as Episode).sort(byTime));
 }
 
@@ -63,9 +61,9 @@ function partByCommand(group: readonly number[], commandOf: (index: number) => s
 const byTime = (a: Episode, b: Episode) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1);
 
 /** Whether the mean likeness of a group's members is enough for the number of comparisons behind it. */
-function isClear(members: readonly SparseVector[]): boolean {
+function isClear(members: readonly SparseVector[], { cohesion, clearer }: GroupingRules): boolean {
   const comparisons = (members.length * (members.length - 1)) / 2;
-  return comparisons > 0 && meanLikeness(members) >= COHESION + FEW_COMPARISONS / Math.sqrt(comparisons);
+  return comparisons > 0 && meanLikeness(members) >= cohesion + clearer / Math.sqrt(comparisons);
 }
 
 /**

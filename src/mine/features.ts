@@ -2,7 +2,7 @@
 
 import type { Episode, Step } from '../types.ts';
 import { commandHead } from './command-template.ts';
-import { actsOf, conceptsOf } from './concepts.ts';
+import { actsOf, conceptsOf, isAct } from './concepts.ts';
 import { deedsOf } from './deeds.ts';
 import { termsOf } from './terms.ts';
 import { slashCommand } from './turns.ts';
@@ -34,6 +34,7 @@ const CONCEPT_HALF = 10;
 const CONCEPT_TERMS = 40;
 const ACT_TERMS = 20;
 const FRAME_TERMS = 25;
+const FRAMED_TERMS = 2;
 const OPENING_TERMS = 6;
 const APPROACH_CHARS = 400;
 /** Spelling is compared at the request's start only: the rest is less about its kind. */
@@ -85,12 +86,12 @@ function spelling(text: string): string[] {
   );
 }
 
-/** The first act of the request, its first object, and both together: "add" + "test". */
+/** The first act of the request, and that act with each of the two terms behind it: "add", "add test". */
 function frameOf(goal: readonly string[]): string[] {
-  const concepts = goal.slice(0, FRAME_TERMS).flatMap(conceptsOf);
-  const act = concepts.find((concept) => concept.startsWith('!')) ?? '!none';
-  const object = concepts.find((concept) => concept.startsWith('#'));
-  return object === undefined ? [act] : [act, object, act + object];
+  const at = goal.slice(0, FRAME_TERMS).findIndex(isAct);
+  const [act] = actsOf(goal[at] ?? '');
+  if (act === undefined) return ['none'];
+  return [act, ...goal.slice(at + 1, at + 1 + FRAMED_TERMS).map((term) => `${act} ${term}`)];
 }
 
 /** Doublings: 0, 1–2, 3–6, 7–14, … */

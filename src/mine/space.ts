@@ -1,18 +1,8 @@
 /** The vectors of a project's episodes: features weighed by how rare they are in the project. */
 
 import { type Block, type EpisodeFeatures, VIEWS, type View } from './features.ts';
+import { GROUPING, type GroupingRules } from './grouping-rules.ts';
 import { type SparseVector, sparse } from './sparse.ts';
-
-/**
- * What a full match in a view adds to the likeness of two episodes (all together 1). The user's words and the agent's tell
- * kinds apart best, deeds least. Chosen on hand-labelled episodes as the round numbers that held best on each project left out.
- */
-export const VIEW_WEIGHTS: Readonly<Record<View, number>> = {
-  request: 0.4,
-  intent: 0.2,
-  account: 0.3,
-  work: 0.1,
-};
 
 /** Blocks of plain facts: sharing one counts the same however many episodes share it. */
 const FACTS: ReadonlySet<Block> = new Set<Block>(['slash', 'question', 'edits']);
@@ -33,13 +23,17 @@ export interface Space {
   vectors: SparseVector[];
   /** For each view: the first feature number that is its own, and the first that is not any more. */
   ranges: Readonly<Record<View, readonly [from: number, to: number]>>;
+  /** How much of the likeness is each view's. */
+  weights: ViewWeights;
 }
+
+type ViewWeights = GroupingRules['views'];
 
 /**
  * Places the episodes. Inside a block a feature weighs by how few episodes have it (idf), and each block is scaled to the
  * length of its weight's root, so that long sessions do not outweigh short ones.
  */
-export function spaceOf(episodes: readonly EpisodeFeatures[]): Space {
+export function spaceOf(episodes: readonly EpisodeFeatures[], weights: ViewWeights = GROUPING.views): Space {
   const spread = spreadOf(episodes);
   const numbers = new Map<string, number>();
   const rangeOf = (view: View): [number, number] => {
@@ -56,7 +50,11 @@ export function spaceOf(episodes: readonly EpisodeFeatures[]): Space {
     account: rangeOf('account'),
     work: rangeOf('work'),
   };
-  return { vectors: episodes.map((features) => place(features, episodes.length, spread, numbers)), ranges };
+  return {
+    vectors: episodes.map((features) => place(features, episodes.length, spread, numbers, weights)),
+    ranges,
+    weights,
+  };
 }
 
 /** How many episodes have each feature of each block. */
@@ -78,10 +76,11 @@ function place(
   count: number,
   spread: Spread,
   numbers: ReadonlyMap<string, number>,
+  viewWeights: ViewWeights,
 ): SparseVector {
   const weights = new Map<number, number>();
   for (const [view, blocks] of Object.entries(VIEWS) as [View, readonly Block[]][]) {
-    const scale = Math.sqrt(VIEW_WEIGHTS[view] / blocks.length);
+    const scale = Math.sqrt(viewWeights[view] / blocks.length);
     for (const block of blocks) {
       const entries = [...features[block]].map(([name, value]): [string, number] => [
         name,
