@@ -3,30 +3,45 @@
  * touch, look alike in one view and not in the others.
  */
 
-import { VIEWS, type View } from './features.ts';
+import type { View } from './features.ts';
 import { type Space, UNSEEN_EPISODES } from './space.ts';
 import { dot, type SparseVector, slice, sumOf } from './sparse.ts';
 
-/** Of the four views, one may fail: exports lack tool calls, a bare number says nothing. */
-const VIEWS_TO_AGREE = 3;
+/** Standard deviations above the usual likeness at which a view agrees, and at which it does so clearly. */
+const AGREES = 1;
+const CLEARLY = 1.5;
+/** Of the views besides the request one may fail: exports lack tool calls, some agents say nothing before they start. */
+const OTHERS_TO_AGREE = 2;
 /** Likeness in a view that is enough however alike the whole project is. */
-const ALIKE = 0.5;
+const ALIKE = 0.6;
 /** Pairs of episodes looked at to learn what likeness is usual. */
 const SAMPLED_PAIRS = 20_000;
 
-/** Tells of a group, given by indices into the space's vectors, whether enough views see one kind of work in it. */
-export function agreementIn({ vectors, ranges, weights }: Space): (group: readonly number[]) => boolean {
-  const views = (Object.keys(VIEWS) as View[]).map((view) => {
-    const [from, to] = ranges[view];
-    const parts = vectors.map((vector) => slice(vector, from, to));
-    const weight = weights[view];
-    return { parts, weight, needed: Math.min(ALIKE, unusual(parts, weight)) };
-  });
-  return (group) =>
-    views.filter(
-      ({ parts, weight, needed }) =>
-        meanLikeness(group.map((index) => parts[index] as SparseVector)) / weight >= needed,
-    ).length >= VIEWS_TO_AGREE;
+/**
+ * Tells of a group, given by indices into the space's vectors, whether enough views see one kind of work in it: clearly the
+ * user's own words and at least two others; or, whatever the words, all others clearly.
+ */
+export function agreementIn(space: Space): (group: readonly number[]) => boolean {
+  const request = agreementOf(space, 'request');
+  const others = (['intent', 'account', 'work'] as const).map((view) => agreementOf(space, view));
+  return (group) => {
+    const deviations = others.map((agreement) => agreement(group));
+    const reaching = (deviation: number) => deviations.filter((other) => other >= deviation).length;
+    if (request(group) >= CLEARLY) return reaching(AGREES) >= OTHERS_TO_AGREE;
+    return reaching(CLEARLY) === others.length;
+  };
+}
+
+/** For one view: by how many standard deviations a group is more alike than is usual in the project. */
+function agreementOf({ vectors, ranges, weights }: Space, view: View): (group: readonly number[]) => number {
+  const [from, to] = ranges[view];
+  const parts = vectors.map((vector) => slice(vector, from, to));
+  const usual = usualLikeness(parts);
+  return (group) => {
+    const likeness = meanLikeness(group.map((index) => parts[index] as SparseVector));
+    if (likeness >= ALIKE * weights[view]) return Number.POSITIVE_INFINITY;
+    return (likeness - usual.mean) / Math.max(usual.deviation, Number.EPSILON);
+  };
 }
 
 /** Mean likeness of all pairs; 0 where there is none. */
@@ -38,15 +53,15 @@ export function meanLikeness(members: readonly SparseVector[]): number {
   return (dot(sum, sum) - own) / 2 / comparisons;
 }
 
-/** One standard deviation above the mean likeness of two of the project's episodes, evenly drawn, and of the unseen ones. */
-function unusual(parts: readonly SparseVector[], weight: number): number {
+/** Mean and standard deviation of the likeness of two episodes of the project, evenly drawn, and of unseen ones. */
+function usualLikeness(parts: readonly SparseVector[]): { mean: number; deviation: number } {
   const count = parts.length;
   const strides = Math.min(Math.floor(count / 2), Math.ceil(SAMPLED_PAIRS / count));
   let [pairs, sum, squares] = [0, 0, 0];
   for (let number = 1; number <= strides; number += 1) {
     const stride = Math.max(number, Math.floor((number * count) / 2 / strides));
     for (let at = 0; at < count; at += 1) {
-      const likeness = dot(parts[at] as SparseVector, parts[(at + stride) % count] as SparseVector) / weight;
+      const likeness = dot(parts[at] as SparseVector, parts[(at + stride) % count] as SparseVector);
       pairs += 1;
       sum += likeness;
       squares += likeness ** 2;
@@ -56,5 +71,5 @@ function unusual(parts: readonly SparseVector[], weight: number): number {
   // The unseen episodes are like none, so their pairs only make the mean smaller.
   const share = (count * (count - 1)) / (all * (all - 1)) / Math.max(1, pairs);
   const mean = sum * share;
-  return mean + Math.sqrt(Math.max(0, squares * share - mean ** 2));
+  return { mean, deviation: Math.sqrt(Math.max(0, squares * share - mean ** 2)) };
 }
