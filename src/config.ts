@@ -3,185 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { HivemindError, messageOf, systemCode } from './errors.ts';
 import type { Environment } from './paths.ts';
-
-interface BooleanSetting {
-  kind: 'boolean';
-  default: boolean;
-}
-interface NumberSetting {
-  kind: 'number';
-  default: number;
-  min: number;
-  max: number;
-}
-interface StringSetting {
-  kind: 'string';
-  default: string;
-  pattern: RegExp;
-}
-interface ChoiceSetting {
-  kind: 'choice';
-  default: string;
-  choices: readonly string[];
-}
-interface ListSetting {
-  kind: 'list';
-  default: readonly string[];
-}
-type Setting = (BooleanSetting | NumberSetting | StringSetting | ChoiceSetting | ListSetting) & {
-  /** What it does, in one line for `hivemind config list`. */
-  about: string;
-  env?: string;
-};
-
-/** Every setting there is. A key not listed here is an error, never ignored. */
-export const SETTINGS = {
-  'capture.enabled': {
-    kind: 'boolean',
-    default: true,
-    env: 'HIVEMIND_CAPTURE',
-    about: 'store what agents do',
-  },
-  'redact.rules': {
-    kind: 'list',
-    default: [],
-    about: 'more secrets to mask, each name=pattern as in acme=ACME-[0-9A-F]{24}',
-  },
-  'redact.allow': {
-    kind: 'list',
-    default: [],
-    about: 'patterns of values that are never masked',
-  },
-  'retention.days': {
-    kind: 'number',
-    default: 0,
-    min: 0,
-    max: 36_500,
-    about: 'days after which a session is forgotten; 0 keeps all',
-  },
-  'retention.maxMegabytes': {
-    kind: 'number',
-    default: 2000,
-    min: 0,
-    max: 1_000_000,
-    about: 'size of the store above which the oldest sessions are forgotten; 0 for no limit',
-  },
-  'workspace.id': {
-    kind: 'string',
-    default: 'default',
-    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
-    env: 'HIVEMIND_WORKSPACE_ID',
-    about: 'the unit of sharing; registered by its first session',
-  },
-  'skillify.everyNTurns': {
-    kind: 'number',
-    default: 20,
-    min: 1,
-    max: 10_000,
-    env: 'HIVEMIND_SKILLIFY_EVERY_N_TURNS',
-    about: 'turns of a project between mining runs',
-  },
-  'skillify.idleMinutes': {
-    kind: 'number',
-    default: 5,
-    min: 0,
-    max: 1440,
-    about: 'idle minutes after which a project is mined',
-  },
-  'skillify.minAcceptedSessions': {
-    kind: 'number',
-    default: 3,
-    min: 1,
-    max: 100,
-    about: 'accepted sessions before a kind of work becomes a skill',
-  },
-  'skillify.minDays': {
-    kind: 'number',
-    default: 2,
-    min: 1,
-    max: 365,
-    about: 'distinct days those sessions must span',
-  },
-  'skillify.minTurns': {
-    kind: 'number',
-    default: 1,
-    min: 1,
-    max: 1000,
-    about: 'turns a piece of work must hold to count as a way of working',
-  },
-  'skillify.minToolCalls': {
-    kind: 'number',
-    default: 1,
-    min: 0,
-    max: 1000,
-    about: 'tool calls it must hold',
-  },
-  'skillify.minAcceptance': {
-    kind: 'number',
-    default: 0.2,
-    min: 0,
-    max: 1,
-    about: 'share of its sessions that must at least have been accepted (lower bound)',
-  },
-  'skillify.confidence': {
-    kind: 'number',
-    default: 0.95,
-    min: 0.5,
-    max: 0.999,
-    about: 'confidence of that lower bound, one-sided',
-  },
-  'skillify.halfLifeDays': {
-    kind: 'number',
-    default: 90,
-    min: 1,
-    max: 36_500,
-    about: 'days after which a session counts half',
-  },
-  'skillify.retryHours': {
-    kind: 'number',
-    default: 6,
-    min: 0,
-    max: 168,
-    about: 'hours inside which the same request, not accepted the first time, is one attempt',
-  },
-  'skillify.twinCosine': {
-    kind: 'number',
-    default: 0.85,
-    min: 0.1,
-    max: 1,
-    about: 'likeness (cosine) to an installed skill from which on it covers a kind of work',
-  },
-  'publish.mode': {
-    kind: 'choice',
-    default: 'auto',
-    choices: ['auto', 'review'],
-    about: 'auto: write what passed every check · review: every skill waits for your word',
-  },
-  'publish.scratchRoots': {
-    kind: 'boolean',
-    default: false,
-    about: 'allow skills in temporary folders (for tests and the demo)',
-  },
-  'daemon.idleMinutes': {
-    kind: 'number',
-    default: 15,
-    min: 0,
-    max: 1440,
-    about: 'idle minutes after which the daemon exits',
-  },
-} as const satisfies Record<string, Setting>;
-
-export type SettingKey = keyof typeof SETTINGS;
-type ValueOf<S> = S extends { kind: 'boolean' }
-  ? boolean
-  : S extends { kind: 'number' }
-    ? number
-    : S extends { kind: 'list' }
-      ? readonly string[]
-      : S extends { kind: 'choice'; choices: readonly (infer C)[] }
-        ? C
-        : string;
-export type SettingValue<K extends SettingKey> = ValueOf<(typeof SETTINGS)[K]>;
+import { isSettingKey, SETTINGS, type Setting, type SettingKey, type SettingValue } from './settings.ts';
 
 /** What a setting of any kind may hold. */
 export type AnyValue = boolean | number | string | readonly string[];
@@ -195,10 +17,6 @@ export interface ResolvedSetting {
 export interface Config {
   get<K extends SettingKey>(key: K): SettingValue<K>;
   explain(key: SettingKey): ResolvedSetting;
-}
-
-export function isSettingKey(key: string): key is SettingKey {
-  return Object.hasOwn(SETTINGS, key);
 }
 
 /** Spellings of "no" that every switch understands, in any case. */
@@ -235,7 +53,7 @@ export function parseSetting(key: SettingKey, text: string): AnyValue {
       throw wrong(setting.choices.join(' or '));
     case 'string':
       if (setting.pattern.test(text)) return text;
-      throw wrong(`letters, digits, ".", "_" or "-", starting with a letter or digit (at most 64)`);
+      throw wrong(setting.allowed);
   }
 }
 

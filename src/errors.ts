@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'NOT_INSTALLED'
   | 'DAEMON_FAILED'
   | 'RUN_IN_PROGRESS'
+  | 'EMBEDDINGS_FAILED'
   | 'REFUSED'
   | 'USAGE';
 

@@ -4,18 +4,12 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { compileCustomRules } from '../capture/redact/custom-rules.ts';
-import {
-  type AnyValue,
-  isSettingKey,
-  parseSetting,
-  readConfigFile,
-  SETTINGS,
-  type SettingKey,
-} from '../config.ts';
+import { type AnyValue, parseSetting, readConfigFile } from '../config.ts';
 import { HivemindError } from '../errors.ts';
 import { writeFileAtomic } from '../lib/atomic-write.ts';
 import { nearest } from '../lib/nearest.ts';
 import { userHome } from '../paths.ts';
+import { isSettingKey, SETTINGS, type SettingKey } from '../settings.ts';
 import type { CliContext } from './context.ts';
 import { printTable, tildePath } from './output.ts';
 

@@ -19,11 +19,18 @@ const SAMPLED_PAIRS = 20_000;
 
 /**
  * Tells of a group, given by indices into the space's vectors, whether enough views see one kind of work in it: clearly the
- * user's own words and at least two others; or, whatever the words, all others clearly.
+ * user's own words, or what a model takes them to mean, and at least two others; or, whatever the words, all others clearly.
+ * @param semantic a model's unit vectors of the requests, in the same order; null where there is none
  */
-export function agreementIn(space: Space): (group: readonly number[]) => boolean {
-  const request = agreementOf(space, 'request');
-  const others = (['intent', 'account', 'work'] as const).map((view) => agreementOf(space, view));
+export function agreementIn(
+  space: Space,
+  semantic: readonly SparseVector[] | null = null,
+): (group: readonly number[]) => boolean {
+  const inView = (view: View) => agreementOf(partsOf(space, view), space.weights[view]);
+  const words = inView('request');
+  const meaning = semantic === null ? null : agreementOf(semantic, 1);
+  const request = (group: readonly number[]) => Math.max(words(group), meaning?.(group) ?? words(group));
+  const others = (['intent', 'account', 'work'] as const).map(inView);
   return (group) => {
     const deviations = others.map((agreement) => agreement(group));
     const reaching = (deviation: number) => deviations.filter((other) => other >= deviation).length;
@@ -32,14 +39,20 @@ export function agreementIn(space: Space): (group: readonly number[]) => boolean
   };
 }
 
-/** For one view: by how many standard deviations a group is more alike than is usual in the project. */
-function agreementOf({ vectors, ranges, weights }: Space, view: View): (group: readonly number[]) => number {
+function partsOf({ vectors, ranges }: Space, view: View): SparseVector[] {
   const [from, to] = ranges[view];
-  const parts = vectors.map((vector) => slice(vector, from, to));
+  return vectors.map((vector) => slice(vector, from, to));
+}
+
+/**
+ * For one view: by how many standard deviations a group is more alike than is usual in the project.
+ * @param weight the likeness of a full match
+ */
+function agreementOf(parts: readonly SparseVector[], weight: number): (group: readonly number[]) => number {
   const usual = usualLikeness(parts);
   return (group) => {
     const likeness = meanLikeness(group.map((index) => parts[index] as SparseVector));
-    if (likeness >= ALIKE * weights[view]) return Number.POSITIVE_INFINITY;
+    if (likeness >= ALIKE * weight) return Number.POSITIVE_INFINITY;
     return (likeness - usual.mean) / Math.max(usual.deviation, Number.EPSILON);
   };
 }

@@ -7,6 +7,7 @@ import { featuresOf } from './features.ts';
 import { GROUPING, type GroupingRules } from './grouping-rules.ts';
 import { averageLinkage } from './linkage.ts';
 import { partitions } from './partition.ts';
+import { type SemanticVectors, semanticView, withView } from './semantic.ts';
 import { spaceOf } from './space.ts';
 import { products, type SparseVector, sumOf } from './sparse.ts';
 import { termsOf } from './terms.ts';
@@ -24,13 +25,20 @@ const MAX_ADOPTING = 20_000;
  * The result does not depend on the order of the input. k-means cuts the episodes into partitions, so that the
  * pairwise step stays small; average linkage splits each partition into cohesive groups; groups that k-means cut apart
  * are joined again by the same measure. A group stays when it is clear and several views agree on it.
+ * @param semantic an embedding model's vectors by the episodes' ids, where the user named a model
  */
-export function clusterEpisodes(episodes: readonly Episode[], rules: GroupingRules = GROUPING): Episode[][] {
+export function clusterEpisodes(
+  episodes: readonly Episode[],
+  rules: GroupingRules = GROUPING,
+  semantic: SemanticVectors | null = null,
+): Episode[][] {
   const ordered = episodes.filter(saysSomething).sort((a, b) => (a.id < b.id ? -1 : 1));
   const space = spaceOf(ordered.map(featuresOf), rules.views);
-  const vectorsOf = (group: readonly number[]) => group.map((index) => space.vectors[index] as SparseVector);
-  const agreed = agreementIn(space);
-  return cohesiveGroups(space.vectors, rules.cohesion)
+  const view = semanticView(ordered, semantic);
+  const vectors = view === null ? space.vectors : withView(space.vectors, view);
+  const vectorsOf = (group: readonly number[]) => group.map((index) => vectors[index] as SparseVector);
+  const agreed = agreementIn(space, view);
+  return cohesiveGroups(vectors, rules.cohesion)
     .flatMap((group) => partByCommand(group, (index) => slashCommand(ordered[index]?.prompt ?? '')))
     .filter((group) => isClear(vectorsOf(group), rules) && agreed(group))
     .map((group) => group.map((index) => ordered[index] as Episode).sort(byTime));

@@ -13,6 +13,7 @@ import { episodesOf, RULES_VERSION } from './episodes.ts';
 import { implementedPlans } from './plans.ts';
 import { recurringNotes } from './recurring-notes.ts';
 import { byScore, candidateOf, type Recurrence } from './score.ts';
+import type { SemanticVectors } from './semantic.ts';
 import type { Thresholds } from './thresholds.ts';
 
 export interface MineOptions extends Thresholds {
@@ -20,6 +21,8 @@ export interface MineOptions extends Thresholds {
   now: number;
   /** What the repository says about itself. */
   docs?: readonly RepoDoc[];
+  /** What an embedding model says of the episodes, where the user named one. */
+  semantic?: SemanticVectors | null;
 }
 
 export interface MineResult {
@@ -49,7 +52,7 @@ export function candidatesAmong(
   const distinct = withoutCopies(episodes);
   const newest = distinct.reduce((latest, { startedAt }) => Math.max(latest, startedAt), 0);
   const until = Math.min(options.now, newest);
-  const clusters = clusterEpisodes(distinct);
+  const clusters = clusterEpisodes(distinct, undefined, options.semantic);
   const recurrences: Recurrence[] = [
     ...clusters.map((episodes): Recurrence => ({ kind: 'procedure', subject: null, episodes })),
     ...recurringNotes(distinct),

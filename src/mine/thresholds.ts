@@ -1,6 +1,7 @@
 /** The settings that decide what counts as a way of working, and when it becomes a skill. */
 
-import { type Config, SETTINGS, type SettingKey } from '../config.ts';
+import type { Config } from '../config.ts';
+import { SETTINGS, type SettingKey } from '../settings.ts';
 
 export interface Thresholds {
   /** Accepted sessions before a kind of work becomes a skill. */

@@ -12,8 +12,9 @@ import {
   type SpoolRecord,
   setAside,
 } from '../capture/spool.ts';
-import { type Config, loadConfig, SETTINGS } from '../config.ts';
+import { type Config, loadConfig } from '../config.ts';
 import { projectOf } from '../lib/git.ts';
+import { SETTINGS } from '../settings.ts';
 import { findHead, markCaptureOff, removeWordlessSession } from '../store/heads.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import { PROBE_FIELD, recordProbe } from '../store/probes.ts';

@@ -20,6 +20,7 @@ import { skillsOfProject } from '../store/skills.ts';
 import type { Candidate, Episode, Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
 import { draftCandidate, mergeTwins, type WordingInput } from './draft-candidate.ts';
+import { embedEpisodes } from './embed-episodes.ts';
 import { linkProjectSkills } from './link-skills.ts';
 import { readSurvival } from './read-survival.ts';
 import { applyRetention } from './retention.ts';
@@ -133,6 +134,7 @@ async function run(context: WorkerContext, project: Project, runId: number | nul
     ...thresholdsOf(config),
     now: startedAt,
     docs,
+    semantic: await embedEpisodes(context, project),
   });
   if (runId !== null) takeBackRewrites(context, project);
   const input = wordingInput(context, project, mined, runId, docs);
