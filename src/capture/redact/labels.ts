@@ -1,5 +1,6 @@
 /** Finds values by their label: `DB_PASSWORD=…`, `"client_secret": "…"`, `--token …`, `<password>…</password>`. */
 
+import { type LabelPattern, nextLabel } from './label-search.ts';
 import { Patience } from './patience.ts';
 import type { Span } from './span.ts';
 import { averageWordLength, isHex, isMadeUp, isStandIn, isUuid, looksChosen, looksRandom } from './values.ts';
@@ -10,18 +11,27 @@ type LabelKind = 'password' | 'secret' | 'token' | 'api-key';
 const LABEL_WORDS =
   'passw(?:or)?d|passphrase|(?<=[_"\'])pass(?=["\' =:])|passwd|pwd|secret|token|credential|api[ _.-]?key|(?:access|account|private|encrypt(?:ion)?|signing|sign|auth|master|service|admin|session|role|shared|license|deploy|bot|app|storage|hmac|jwt|webhook|consumer|client|subscription|shared[ _]?access)[_-]?(?:key|signature)|[_-]apikey|x-amz-signature|[?&]sig';
 
-/** Part of every label word; most texts hold none, and the search for whole labels is the dearest of all. */
-const ANY_LABEL = /pass|pwd|secret|token|credential|key|signature|[?&]sig/i;
-
 /** How a label is tied to its value: an assignment, a type then an assignment, an option, a tag, SQL, plain words. */
 const TIE =
   '["\'\\])]{0,3}(?:[ \\t]{0,16}:[ \\t]{0,2}[A-Za-z_][A-Za-z0-9_.<>| ?]{0,30}=(?!=)[ \\t]{0,2}|[ \\t]{0,16}(?::=|=>|={1,3}|:)(?![:=])\\s{0,40}|[ \\t]{1,4}(?=["\'])|(?<=["\']),[ \\t]{0,2}(?=["\'])|>|[ \\t]{1,3}(?:is|was)[ \\t]{1,2})';
 
-const LABELLED = new RegExp(`(${LABEL_WORDS})([A-Za-z0-9_-]{0,32}?)(${TIE})`, 'gi');
-const OPTION = new RegExp(
-  `(?:^|[\\s"'])--?[A-Za-z0-9-]{0,32}?(${LABEL_WORDS})([A-Za-z0-9-]{0,16})([ =]{1,3})`,
-  'gi',
-);
+/** A word that names a secret, and what ties it to its value: groups 1 and 3, what is left of the name between them. */
+const LABELLED: LabelPattern = {
+  regexp: new RegExp(`(${LABEL_WORDS})([A-Za-z0-9_-]{0,32}?)(${TIE})`, 'iy'),
+  beginsWith: /[A-Z_?&-]/i,
+  lead: 16,
+};
+const OPTION: LabelPattern = {
+  regexp: new RegExp(
+    `(?:^|[\\s"'])--?[A-Za-z0-9-]{0,32}?(${LABEL_WORDS})([A-Za-z0-9-]{0,16})([ =]{1,3})`,
+    'iy',
+  ),
+  beginsWith: /[\s"'-]/,
+  lead: 52,
+};
+
+/** Each is looked for in the whole text. */
+export const LABEL_PATTERNS: readonly LabelPattern[] = [LABELLED, OPTION];
 
 const FIELD = new RegExp(`(${LABEL_WORDS})([A-Za-z0-9_-]{0,32})"$`, 'i');
 
@@ -39,11 +49,10 @@ const LITERAL_PREFIX = /[rbfuRBFU]{0,2}(?=["'`])/y;
 /** Values of labels that name a secret, in plain (decoded) text. */
 export function findLabelled(text: string): Span[] {
   const spans: Span[] = [];
-  if (!ANY_LABEL.test(text)) return spans;
-  for (const pattern of [LABELLED, OPTION]) {
+  for (const pattern of LABEL_PATTERNS) {
     const patience = new Patience();
-    pattern.lastIndex = 0;
-    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    let from = 0;
+    for (let match = nextLabel(text, from, pattern); match !== null; match = nextLabel(text, from, pattern)) {
       const valueStart = match.index + match[0].length;
       const value = valueAt(text, valueStart, match[3] ?? '');
       if (value !== null && isLabelled(text, match, value)) {
@@ -54,10 +63,10 @@ export function findLabelled(text: string): Span[] {
           specific: false,
           from: match.index,
         });
-        pattern.lastIndex = value.end;
+        from = value.end;
       } else {
         // The value may itself begin with a label: look again from there, not behind it.
-        pattern.lastIndex = Math.max(valueStart, patience.afterFailure(valueStart, value?.end ?? valueStart));
+        from = Math.max(valueStart, patience.afterFailure(valueStart, value?.end ?? valueStart));
       }
     }
   }
