@@ -3,6 +3,7 @@
 import type { ParsedRecord, TranscriptSource } from '../src/agent-adapter.ts';
 import type { JsonObject, ParsedEvent } from '../src/types.ts';
 import { assistantEvents } from './claude-code-assistant.ts';
+import { queueEvents } from './claude-code-queue.ts';
 import { openReading, type Reading } from './claude-code-reading.ts';
 import { resumeState, storedState } from './claude-code-state.ts';
 import { compactionEvent, isLocalOutput, queuedEvents, userEvents } from './claude-code-user.ts';
@@ -28,7 +29,6 @@ const SKIPPED: ReadonlySet<string> = new Set([
   'pr-link',
   'progress',
   'prompt_snapshot',
-  'queue-operation',
   'summary',
   'tag',
   'task-summary',
@@ -40,6 +40,7 @@ const READERS: Readonly<Record<string, (reading: Reading) => ParsedEvent[]>> = {
   user: (reading) => (isSummary(reading) ? [compactionEvent(reading)] : userEvents(reading)),
   assistant: assistantEvents,
   attachment: queuedEvents,
+  'queue-operation': queueEvents,
   system: systemEvents,
 };
 
@@ -63,7 +64,8 @@ export function readRecord(
     };
   }
   const reading = openReading(record, source, position, resumeState(stored));
-  const events = [...heldCommand(reading), ...read(reading)];
+  const events =
+    type === 'queue-operation' ? queueEvents(reading) : [...heldCommand(reading), ...read(reading)];
   return {
     ...(reading.state.held === null ? {} : { unsettled: true }),
     events,

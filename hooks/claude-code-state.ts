@@ -1,10 +1,17 @@
 /** What the transcript's parser remembers from record to record. JSON, because it is stored with the read offset. */
 
 import type { JsonObject, ParsedEvent } from '../src/types.ts';
-import { asRecord, textOf } from './fields.ts';
+import { asRecord, listOf, textOf } from './fields.ts';
 
 /** Calls remembered at most: more are never open at once, only never answered. */
 const REMEMBERED_CALLS = 200;
+
+/** Words that wait until the agent takes them. */
+export interface QueuedPrompt {
+  text: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
 
 export interface ParserState {
   /** Milliseconds since the epoch, of the latest record. */
@@ -17,6 +24,8 @@ export interface ParserState {
   bashCall: string | null;
   /** What set off the compaction whose summary comes next: `manual` or `auto`. */
   compactTrigger: string | null;
+  /** What was typed while the agent worked, in order. */
+  queued: QueuedPrompt[];
 }
 
 /** A copy of the stored state that may be changed; a fresh one where there is none. */
@@ -31,11 +40,16 @@ export function resumeState(stored: JsonObject): ParserState {
     held: typeof held.id === 'string' ? (held as unknown as ParsedEvent) : null,
     bashCall: textOf(stored.bashCall),
     compactTrigger: textOf(stored.compactTrigger),
+    queued: listOf(stored.queued).map(({ text, at }) => ({ text: textOf(text) ?? '', at: Number(at) })),
   };
 }
 
 export function storedState(state: ParserState): JsonObject {
-  return { ...state, held: state.held as unknown as JsonObject | null };
+  return {
+    ...state,
+    held: state.held as unknown as JsonObject | null,
+    queued: state.queued.map((prompt) => ({ ...prompt })),
+  };
 }
 
 export function rememberCall(state: ParserState, id: string, tool: string): void {

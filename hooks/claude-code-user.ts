@@ -59,7 +59,8 @@ function toolResultEvents(reading: Reading, block: JsonObject, index: number): P
   return [reading.event(index, fields)];
 }
 
-interface Message {
+/** A person's message. */
+export interface Message {
   text: string;
   images: number;
   /** Index of its first block. */
@@ -80,7 +81,8 @@ function messageOf(blocks: JsonObject[]): Message | null {
   return first < 0 ? null : { text: texts.join('\n'), images, block: first };
 }
 
-function messageEvents(reading: Reading, words: Message, source: PromptSource | null): ParsedEvent[] {
+/** The events of a message, told apart by the marks in its text. */
+export function messageEvents(reading: Reading, words: Message, source: PromptSource | null): ParsedEvent[] {
   const read = readUserText(words.text);
   const make = (fields: EventFields) => [reading.event(words.block, fields)];
   switch (read.is) {

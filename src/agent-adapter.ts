@@ -43,7 +43,10 @@ export interface Recognised {
 export interface ParsedRecord {
   /** Unredacted, with outputs and inputs in full. Empty for records that are not for mining. */
   events: ParsedEvent[];
-  /** What the parser must remember for the next record. Never changed in place. */
+  /**
+   * What the parser must remember for the next record. Never changed in place. A person's words may wait in it under
+   * `queued`, and only there: they are masked before the state is stored.
+   */
   state: JsonObject;
   /**
    * Set when only the next record tells what this one is. The reader then comes back to it, so that nothing of it is

@@ -33,6 +33,8 @@ export interface HomePaths {
   config: string;
   /** When capture was paused, and where. */
   pauses: string;
+  /** Ids of sessions that must never be stored, for the case that the database is damaged. */
+  captureOff: string;
   manifest: string;
   /** Whose the store is: the machine and process of the running daemon. */
   storeLease: string;
@@ -58,6 +60,11 @@ export function backupsBeside(database: string): string {
   return join(dirname(database), 'backups');
 }
 
+/** Where the ids of sessions that must never be stored lie besides a database. */
+export function offMarksBeside(database: string): string {
+  return join(dirname(database), 'capture-off.jsonl');
+}
+
 export function homePaths(home: string): HomePaths {
   const database = join(home, 'hivemind.db');
   return {
@@ -70,6 +77,7 @@ export function homePaths(home: string): HomePaths {
     log: join(home, 'log'),
     config: join(home, 'config.json'),
     pauses: join(home, 'pauses.json'),
+    captureOff: offMarksBeside(database),
     manifest: join(home, 'manifest.json'),
     storeLease: join(home, 'store.lease'),
     daemonLock: join(home, 'daemon.lock'),

@@ -12,7 +12,7 @@ import { type TurnFilter, turnFilter } from './forgotten-turns.ts';
 import { type IntakeRules, NO_INTAKE_RULES } from './intake-rules.ts';
 import { recordsOfLine } from './line-records.ts';
 import { type Line, readLines } from './lines.ts';
-import { prepareEvent } from './prepare.ts';
+import { prepareEvent, storableState } from './prepare.ts';
 import { openReadable, type ReadableFile } from './readable-file.ts';
 
 /** A transaction is closed after this many events or bytes, so that memory stays flat and readers get their turn. */
@@ -179,7 +179,8 @@ function readLine(reading: Reading, line: Line): boolean {
     ...reading.cursor,
     offset: line.end,
     lines: lines + Number(damaged || records.length > 0),
-    invalidLines: invalidLines + Number(damaged),
+    // Two records on one line: one was torn off by the other, though both can be read.
+    invalidLines: invalidLines + Number(damaged || records.length > 1),
   };
   let settled = true;
   for (const { record, offset } of records) settled = readRecord(reading, record, line.start + offset);
@@ -229,6 +230,7 @@ async function commit(reading: Reading): Promise<boolean> {
   const { store, batch, file } = reading;
   if (batch.settled === null) return true;
   const cursor = { ...batch.settled.cursor };
+  cursor.parserState = storableState(cursor.parserState, reading.rules.custom);
   cursor.fingerprint = await fingerprintAt(file, cursor.offset);
   const events = batch.events.slice(0, batch.settled.events);
   reading.batch = emptyBatch(cursor.offset);

@@ -6,7 +6,7 @@ import type { EventMeta, JsonObject, JsonValue, Origin, ParsedEvent } from '../t
 import { errorLine } from './error-line.ts';
 import { type CustomRules, NO_CUSTOM_RULES } from './redact/custom-rules.ts';
 import { withoutPrivate } from './redact/private-spans.ts';
-import { redactEvent } from './redact/redact-event.ts';
+import { redactEvent, redactJson } from './redact/redact-event.ts';
 import { redactText } from './redact/redact-text.ts';
 import { type Cut, isTooLong, leftOut, shorten, shortenBetweenWords } from './shorten.ts';
 
@@ -53,6 +53,23 @@ export function prepareEvent(event: ParsedEvent, custom: CustomRules = NO_CUSTOM
   if (meta.errorLine !== undefined) meta.errorLine = meta.errorLine.slice(0, MAX_ERROR_LINE);
   if (Object.keys(meta).length === 0) delete prepared.meta;
   return prepared;
+}
+
+/**
+ * A parser's state as it may be stored: a person's words that wait under `queued` are prepared like those of an event.
+ * @param state as `AgentAdapter.readRecord` returned it
+ */
+export function storableState(state: JsonObject, custom: CustomRules): JsonObject {
+  const { queued } = state;
+  if (!Array.isArray(queued) || queued.length === 0) return state;
+  return { ...state, queued: redactJson(withoutPrivateIn(queued), custom) };
+}
+
+function withoutPrivateIn(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return storable(withoutPrivate(value, true));
+  if (Array.isArray(value)) return value.map(withoutPrivateIn);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutPrivateIn(inner)]));
 }
 
 /** What must be read off the whole texts, before they are cut. */

@@ -126,5 +126,7 @@ export function printImport(context: CliContext, report: ImportReport): void {
   for (const [reason, number] of Object.entries(skipped)) {
     context.out(`  ${count(number, 'file')} ${REASONS[reason as SkipReason]}`);
   }
-  if (invalidLines > 0) context.out(`  ${count(invalidLines, 'line')} could not be read`);
+  if (invalidLines > 0) {
+    context.out(`  ${count(invalidLines, 'torn line')}: what can be read of them is stored`);
+  }
 }

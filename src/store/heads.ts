@@ -1,6 +1,7 @@
 /** Session heads, projects and workspaces: whom an event belongs to, and whether a session may be stored. */
 
 import type { AgentId, Project, SessionHead } from '../types.ts';
+import { keepOffMark } from './off-marks.ts';
 import type { Store } from './open.ts';
 import { sql } from './statements.ts';
 
@@ -105,13 +106,14 @@ export function allHeads(store: Store): SessionHead[] {
   );
 }
 
-/** Marks a session as never to be stored. The first reason stays. */
+/** Marks a session as never to be stored, in the store and beside it. The first reason stays. */
 export function markCaptureOff(store: Store, sessionId: string, reason: string, at: number): void {
-  sql(store, 'INSERT OR IGNORE INTO capture_off (session_id, reason, at) VALUES (?, ?, ?)').run(
+  const added = sql(store, 'INSERT OR IGNORE INTO capture_off (session_id, reason, at) VALUES (?, ?, ?)').run(
     sessionId,
     reason,
     at,
   );
+  if (added.changes > 0) keepOffMark(store.name, { sessionId, reason, at });
 }
 
 export function isCaptureOff(store: Store, sessionId: string): boolean {

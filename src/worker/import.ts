@@ -72,7 +72,7 @@ export interface ImportReport {
   /** Those of the sessions whose records do not say where their agent worked: no skill is published for them. */
   unknownFolder: number;
   skipped: Partial<Record<SkipReason, number>>;
-  /** Lines that could not be read, of all files read. */
+  /** Lines that were torn or not written whole, of all files read; what can be read of them is stored. */
   invalidLines: number;
 }
 

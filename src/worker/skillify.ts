@@ -1,6 +1,7 @@
 /** One mining run of a project: what recurs and was accepted becomes skills, and the ledger says why or why not. */
 
 import { sep } from 'node:path';
+import { markProgramSessions } from '../capture/program-sessions.ts';
 import { storeEvidence } from '../codify/evidence.ts';
 import { HivemindError, messageOf } from '../errors.ts';
 import { type RepoDoc, readRepoDocs } from '../lib/repo-docs.ts';
@@ -130,6 +131,7 @@ async function run(context: WorkerContext, project: Project, runId: number | nul
   const startedAt = now();
   await readSurvival(context, project);
   const docs = readRepoDocs(project.root);
+  markProgramSessions(store, project.id);
   const mined = mineProject(store, project.id, {
     ...thresholdsOf(config),
     now: startedAt,

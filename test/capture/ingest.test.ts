@@ -65,7 +65,7 @@ const work = (): Transcript =>
 
 test('a transcript becomes rows of its session, workspace and project', async () => {
   const store = storeWith('s');
-  expect(await read(store, file(work().text))).toEqual({ events: 9, captureOff: false });
+  expect(await read(store, file(work().text))).toEqual({ events: 9, captureOff: false, forgotten: false });
   const rows = rowsOf(store);
   expect(rows.map(({ kind }) => kind)).toEqual([
     'user_prompt',
@@ -84,6 +84,21 @@ test('a transcript becomes rows of its session, workspace and project', async ()
     origin: 'web',
     tool: 'WebFetch',
   });
+});
+
+test('words that wait in the parser’s memory are stored masked, and without what is private', async () => {
+  const store = storeWith('s');
+  const content = `use ${TOKEN} <private>the zebra</private>`;
+  const transcript = new Transcript('s')
+    .typed('go')
+    .add({ type: 'queue-operation', operation: 'enqueue', content });
+  const path = file(transcript.text);
+  await read(store, path);
+  const kept = JSON.stringify(findCursor(store, path)?.parserState);
+  expect(kept).toContain('use «secret:github» «private»');
+  writeFileSync(path, transcript.add({ type: 'queue-operation', operation: 'remove' }).text);
+  await read(store, path);
+  expect(rowsOf(store).map(({ text }) => text)).toEqual(['go', 'use «secret:github» «private»']);
 });
 
 test('reading again adds nothing, and reading on adds what is new', async () => {
@@ -213,7 +228,7 @@ describe('a file that is not the one read before', () => {
 test('a file that is not there yet is remembered, and read once it is', async () => {
   const store = storeWith('s');
   const path = join(scratch(), 's.jsonl');
-  expect(await read(store, path)).toEqual({ events: 0, captureOff: false });
+  expect(await read(store, path)).toEqual({ events: 0, captureOff: false, forgotten: false });
   expect(findCursor(store, path)).toMatchObject({ sessionId: 's', offset: 0 });
   writeFileSync(path, work().text);
   expect((await read(store, path)).events).toBe(9);
@@ -262,7 +277,7 @@ describe('forks', () => {
     const path = file('{"type":"mode"}\n');
     await read(store, path, 'f');
     appendFileSync(path, fork());
-    expect(await read(store, path, 'f')).toEqual({ events: 0, captureOff: true });
+    expect(await read(store, path, 'f')).toEqual({ events: 0, captureOff: true, forgotten: false });
     expect([rowsOf(store, 'f'), findHead(store, 'f'), isCaptureOff(store, 'f')]).toEqual([[], null, true]);
   });
 });
@@ -274,6 +289,6 @@ test('a session with capture off is not stored, and what was before stays', asyn
   await read(store, path);
   markCaptureOff(store, 's', 'test', NOW);
   writeFileSync(path, transcript.says('unwanted').text);
-  expect(await read(store, path)).toEqual({ events: 0, captureOff: true });
+  expect(await read(store, path)).toEqual({ events: 0, captureOff: true, forgotten: false });
   expect(rowsOf(store)).toHaveLength(9);
 });

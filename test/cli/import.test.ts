@@ -315,6 +315,27 @@ describe('import recognises', () => {
     expect([headless(program), headless(person)]).toEqual([Array(4).fill(true), Array(4).fill(false)]);
   });
 
+  test('a session with one prompt that only a program writes', async () => {
+    const { here, folder, putClaude, run } = history();
+    const filler = 'Look at what changed, and at what was said about it before. '.repeat(4);
+    const prompts = {
+      json: `${filler}Return a JSON array of {title, reason}.`,
+      template: `${filler}\n\n---\n\nCHANGELOG.md | 11 +++++`,
+      person: `${filler}Then tell me what you think of it.`,
+    };
+    const ids = Object.entries(prompts).map(([name, prompt]) => {
+      const sessionId = randomUUID();
+      putClaude(`${name}.jsonl`, [{ prompt }], { sessionId, entrypoint: 'sdk-cli' });
+      return sessionId;
+    });
+    const typed = randomUUID();
+    putClaude('typed.jsonl', [{ prompt: prompts.json }], { sessionId: typed });
+    await run(folder);
+    const store = openStore(here.paths.database);
+    const headless = [...ids, typed].map((id) => findHead(store, id)?.headless);
+    expect(headless).toEqual([true, true, false, false]);
+  });
+
   test('a line torn by the next one: what can be read is kept, the rest is counted', async () => {
     const { folder, put, run } = history();
     const lines = claudeLines(WORK);
@@ -322,6 +343,13 @@ describe('import recognises', () => {
     const report = await run(folder);
     expect(report).toMatchObject({ sessions: 1, invalidLines: 1 });
     expect(report.events).toBe(lines.length - 1);
+  });
+
+  test('two records on one line: both are kept, and the line is counted', async () => {
+    const { folder, put, run } = history();
+    const [first, second, ...rest] = claudeLines(WORK);
+    put('raced.jsonl', `${first}${second}\n${rest.join('\n')}\n`);
+    expect(await run(folder)).toMatchObject({ sessions: 1, invalidLines: 1, events: rest.length + 2 });
   });
 
   test('a gzip file cut short gives what is whole in it', async () => {

@@ -7,7 +7,7 @@ import { sampleTranscript } from '../../src/cli/demo/transcript.ts';
 import { writeFileAtomic } from '../../src/lib/atomic-write.ts';
 import { projectOf } from '../../src/lib/git.ts';
 import { appendEvent } from '../../src/store/events.ts';
-import { registerProject, saveHead } from '../../src/store/heads.ts';
+import { findHead, registerProject, saveHead } from '../../src/store/heads.ts';
 import { tryLock } from '../../src/store/lock.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { JsonObject } from '../../src/types.ts';
@@ -61,6 +61,23 @@ async function afterTwoWeeks(): Promise<Worked> {
 }
 
 describe('skillify run', () => {
+  test('first marks the sessions that a program started, however they came', async () => {
+    const here = await afterTwoWeeks();
+    const store = openStore(here.paths.database);
+    const { id: projectId } = await projectOf(here.root, process.env);
+    const owner = { agent: 'claude-code', workspaceId: 'default', projectId } as const;
+    const times = { startedAt: NOW, lastEventAt: NOW, endedAt: NOW, headless: false };
+    saveHead(store, { sessionId: 'cron', cwd: here.root, ...owner, ...times });
+    appendEvent(store, {
+      ...{ id: 'cron-1', sessionId: 'cron', at: NOW, position: 0, kind: 'user_prompt', origin: 'user' },
+      ...owner,
+      text: `${'Judge the change below on its own merits. '.repeat(6)}Return a JSON array.`,
+      meta: { promptSource: 'headless' },
+    });
+    await here.json('skillify', 'run', '--project', here.root);
+    expect(findHead(store, 'cron')?.headless).toBe(true);
+  });
+
   test('keeps counts of the run, and no name that would outlive its sessions', async () => {
     const here = await afterTwoWeeks();
     const report = (await here.json('skillify', 'run', '--project', here.root)) as { published: unknown[] };

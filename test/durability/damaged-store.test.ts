@@ -16,6 +16,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { backUp, backUpIfDue, dropBackups, listBackups } from '../../src/store/backup.ts';
 import { countStored } from '../../src/store/counts.ts';
+import { captureOffReason, markCaptureOff } from '../../src/store/heads.ts';
 import { openStore, openStoreToRead } from '../../src/store/open.ts';
 import { recentProblems } from '../../src/store/problems.ts';
 import { isRebuildUnfinished, rebuildStore } from '../../src/store/rebuild.ts';
@@ -86,6 +87,15 @@ function isUsable(): boolean {
 }
 
 const transcribed = () => sessions.filter(({ agent }) => agent !== 'cursor');
+
+test('a session that was marked off after the last backup stays off', async () => {
+  backUp(place.store, place.paths.backups, Date.now());
+  markCaptureOff(place.store, 'secret-session', 'HIVEMIND_CAPTURE', 5);
+  damage('nothing left');
+  rebuildStore(place.paths, Date.now());
+  expect(captureOffReason(place.store, 'secret-session')).toBe('HIVEMIND_CAPTURE');
+  expect(statSync(place.paths.captureOff).mode & 0o777).toBe(0o600);
+});
 
 describe.each(Object.keys(DAMAGE))('a store with %s', (how) => {
   test('comes back from its backup and the transcripts, each event once, and what is lost is counted', async () => {

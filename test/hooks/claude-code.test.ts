@@ -169,6 +169,66 @@ describe('prompts', () => {
     expect(eventsOf(queued({ type: 'skill_listing' }))).toEqual([]);
   });
 
+  describe('queued in a transcript that has no attachments for it', () => {
+    const queue = (operation: string, content?: string) => (from: Transcript) =>
+      from.add({
+        type: 'queue-operation',
+        uuid: null,
+        operation,
+        ...(content === undefined ? {} : { content }),
+      });
+    const play = (...steps: ((from: Transcript) => Transcript)[]) =>
+      eventsOf(steps.reduce((from, step) => step(from), session())).map(({ kind, text, meta }) => [
+        kind,
+        text,
+        meta?.promptSource,
+      ]);
+
+    test('is a prompt once it is handed to the agent', () => {
+      expect(
+        play(queue('enqueue', 'and x'), queue('enqueue', 'and y'), queue('remove'), queue('remove')),
+      ).toEqual([
+        ['user_prompt', 'and x', 'queued'],
+        ['user_prompt', 'and y', 'queued'],
+      ]);
+    });
+
+    test('is none while it waits, when it was taken back, or when a record of its own follows', () => {
+      expect(play(queue('enqueue', 'and x'))).toEqual([]);
+      expect(play(queue('enqueue', 'and x'), queue('popAll', 'and x'), queue('remove'))).toEqual([]);
+      expect(
+        play(queue('enqueue', 'and x'), queue('dequeue'), (from) => from.typed('and x'), queue('remove')),
+      ).toEqual([['user_prompt', 'and x', 'typed']]);
+      expect(
+        play(queue('enqueue', 'and x'), queue('remove', 'and x'), (from) =>
+          from.add({ type: 'attachment', attachment: { type: 'queued_command', prompt: 'and x' } }),
+        ),
+      ).toEqual([['user_prompt', 'and x', 'queued']]);
+    });
+
+    test('waits behind no slash command, and the result of background work is no prompt', () => {
+      expect(
+        play(
+          queue('enqueue', '/clear'),
+          queue('enqueue', '{"task_id":"a1","description":"x"}'),
+          queue('enqueue', 'and x'),
+          queue('remove'),
+          queue('remove'),
+          queue('remove'),
+        ),
+      ).toEqual([['user_prompt', 'and x', 'queued']]);
+    });
+
+    test('is the same event when another file repeats it', () => {
+      const told = (id: string) => {
+        const from = new Transcript(id);
+        for (const step of [queue('enqueue', 'and x'), queue('remove')]) step(from);
+        return eventsOf(from).map((event) => event.id);
+      };
+      expect(told('s1')).toEqual(told('s2'));
+    });
+  });
+
   test('what an agent writes for its subagent is the agent’s', () => {
     const source = { sessionId: 's', subagentId: 'a1' };
     const [event] = eventsOf(session().user('list the files', { isSidechain: true }), source);

@@ -1,0 +1,45 @@
+/**
+ * The ids of sessions that must never be stored, kept beside the database as well: a rebuild from a backup must not lose
+ * the last of them. One JSON line an id, only ever added to.
+ */
+
+import { appendFileSync, readFileSync } from 'node:fs';
+import { systemCode } from '../errors.ts';
+import { offMarksBeside } from '../paths.ts';
+
+export interface OffMark {
+  sessionId: string;
+  reason: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/** Adds a mark. The caller stores it in the database as well. */
+export function keepOffMark(database: string, mark: OffMark): void {
+  // In one write, so that marks of two processes do not run together.
+  appendFileSync(offMarksBeside(database), `${JSON.stringify(mark)}\n`, { mode: 0o600 });
+}
+
+/** All marks, in the order they were made; a line that was not written whole is left out. */
+export function readOffMarks(database: string): OffMark[] {
+  let text: string;
+  try {
+    text = readFileSync(offMarksBeside(database), 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+  return text.split('\n').flatMap((line) => markOf(line) ?? []);
+}
+
+function markOf(line: string): OffMark | null {
+  try {
+    const { sessionId, reason, at } = JSON.parse(line) as Record<string, unknown>;
+    return typeof sessionId === 'string' && typeof reason === 'string' && typeof at === 'number'
+      ? { sessionId, reason, at }
+      : null;
+  } catch {
+    // Blank, or cut off by a crash.
+    return null;
+  }
+}
