@@ -102,7 +102,8 @@ function startDaemon() {
   statSync(entry);
   const ticket = join(home, 'daemon.starting');
   const made = attempt(() => statSync(ticket).mtimeMs);
-  if (made !== undefined && Date.now() - made < START_TICKET_MS) return;
+  // A ticket of the future was made before a clock went back.
+  if (made !== undefined && Math.abs(Date.now() - made) < START_TICKET_MS) return;
   if (made !== undefined) rmSync(ticket, { force: true });
   closeSync(openSync(ticket, 'wx', 0o600));
   const kept = ['HOME', 'USERPROFILE', 'PATH', 'SystemRoot', 'APPDATA', 'LOCALAPPDATA', 'TEMP'];

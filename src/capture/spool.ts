@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { systemCode } from '../errors.ts';
+import { isAlive } from '../lib/is-alive.ts';
 import { AGENT_IDS, type AgentId, type JsonObject } from '../types.ts';
 import { parseRecord } from './line-records.ts';
 
@@ -19,6 +20,8 @@ const FORMAT = 'hivemind-spool 1';
 const LAST_LINE = '\nhivemind-end\n';
 /** A hook is done within seconds; what is still incomplete then was killed, or is of a newer hivemind. */
 const STALE_MS = 10 * 60_000;
+/** A clock that was set ahead makes a record look old that a living hook is writing; no hook lives for so long. */
+const LONGEST_HOOK_MS = 86_400_000;
 /** Set-aside files kept for a look; older ones are dropped, because nobody redacted them. */
 const KEPT_REJECTED = 20;
 /** Larger payloads are no event of an agent. */
@@ -82,9 +85,16 @@ export function readSpoolFile(path: string, now: number): SpoolFile {
   if (text === FORBIDDEN) return unreadable('is not readable for this user');
   if (text === null) return { is: 'pending' };
   if (!text.startsWith(FORMAT) || !text.endsWith(LAST_LINE)) {
-    return now - stat.mtimeMs > STALE_MS ? unreadable('is incomplete') : { is: 'pending' };
+    return isGivenUp(path, now - stat.mtimeMs) ? unreadable('is incomplete') : { is: 'pending' };
   }
   return parseSpoolFile(path, text, stat);
+}
+
+/** Whether nobody will complete a file; a hook names it after its process. */
+function isGivenUp(path: string, ageMs: number): boolean {
+  if (ageMs <= STALE_MS) return false;
+  const writer = Number(/^\d+/.exec(basename(path))?.[0] ?? 0);
+  return ageMs > LONGEST_HOOK_MS || writer === 0 || !isAlive(writer);
 }
 
 function parseSpoolFile(path: string, text: string, { size, mtimeMs: at }: Stats): SpoolFile {

@@ -186,7 +186,9 @@ async function look(daemon: Daemon): Promise<void> {
   try {
     context.config = loadConfig(options.paths.config, options.env);
     await catchUp(context);
-    if (pending.look(options.now())) daemon.activeAt = options.now();
+    const now = options.now();
+    // Never later than now, should the clock have gone back.
+    daemon.activeAt = pending.look(now) ? now : Math.min(daemon.activeAt, now);
     daemon.watch.follow(liveTranscripts(context.store, options.now() - LIVE_MS, MAX_WATCHED));
     daemon.waits = isSpoolWaiting(options.paths) ? daemon.waits + 1 : 0;
     daemon.failure = null;

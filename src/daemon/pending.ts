@@ -28,6 +28,18 @@ export function trackPending(store: Store): PendingProjects {
   const retries = new Map<string, { at: number; waitMs: number }>();
   /** Null before the first look. */
   let seenThrough: number | null = null;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+
+  /** After a clock went back, what was to happen at a time of before would wait for it to come again. */
+  const comeBackTo = (now: number) => {
+    const atMost = (at: number) => Math.min(at, now);
+    for (const [id, project] of pending) {
+      const { seenAt, endSeenAt } = project;
+      const ended = endSeenAt === null ? null : atMost(endSeenAt);
+      pending.set(id, { ...project, seenAt: atMost(seenAt), endSeenAt: ended });
+    }
+    for (const retry of retries.values()) retry.at = Math.min(retry.at, now + retry.waitMs);
+  };
 
   const update = (projectId: string, seenAt: (lastEventAt: number) => number, now: number) => {
     const work = unminedWork(store, projectId);
@@ -42,6 +54,8 @@ export function trackPending(store: Store): PendingProjects {
 
   return {
     look: (now) => {
+      if (now < lookedAt) comeBackTo(now);
+      lookedAt = now;
       const through = lastSeq(store);
       const isNews = through !== seenThrough;
       if (seenThrough === null) {

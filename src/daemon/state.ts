@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { systemCode } from '../errors.ts';
+import { isAlive } from '../lib/is-alive.ts';
 import type { HomePaths } from '../paths.ts';
 import { elsewhere } from '../store/lease.ts';
 import { isHeld } from '../store/lock.ts';
@@ -36,14 +37,5 @@ function readIfThere(path: string): string {
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return '';
     throw error;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return systemCode(error) === 'EPERM';
   }
 }

@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { systemCode } from '../errors.ts';
 
@@ -20,7 +20,7 @@ const KEPT = 3;
 const EVERY_MS = 86_400_000;
 /** A backup must leave this many times its size free. */
 const ROOM = 2;
-const NAME = /^hivemind-\d{8}T\d{9}Z\.db$/;
+const NAME = /^hivemind-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z\.db$/;
 
 /** Paths of the backups, the newest first. */
 export function listBackups(folder: string): string[] {
@@ -40,7 +40,7 @@ export function listBackups(folder: string): string[] {
  */
 export function backUp(store: Database, folder: string, now: number): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `hivemind-${new Date(now).toISOString().replace(/[-:.]/g, '')}.db`);
+  const path = join(folder, nextName(folder, now));
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     // SQLite fills an empty file as it is, so the copy is never open to others.
@@ -53,6 +53,14 @@ export function backUp(store: Database, folder: string, now: number): string {
   }
   tidy(folder);
   return path;
+}
+
+/** Names sort by age; where a clock went back, the next one is named as if it had not. */
+function nextName(folder: string, now: number): string {
+  const [newest = ''] = listBackups(folder);
+  const stamp = basename(newest).replace(NAME, '$1-$2-$3T$4:$5:$6.$7Z');
+  const at = newest === '' ? now : Math.max(now, Date.parse(stamp) + 1);
+  return `hivemind-${new Date(at).toISOString().replace(/[-:.]/g, '')}.db`;
 }
 
 /**

@@ -1,6 +1,15 @@
 /** Rebuilds a damaged store: from its newest sound backup, and from all that can still be read of it. */
 
-import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { listBackups } from './backup.ts';
@@ -19,12 +28,13 @@ export interface RebuildPlaces {
   damaged: string;
 }
 
-/** Whether a rebuilt store waits to be put in place: a rebuild was killed. */
+/** Whether a rebuild was killed: what it made is half done, or waits to be put in place. */
 export function isRebuildUnfinished(database: string): boolean {
-  return existsSync(rebuiltPath(database));
+  return existsSync(rebuiltPath(database)) || existsSync(draftPath(database));
 }
 
 const rebuiltPath = (database: string) => `${database}-rebuilt`;
+const draftPath = (database: string) => `${database}-rebuilt.tmp`;
 
 /**
  * Sets a damaged store aside and puts a rebuilt one in its place. Transcripts will be read again from their beginnings;
@@ -39,7 +49,7 @@ export function rebuildStore(places: RebuildPlaces, now: number): string {
   const rebuilt = rebuiltPath(database);
   let told = 'The store was damaged; its rebuilding was interrupted and is complete now.';
   if (!existsSync(rebuilt)) {
-    const draft = `${rebuilt}.tmp`;
+    const draft = draftPath(database);
     removeDatabase(draft);
     told = compose(places, draft, now);
     renameSync(draft, rebuilt);
@@ -108,12 +118,18 @@ function setAside({ database, damaged }: RebuildPlaces, now: number): void {
   mkdirSync(damaged, { recursive: true, mode: 0o700 });
   const stamp = new Date(now).toISOString().replace(/[-:.]/g, '');
   for (const suffix of ['', '-wal']) {
-    if (!existsSync(database + suffix)) continue;
+    if (!existsSync(database + suffix) || isSetAside(database + suffix, damaged)) continue;
     // A second name, and not a move: there is a store under its own name at every moment.
     linkOrCopy(database + suffix, join(damaged, `hivemind-${stamp}.db${suffix}`));
   }
   const old = readdirSync(damaged).filter((name) => name.endsWith('.db'));
   for (const name of old.sort().slice(0, -KEPT_DAMAGED)) removeDatabase(join(damaged, name));
+}
+
+/** By a rebuild that was killed right after. */
+function isSetAside(path: string, damaged: string): boolean {
+  const { ino } = statSync(path);
+  return readdirSync(damaged).some((name) => statSync(join(damaged, name)).ino === ino);
 }
 
 function linkOrCopy(from: string, to: string): void {

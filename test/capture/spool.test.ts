@@ -15,8 +15,11 @@ const HEADER = 'hivemind-spool 1\nagent claude-code\nworkspace team-a\nevery-n-t
 const END = '\nhivemind-end\n';
 const NOW = Date.UTC(2026, 0, 5);
 
+/** A file of a hook that has ended: no system has a process of this number. */
+const NAME = '99999999-0';
+
 /** Writes a spool file with a time of its own. */
-function spooled(content: string, name = '12-0', at = NOW): string {
+function spooled(content: string, name = NAME, at = NOW): string {
   const path = join(mkdtempSync(join(process.env.HOME ?? '', 'spool-')), name);
   writeFileSync(path, content);
   utimesSync(path, at / 1000, at / 1000);
@@ -32,7 +35,7 @@ test('a record has its payload, its flags, and the time it was written', () => {
       bytes: statSync(path).size,
       agent: 'claude-code',
       at: NOW,
-      recordId: `12-0-${NOW}`,
+      recordId: `${NAME}-${NOW}`,
       workspaceId: 'team-a',
       everyNTurns: 7,
       off: null,
@@ -61,6 +64,13 @@ test('a file without its last line is left alone, until no hook can still be wri
     expect(readSpoolFile(path, NOW - 86_400_000)).toEqual({ is: 'pending' });
     expect(readSpoolFile(path, NOW + 3_600_000)).toMatchObject({ is: 'unreadable', why: 'is incomplete' });
   }
+});
+
+test('a record that a living hook is writing is left alone, also when a clock was set ahead; not for ever', () => {
+  const path = spooled(HEADER, `${process.pid}-0`);
+  const day = 86_400_000;
+  expect(readSpoolFile(path, NOW + day / 2)).toEqual({ is: 'pending' });
+  expect(readSpoolFile(path, NOW + 2 * day)).toMatchObject({ is: 'unreadable', why: 'is incomplete' });
 });
 
 test('what will never be a record is told at once', () => {

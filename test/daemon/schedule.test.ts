@@ -131,6 +131,23 @@ describe('pending projects', () => {
     expect(tracked.next(RULES)?.at).toBe(3_000 + RULES.idleMs);
   });
 
+  test('after a clock went back, nothing waits for its old time to come again', () => {
+    const at = store();
+    const tracked = trackPending(at);
+    tracked.look(9_000_000_000);
+    add(at, 'p1');
+    add(at, 'p2', { kind: 'session_end', origin: 'system' });
+    tracked.look(9_000_000_000);
+    tracked.settle('p2', 9_000_000_000);
+    tracked.look(1_000_000);
+    const first = tracked.next(RULES);
+    expect(first).toMatchObject({ projectId: 'p2', reason: 'session-end' });
+    expect(first?.at).toBeLessThanOrEqual(1_000_000 + RULES.idleMs);
+    mine(at, 'p2', 'done');
+    tracked.settle('p2', 1_000_000);
+    expect(tracked.next(RULES)).toEqual({ projectId: 'p1', at: 1_000_000 + RULES.idleMs, reason: 'idle' });
+  });
+
   test('the project that is due first comes first', () => {
     const at = store();
     const tracked = trackPending(at);

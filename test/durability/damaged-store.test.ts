@@ -1,16 +1,6 @@
 /** Stores that were damaged: set aside, and rebuilt from a backup, from what can be read, and from transcripts. */
 
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -22,20 +12,10 @@ import { recentProblems } from '../../src/store/problems.ts';
 import { isRebuildUnfinished, rebuildStore } from '../../src/store/rebuild.ts';
 import { eventually } from '../agents/eventually.ts';
 import { killDaemon, type ScratchHome, scratchHome } from '../daemon/scratch-home.ts';
+import { damagePages, PAGE, pagesOf } from './damage.ts';
 import { expectStoredOnce, missingOf } from './expect-stored.ts';
 import { Place } from './place.ts';
 import { type PlayedSession, sessionsOfAllAgents } from './played-agents.ts';
-
-const PAGE = 8_192;
-
-/** Overwrites pages of a database as a failing disk does. */
-function damagePages(path: string, pages: readonly number[]): void {
-  const file = openSync(path, 'r+');
-  for (const page of pages) writeSync(file, Buffer.alloc(PAGE, 0xa5), 0, PAGE, page * PAGE);
-  closeSync(file);
-}
-
-const pagesOf = (path: string) => statSync(path).size / PAGE;
 
 const range = (from: number, to: number) =>
   Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
@@ -164,6 +144,19 @@ test('one backup a day is made, three are kept, none is half done, and forgettin
   copy?.close();
   dropBackups(paths.backups);
   expect(readdirSync(paths.backups)).toEqual([]);
+});
+
+test('after a clock went back, the newest backup is the last one made', () => {
+  const { store, paths } = place;
+  const day = 86_400_000;
+  for (let days = 3; days > 0; days--) backUp(store, paths.backups, Date.now() + days * day);
+  store.prepare("INSERT INTO workspaces (id, first_seen_at) VALUES ('new', 1)").run();
+  const made = backUp(store, paths.backups, Date.now());
+  expect(listBackups(paths.backups)[0]).toBe(made);
+  expect(listBackups(paths.backups)).toHaveLength(3);
+  // Its time on disk is the clock's own: tomorrow another is due, and not in three days.
+  expect(backUpIfDue(store, paths.backups, Date.now())).toBe(false);
+  expect(backUpIfDue(store, paths.backups, Date.now() + day)).toBe(true);
 });
 
 describe('the daemon', () => {

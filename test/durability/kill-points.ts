@@ -15,6 +15,7 @@ import Database from 'better-sqlite3';
 const original = {
   renameSync: fs.renameSync,
   rmSync: fs.rmSync,
+  unlinkSync: fs.unlinkSync,
   writeSync: fs.writeSync,
   fsyncSync: fs.fsyncSync,
 };
@@ -90,7 +91,13 @@ function watchStore(order: Order): void {
   };
 }
 
-const FILE_CALLS = { renameSync: 'rename', rmSync: 'remove', writeSync: 'write', fsyncSync: 'sync' } as const;
+const FILE_CALLS = {
+  renameSync: 'rename',
+  rmSync: 'remove',
+  unlinkSync: 'remove',
+  writeSync: 'write',
+  fsyncSync: 'sync',
+} as const;
 
 function watchFiles(order: Order): void {
   for (const [call, name] of Object.entries(FILE_CALLS) as [keyof typeof FILE_CALLS, string][]) {
