@@ -37,15 +37,17 @@ export interface ScratchHome {
  * Makes the home and installs Claude Code's hooks in it.
  * @param settings for config.json
  * @param program the `bin/hivemind` that is installed
+ * @param hivemindHome HIVEMIND_HOME, when it is to be on another disk
  */
 export async function scratchHome(
   settings: Record<string, unknown> = {},
   program: string = PROGRAM,
+  hivemindHome?: string,
 ): Promise<ScratchHome> {
   const folder = mkdtempSync(join(process.env.HOME ?? '', 'home-'));
-  const paths = homePaths(join(folder, '.hivemind'));
+  const paths = homePaths(hivemindHome ?? join(folder, '.hivemind'));
   mkdirSync(join(folder, '.claude'));
-  mkdirSync(paths.home, { mode: 0o700 });
+  mkdirSync(paths.home, { mode: 0o700, recursive: true });
   writeFileSync(paths.config, JSON.stringify(settings));
   const env: Environment = { PATH: process.env.PATH, HOME: folder, HIVEMIND_HOME: paths.home };
   const home: ScratchHome = {

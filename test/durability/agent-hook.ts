@@ -1,8 +1,9 @@
 /** What all agents of these tests do: run our installed hook with a payload. */
 
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment, HomePaths } from '../../src/paths.ts';
 import type { AgentId, JsonObject } from '../../src/types.ts';
 
@@ -41,6 +42,23 @@ export const uuidOf = (text: string): string =>
 
 /** Runs the hook as an agent does, and waits for its end. Rejects when it tells of a failure: it never may. */
 export function runHook(place: Workplace, agent: AgentId, payload: JsonObject): Promise<void> {
+  const child = startHook(place, agent, payload);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`hook: exit code ${code}`))));
+  });
+}
+
+/** Runs the hook and kills it in the midst of it, as an agent that is killed itself does. */
+export async function runKilledHook(place: Workplace, agent: AgentId, payload: JsonObject): Promise<void> {
+  const child = startHook(place, agent, payload);
+  const ended = new Promise((end) => child.once('exit', end));
+  await sleep(6 * Math.random());
+  child.kill('SIGKILL');
+  await ended;
+}
+
+function startHook(place: Workplace, agent: AgentId, payload: JsonObject): ChildProcess {
   const child = spawn('/bin/sh', [join(place.paths.hooks, 'capture'), agent], {
     env: { ...place.env, HIVEMIND_SKILLIFY_EVERY_N_TURNS: '6' },
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -48,8 +66,5 @@ export function runHook(place: Workplace, agent: AgentId, payload: JsonObject): 
   // A hook that cannot write its record does not read it either.
   child.stdin.on('error', () => undefined);
   child.stdin.end(JSON.stringify(payload));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`hook: exit code ${code}`))));
-  });
+  return child;
 }

@@ -16,7 +16,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recentProblems } from '../../src/store/problems.ts';
 import { bundle } from '../bundle.ts';
 import { expectStoredOnce } from './expect-stored.ts';
-import { mountDisk, Place } from './place.ts';
+import { fill, mountDisk, Place } from './place.ts';
 import { type PlayedSession, sessionsOfAllAgents } from './played-agents.ts';
 
 let cleanUp: (() => void)[] = [];
@@ -31,19 +31,6 @@ function placeOn(home?: string): Place {
   const place = new Place(home);
   cleanUp.push(() => place.close());
   return place;
-}
-
-/** Fills what is left of a disk. @returns the file to remove */
-function fill(folder: string): string {
-  const path = join(folder, 'filler');
-  for (const bytes of [65_536, 4_096, 512]) {
-    try {
-      for (;;) writeFileSync(path, Buffer.alloc(bytes), { flag: 'a' });
-    } catch {
-      // Full to the last block of this size.
-    }
-  }
-  return path;
 }
 
 async function playOneTurn(sessions: readonly PlayedSession[]): Promise<void> {

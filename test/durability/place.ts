@@ -69,6 +69,19 @@ export function mountDisk(options: string): {
   };
 }
 
+/** Fills what is left of a disk. @returns the file to remove */
+export function fill(folder: string): string {
+  const path = join(folder, 'filler');
+  for (const bytes of [65_536, 4_096, 512]) {
+    try {
+      for (;;) writeFileSync(path, Buffer.alloc(bytes), { flag: 'a' });
+    } catch {
+      // Full to the last block of this size.
+    }
+  }
+  return path;
+}
+
 function mount(...args: string[]): void {
   const { status, stderr, error } = spawnSync('mount', args, { encoding: 'utf8' });
   if (status === 0) return;

@@ -16,10 +16,12 @@ export interface Difference {
 /**
  * Tells a store from that of another home, where nobody was killed and all hooks' payloads came at once, event by event
  * with their ids.
+ * @param told whether to compare what hooks alone tell as well, and not only what has an id of its agent
  */
 export async function differenceToUndisturbed(
   store: Store,
   sessions: readonly Session[],
+  told: 'by agents and hooks' | 'by agents' = 'by agents and hooks',
 ): Promise<Difference> {
   const calm = new Place();
   try {
@@ -33,8 +35,9 @@ export async function differenceToUndisturbed(
       }
     }
     await calm.catchUp();
-    const there = counted(rowsOf(store));
-    const wanted = counted(rowsOf(calm.store));
+    const keepsHooks = told === 'by agents and hooks';
+    const there = counted(rowsOf(store, keepsHooks));
+    const wanted = counted(rowsOf(calm.store, keepsHooks));
     return { lost: beyond(wanted, there), added: beyond(there, wanted) };
   } finally {
     calm.close();
@@ -44,11 +47,12 @@ export async function differenceToUndisturbed(
 /** An event that only a hook tells has its id from the hook's record, so of these there must be as many. */
 const OF_HOOK = /^(?:hook:|codex:.*:session-end:)/;
 
-function rowsOf(store: Store): string[] {
+function rowsOf(store: Store, keepsHooks: boolean): string[] {
   const rows = store
     .prepare('SELECT id, session_id, agent, kind, tool_use_id, text, input, output FROM sessions')
     .all() as { id: string }[];
-  return rows.map((row) => Object.values({ ...row, id: OF_HOOK.test(row.id) ? 'hook' : row.id }).join(' '));
+  const kept = rows.filter(({ id }) => keepsHooks || !OF_HOOK.test(id));
+  return kept.map((row) => Object.values({ ...row, id: OF_HOOK.test(row.id) ? 'hook' : row.id }).join(' '));
 }
 
 function counted(rows: readonly string[]): Map<string, number> {
