@@ -154,6 +154,7 @@ test(`${(SCALE.soakMs * SPEED) / 60_000} minutes of work with mishaps leave each
   isOver = true;
   await measured;
   await stop();
+  const files = soak.files();
 
   const store = openStoreToRead(soak.home.paths.database);
   if (store === null) throw new Error('there is no store');
@@ -163,7 +164,6 @@ test(`${(SCALE.soakMs * SPEED) / 60_000} minutes of work with mishaps leave each
   store.close();
   expect([...mishaps.keys()].sort()).toEqual([...Object.keys(MISHAPS), KILLED].sort());
 
-  const files = soak.files();
   expect(files.map(({ name }) => name).filter((name) => !isNamedInDesign(name))).toEqual([]);
   for (const { name, bytes } of files.filter(({ name }) => name.startsWith('log/')))
     expect({ name, isBounded: bytes < LOG_BYTES }).toEqual({ name, isBounded: true });
