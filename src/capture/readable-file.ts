@@ -19,7 +19,7 @@ export interface ReadableFile {
 }
 
 /** Uncompressed, in memory. The largest transcripts seen are a few megabytes; a session of days stays below this. */
-const MAX_UNCOMPRESSED = 1 << 30;
+const MAX_UNCOMPRESSED = 256 << 20;
 const unzip = promisify(gunzip);
 
 /**

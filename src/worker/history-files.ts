@@ -65,6 +65,8 @@ function below(folder: string): string[] {
 const HEAD_RECORDS = 200;
 const HEAD_BYTES = 4 << 20;
 const TAIL_BYTES = 128 << 10;
+/** Exports are read as a whole; one is the text of a conversation, so a larger file is something else. */
+const MAX_EXPORT_BYTES = 64 << 20;
 
 /**
  * Reads as much of a file as tells whose it is.
@@ -85,6 +87,7 @@ async function identifyOpen(path: string, file: ReadableFile): Promise<HistoryFi
   if (size === 0) return 'empty';
   const start = await textAt(file, 0, Math.min(size, 4096));
   const common = { path, bytes: size, writtenAt: Math.round(mtimeMs) };
+  if (isSpecStory(start) && size > MAX_EXPORT_BYTES) return 'not-a-transcript';
   if (isSpecStory(start)) return specStoryFile(common, await textAt(file, 0, size));
   const records = await sampleRecords(file, size);
   for (const adapter of Object.values(ADAPTERS)) {

@@ -2,17 +2,19 @@
 
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ADAPTERS } from '../../hooks/registry.ts';
 import { findCursor } from '../../src/store/transcripts.ts';
 import type { JsonObject, JsonValue } from '../../src/types.ts';
-import { bundle } from '../bundle.ts';
 import { expectStoredOnce } from './expect-stored.ts';
 import { Place } from './place.ts';
 import { type PlayedSession, sessionsOfAllAgents } from './played-agents.ts';
+
+const PROGRAM = resolve(import.meta.dirname, '..', '..', 'bin', 'hivemind');
 
 const nested = (depth: number) => `${'{"a":['.repeat(depth)}${']}'.repeat(depth)}`;
 
@@ -160,21 +162,32 @@ test('hooks that send anything at all are set aside or read, and stop nothing', 
   expect(readdirSync(spool)).toEqual([]);
 });
 
-test('a long transcript is read in little memory', async () => {
-  const { program, folder } = await bundle('test/worker/catch-up-program.ts');
-  const [path = ''] = transcripts();
-  const filler = `${JSON.stringify({ type: 'other', text: 'word '.repeat(20_000) })}\n`.repeat(10);
-  for (let times = 0; times < 150; times++) appendFileSync(path, filler);
-  mkdirSync(dirname(path), { recursive: true });
-  // 150 MB in a heap of 48: whoever kept what was read would not come to the end.
-  const { status, stderr } = spawnSync(
+test('a folder of such files is imported: what is good in it is stored, the rest is counted', async () => {
+  const folder = join(place.folder, 'found');
+  mkdirSync(folder);
+  for (const [index, { line }] of Object.values(HOSTILE).entries()) {
+    writeFileSync(join(folder, `bare-${index}.jsonl`), line);
+    writeFileSync(join(folder, `export-${index}.md`), line);
+    writeFileSync(join(folder, `packed-${index}.jsonl.gz`), line);
+  }
+  writeFileSync(join(folder, 'empty.jsonl'), '');
+  writeFileSync(join(folder, 'cut.jsonl.gz'), gzipSync('{"type":"user"}\n').subarray(0, 20));
+  for (const [index, path] of transcripts().entries()) {
+    const [good, line] = [readFileSync(path), Object.values(HOSTILE)[index]?.line ?? ''];
+    writeFileSync(
+      join(folder, `good-${index}.jsonl`),
+      Buffer.concat([Buffer.from(line), Buffer.from('\n'), good]),
+    );
+  }
+  const files = readdirSync(folder).length;
+  const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--max-old-space-size=48', program, place.paths.home],
-    {
-      encoding: 'utf8',
-    },
+    [PROGRAM, 'import', folder, '--unwitnessed', '--json'],
+    { env: { ...place.env } as Record<string, string>, encoding: 'utf8' },
   );
-  rmSync(folder, { recursive: true });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const report = JSON.parse(stdout) as { files: number; sessions: number; invalidLines: number };
+  expect(report).toMatchObject({ files, sessions: transcripts().length });
+  expect(report.invalidLines).toBeGreaterThan(0);
   expectStoredOnce(place.store, sessions);
 });
