@@ -7,7 +7,7 @@ import { installHookFiles, ownRuntime } from '../lib/hook-files.ts';
 import type { Environment, HomePaths } from '../paths.ts';
 import { isDamage } from '../store/failures.ts';
 import { type HeldLease, refuseElsewhere, takeLease } from '../store/lease.ts';
-import { isSound } from '../store/open.ts';
+import { isSound, wasUpgraded } from '../store/open.ts';
 import { type ProblemArea, recordProblem } from '../store/problems.ts';
 import { liveTranscripts } from '../store/transcripts.ts';
 import { catchUp } from '../worker/catch-up.ts';
@@ -49,6 +49,7 @@ export type DaemonEnd =
   | 'idle'
   | 'its home is gone'
   | 'its store was taken over'
+  | 'its store is of a newer hivemind'
   | 'upgraded';
 /** Damage is mended by beginning anew. */
 type LoopEnd = DaemonEnd | 'its store is damaged';
@@ -170,9 +171,10 @@ async function loop(daemon: Daemon): Promise<LoopEnd> {
 }
 
 /** Whether somebody removed or took what this daemon works on. */
-function whatIsLost({ options: { paths }, lease }: Daemon): DaemonEnd | null {
+function whatIsLost({ options: { paths }, context, lease }: Daemon): DaemonEnd | null {
   if (existsSync(paths.home) && !lease.isHeld()) return 'its store was taken over';
-  return isAnnounced(paths) ? null : 'its home is gone';
+  if (!isAnnounced(paths)) return 'its home is gone';
+  return wasUpgraded(context.store) ? 'its store is of a newer hivemind' : null;
 }
 
 /** Tells one build of this program from the next. While one replaces the other, there may be none. */

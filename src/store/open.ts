@@ -79,6 +79,11 @@ export function openStoreToRead(path: string): Store | null {
   }
 }
 
+/** Whether a later hivemind has migrated the store since it was opened: this code would write what that one cannot know. */
+export function wasUpgraded(store: Store): boolean {
+  return schemaVersion(store) > MIGRATIONS.length;
+}
+
 function schemaVersion(store: Store): number {
   return Number(store.pragma('user_version', { simple: true }));
 }

@@ -5,6 +5,7 @@ import { existsSync, readFileSync, readlinkSync, rmSync, utimesSync, writeFileSy
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { writeFileAtomic } from '../../src/lib/atomic-write.ts';
+import { run } from '../../src/lib/run.ts';
 import { allHeads } from '../../src/store/heads.ts';
 import { openStore, openStoreToRead } from '../../src/store/open.ts';
 import { eventually } from '../agents/eventually.ts';
@@ -258,4 +259,42 @@ test('after an upgrade a daemon of the new build takes over', async () => {
     () => log(home),
   );
   expect(log(home)).toContain('ends: upgraded');
+});
+
+test('a daemon of an older version, installed elsewhere, makes way once a newer one has migrated the store', async () => {
+  const home = await makeHome();
+  await home.hook(sessionStart(home, 's1'));
+  const old = await daemonOf(home);
+  await eventually('it is stored', () => sessionsOf(home).includes('s1'));
+  const newer = packageCopy();
+  const steps = join(newer, 'dist', 'src', 'store', 'migrations.js');
+  const source = readFileSync(steps, 'utf8');
+  writeFileSync(
+    steps,
+    `${source}\nMIGRATIONS.push('CREATE TABLE of_tomorrow (id TEXT); INSERT INTO of_tomorrow VALUES (1)');\n`,
+  );
+  const ofNewer = (...args: string[]) =>
+    run(process.execPath, [join(newer, 'bin', 'hivemind'), ...args], { env: home.env });
+  expect((await ofNewer('sessions', 'list')).exitCode).toBe(0);
+  await home.hook(sessionStart(home, 's2'));
+  await gone(old);
+  expect(log(home)).toContain('ends: its store is of a newer hivemind');
+  // Its hooks go on, its commands say why they cannot.
+  await home.hook(sessionStart(home, 's3'));
+  for (const verb of ['status', 'daemon start', 'sessions list']) {
+    const { code, err } = await home.hivemind(...verb.split(' '));
+    expect(err).toContain('written by a newer hivemind');
+    expect(code).toBe(1);
+  }
+  expect((await ofNewer('install', '--only', 'claude-code')).exitCode).toBe(0);
+  expect((await ofNewer('daemon', 'start')).exitCode).toBe(0);
+  await eventually(
+    'all are stored by the newer one',
+    () => home.spooled().length === 0,
+    () => log(home),
+  );
+  await ofNewer('daemon', 'stop');
+  const { stdout } = await ofNewer('sessions', 'list', '--json');
+  const ids = (JSON.parse(stdout) as { sessionId: string }[]).map(({ sessionId }) => sessionId);
+  expect(ids.sort()).toEqual(['s1', 's2', 's3']);
 });

@@ -14,8 +14,8 @@ export interface Sample {
   rssBytes: number;
   /** Open files, watches and pipes. */
   handles: number;
-  /** Children that ended and that it does not wait for. */
-  zombies: number;
+  /** Process ids of children that ended and that it has not waited for yet. */
+  zombies: number[];
 }
 
 export class SoakHome {
@@ -108,6 +108,20 @@ exec '${process.execPath}' --import '${preload}' "$@"
     return [...lives.values()].sort((a, b) => b.length - a.length)[0] ?? [];
   }
 
+  /** Children that nobody waited for within a time, ms: between two looks, each that ended is one for a moment. */
+  zombies(withinMs: number): number[] {
+    const firstSeen = new Map<number, number>();
+    const left = new Set<number>();
+    for (const { at, zombies } of this.samples) {
+      for (const pid of zombies) {
+        const first = firstSeen.get(pid) ?? at;
+        firstSeen.set(pid, first);
+        if (at - first > withinMs) left.add(pid);
+      }
+    }
+    return [...left];
+  }
+
   /** Everything that lies in the home and in the folder for temporary files, by path in it. */
   files(): { name: string; bytes: number }[] {
     return [this.home.paths.home, this.#temporary].flatMap((folder) =>
@@ -123,7 +137,7 @@ exec '${process.execPath}' --import '${preload}' "$@"
   }
 }
 
-function zombiesOf(parent: number): number {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '--ppid', String(parent)], { encoding: 'utf8' });
-  return stdout.split('\n').filter((state) => state.startsWith('Z')).length;
+function zombiesOf(parent: number): number[] {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=,pid=', '--ppid', String(parent)], { encoding: 'utf8' });
+  return [...stdout.matchAll(/^Z\S*\s+(\d+)/gm)].map((match) => Number(match[1]));
 }
