@@ -1,5 +1,6 @@
 /** The daemon: reads what agents left, and mines projects when they are due, until there is nothing left to wait for. */
 
+import { once } from 'node:events';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { loadConfig } from '../config.ts';
 import { messageOf } from '../errors.ts';
@@ -151,15 +152,12 @@ async function shutDown(daemon: Daemon): Promise<void> {
 async function loop(daemon: Daemon): Promise<LoopEnd> {
   const { signal } = daemon.options;
   const build = ownBuild();
-  const told = new Promise<void>((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
   while (!signal.aborted) {
     const lost = whatIsLost(daemon);
     if (lost !== null) return lost;
     if (ownBuild() !== build) return 'upgraded';
     // A long look is cut short: what it has not stored yet is read again by the next daemon.
-    await Promise.race([look(daemon), told]);
+    await unlessAborted(look(daemon), signal);
     if (signal.aborted) break;
     if (daemon.damaged) return 'its store is damaged';
     startDueRun(daemon);
@@ -168,6 +166,14 @@ async function loop(daemon: Daemon): Promise<LoopEnd> {
     else if (mayRest(daemon)) return 'idle';
   }
   return 'told to';
+}
+
+/** Waits for work to end, or for the signal. A promise of the signal for good would keep a memory of every wait. */
+async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  const aborted = once(signal, 'abort', { signal: over.signal }).catch(() => undefined);
+  await Promise.race([work, aborted]);
+  over.abort();
 }
 
 /** Whether somebody removed or took what this daemon works on. */

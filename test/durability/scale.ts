@@ -11,9 +11,9 @@ export const SCALE = isFull
         kills: 268,
         rebuildKills: 1_000,
       },
-      ...{ soakMs: 180_000, soakProjects: 4, soakRounds: 3, largeMegabytes: 1_024 },
+      ...{ soakMs: 180_000, soakProjects: 4, soakRounds: 3, warmUpBursts: 150, largeMegabytes: 1_024 },
     }
   : {
       ...{ projects: 2, everyNthPoint: 3, rounds: { daemon: 1, miner: 1 }, kills: 17, rebuildKills: 12 },
-      ...{ soakMs: 15_000, soakProjects: 2, soakRounds: 1, largeMegabytes: 100 },
+      ...{ soakMs: 15_000, soakProjects: 2, soakRounds: 1, warmUpBursts: 2, largeMegabytes: 100 },
     };

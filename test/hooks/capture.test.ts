@@ -240,7 +240,8 @@ test.each(TELLING_SHELLS)(
   'in %s, a daemon that ended is none, also where nobody waits for it',
   async (_, shell) => {
     const home = homeWithRuntime();
-    const parent = spawn('/bin/sh', ['-c', 'true & echo $!; exec sleep 60']);
+    // It ends once its parent is a program that waits for nobody.
+    const parent = spawn('/bin/sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60']);
     try {
       const [pid] = (await once(parent.stdout, 'data')) as [Buffer];
       writeFileSync(join(home, 'daemon.pid'), pid);
