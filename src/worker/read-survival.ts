@@ -91,6 +91,7 @@ async function historyOf(
   written: readonly { episode: Episode; files: readonly WrittenFile[] }[],
   env: WorkerContext['env'],
 ): Promise<ProjectHistory | null> {
+  if (written.length === 0) return null;
   const since = Math.min(...written.map(({ episode }) => episode.startedAt)) - CLOCK_MS;
   const renames = await renamesSince(root, head, since, env);
   const namesOf = (path: string) => {

@@ -106,6 +106,11 @@ async function judged(): Promise<{ outcome: string; signals: { kind: string; eve
   return episodesOfProject(context.store, project.id).map(({ outcome, signals }) => ({ outcome, signals }));
 }
 
+test('a repository in which no agent wrote anything so far is left as it is', async () => {
+  commit(-1, { 'README.md': 'A shop.\n' });
+  expect(await judged()).toEqual([]);
+});
+
 const kept = [{ outcome: 'accepted', signals: [{ kind: 'lines-kept', eventId: 's1-1' }] }];
 const rewritten = [{ outcome: 'unknown', signals: [{ kind: 'lines-rewritten', eventId: 's1-1' }] }];
 const reverted = [{ outcome: 'corrected', signals: [{ kind: 'lines-reverted', eventId: 's1-1' }] }];
