@@ -16,6 +16,7 @@ import { type Grouping, groupBy, type Item, measureGrouping } from './grouping.t
 import { episodeOfLabel, type Label, readLabels } from './labels.ts';
 import { type BenchSession, readNormalised } from './normalised.ts';
 import { type JudgedItem, OUTCOME_RULES, scoreOutcome } from './outcomes.ts';
+import { preferencesToRead, preferenceTable, quotedRules } from './preferences.ts';
 import { withRawEvents } from './raw.ts';
 import { boundaryScores, measureSegmentation } from './segmentation.ts';
 
@@ -46,13 +47,18 @@ export async function bench(args: readonly string[]): Promise<void> {
       episodesOf(session.events, { sessionId: session.file, headless: session.headless }),
     ]),
   );
+  const work = withoutCopies([...episodes.values()].flat());
   const reports = LABEL_FILES.map((file) => {
-    const matches = matchLabels(readLabels(data, file, times), episodes);
+    const labels = readLabels(data, file, times);
+    const matches = matchLabels(labels, episodes);
+    const rules = quotedRules(labels, episodes);
     return {
       labels: file,
       grouping: measureGroupers(matches, episodes),
       outcomes: measureOutcomes(matches, sessions),
       segmentation: segmentationRows(matches, episodes),
+      preferences: preferenceTable(rules, work),
+      rules,
     };
   }).filter(({ grouping }) => grouping.length > 0);
   const foresight = measureForetellers(episodes);
@@ -61,12 +67,13 @@ export async function bench(args: readonly string[]): Promise<void> {
   printSources(sessions);
   for (const report of reports) {
     process.stdout.write(`\n${report.labels}\n\n`);
-    for (const table of [report.grouping, report.outcomes, report.segmentation]) {
+    for (const table of [report.grouping, report.outcomes, report.segmentation, report.preferences]) {
       printRows(table);
       process.stdout.write('\n');
     }
   }
   printRows(foresight);
+  process.stdout.write(`\n${preferencesToRead(reports[0]?.rules ?? [], work).join('\n')}\n`);
   if (args.includes('--clusters'))
     printClusters(matchLabels(readLabels(data, LABEL_FILES[0] ?? '', times), episodes), episodes);
 }

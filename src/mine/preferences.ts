@@ -1,18 +1,117 @@
-/** Sentences in which a user states a standing rule: always, never, use this and not that. */
+/**
+ * Sentences in which a user states a standing rule, in the languages people type to agents: what always or never to do, what
+ * to use and what not. A wish about the work at hand ("make sure the axis fits", "don't change this yet") is none.
+ */
 
-const RULE =
-  /\b(?:always|never|don'?t (?:ever )?(?:use|do|add|write|create|commit|push|run|touch|change|edit|delete|remove|put|mention|include)|do not|must(?: not|n'?t)?|should (?:always|never|not)|shouldn'?t|from now on|in (?:the )?future|next time|every time|make sure|remember (?:to|that)|prefer|instead of|only use|we (?:always|never|only|use|don'?t)|immer|niemals?|toujours|jamais|siempre|nunca)\b/i;
-const SHOUTED = /\b(?:USE|NEVER|ALWAYS|NOT|DON'?T|MUST|STOP|ONLY)\b.*|!{2,}/;
+/** Of longer prompts the middle is pasted: plans, reviews, logs. What the user says stands before it and behind it. */
+const HEAD_CHARS = 900;
+const TAIL_CHARS = 600;
 const MAX_CHARS = 240;
 const MIN_WORDS = 3;
+const MIN_CJK_CHARS = 4;
 
-/** The sentences of a prompt that read as a rule for later sessions too. Code, logs and long pastes are not read. */
+/** Layout of the lists below: a line break and its indent are none of the alternatives. */
+const tidy = (alternatives: string) => alternatives.replace(/\n\s*/g, '');
+
+/** Words before the point of a sentence. */
+const PREAMBLE = new RegExp(
+  tidy(
+    `^(?:[-*•\\d.)\\s]*)(?:(?:please|pls|just|and|but|so|ok(?:ay)?|also|again|no|hey|well|yes|yeah|remember|actually|then|now|
+     bitte|aber|und|nein|s'il (?:te|vous) pla[îi]t|por favor|no man)\\b[,:.!\\s]*)*`,
+  ),
+  'i',
+);
+
+/** What one does in many sessions, so that forbidding it, or saying what to do it with, is a rule. */
+const HABITS = tidy(
+  `use|install|run|add|commit|push|stash|amend|rebase|merge|mention|include|write|create|put|touch|edit|modify|rename|delete|remove|mock|
+   hardcode|hard-code|import|log|print|skip|ask|assume|guess|invent|probe|deploy|release|publish|format|comment|document`,
+);
+
+/** A sentence that opens like this states a rule. */
+const OPENS = new RegExp(
+  tidy(
+    `^(?:(?:you (?:must|should) |we (?:must|should) )?(?:always|never)\\b|from now on|in (?:the )?future,?\\b|next time|to (?:avoid|prevent) \\S.*\\b(?:use|pass|run|call|add|put|set)\\b|(?:every|each) time (?!you\\b)|whenever (?:you|i|we)\\b|
+     (?:do not|don'?t|dont) ever\\b|(?:do not|don'?t|dont|stop|avoid) (?:${HABITS})(?:ting|ing)?\\b(?! the\\b)|prefer \\w|only (?:ever )?use\\b|
+     use \\S+(?: \\S+){0,4} (?:instead of|rather than|not|and not|never|over|for (?:all|every|each|any))\\b|use [^\\s]+(?: [^\\s]+)?[.!]*$|
+     (?:nie(?:mals)?|immer|ab jetzt|k[üu]nftig|verwende|benutze|nutze)\\b|(?:toujours|jamais|[àa] l'avenir|d[ée]sormais|ne \\S+ (?:pas|jamais)|utilise)\\b|
+     (?:siempre|nunca|de ahora en adelante|usa|no (?:uses|hagas))\\b|(?:sempre|mai|nunca|usa|use)\\b.*\\b(?:invece|em vez)\\b|(?:всегда|никогда|впредь)(?!\\p{L}))`,
+  ),
+  'iu',
+);
+
+/** Words that make a rule of a sentence wherever they stand. */
+const HOLDS = new RegExp(
+  tidy(
+    `\\b(?:from now on|in every session|at all times|(?:must|should|shall|have to|need to) (?:always|never|only (?:ever )?use)|you (?:must|should) not|you mustn'?t|
+     we (?:always|never|only use|(?:simply |just |really )?don'?t (?:use|commit|push|support|mock|mention|hardcode))|i (?:want|need) (?:you )?to (?:always|never)|
+     (?:always|never|only) use\\b|use .*(?:everywhere|throughout)|for each and every\\b|ab jetzt|in zukunft|d[ée]sormais|[àa] l'avenir|de ahora en adelante)\\b`,
+  ),
+  'i',
+);
+/** "should not use", "must use … instead of": an obligation about a habit. */
+const OBLIGES = new RegExp(
+  `\\b(?:should|must|shall)(?:n'?t| not)? (?:${HABITS})\\b.*\\b(?:instead of|rather than|always|never|every|any|all)\\b`,
+  'i',
+);
+/** A habit ordered in capitals. */
+const SHOUTS = new RegExp(
+  `\\b(?:USE|NEVER|ALWAYS) \\S|\\b(?:DON'?T|DO NOT|STOP) (?:${HABITS}|${HABITS.toUpperCase()})\\b`,
+);
+/** An obligation with a quantifier in capitals: "should be done ONCE in ONE place". */
+const STRESSES = /\b(?:should|must)\b.*\b(?:ONCE|ONE|ONLY|EVERY|EACH|ALL)\b/;
+const CJK =
+  /(?:总是|永远|一律|始终|以后|今后|请勿|不要再|务必|必须|请使用|请用|改用|必ず|常に|今後|絶対に|使わないで|使ってください|しないで|항상|절대|앞으로|반드시|쓰지 ?마|사용하지 ?마)/u;
+const HAS_CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
+/** What binds a sentence to the work at hand, or makes it a remark. */
+const PASSING = new RegExp(
+  tidy(
+    `\\b(?:yet|for now|right now|at the moment|this time|until|anymore|your (?:suggested|proposed)|the (?:suggested|following|first|second|other) |
+     (?:use|edit|add|change|remove|delete|touch|run|put|include) (?:this|that|these|those|it|them)\\b|still|it (?:always|never)|
+     (?:is|are|was|were|has|have|get|gets|does|did|do|they|which|that|will|would|can) (?:always|never)|never (?:mind|been|was|awaited|reached|works?|worked))\\b`,
+  ),
+  'i',
+);
+/** Remarks on what is there, whatever they quote. */
+const REMARK = /^(?:looking at|i wonder|it looks|like there)\b/i;
+/** Lines of logs, code, quotations and reviews. */
+const MACHINE =
+  /^\s*(?:[>#|$❯➜]|\/\/|at |\+|\w*(?:Warning|Error|Exception)\b)|:\d+:\d*|\b\w*(?:Warning|Error|Exception): |^\s*[\w./-]+:\d+|[{};]\s*$|\w\(\w*\)\s*$/;
+
+/**
+ * The sentences of a prompt that read as a rule for later sessions too, in the user's words, without what leads up to them.
+ * Code, logs and long pastes are not read.
+ */
 export function preferenceSentences(text: string): string[] {
-  if (text.length > 4_000) return [];
-  return text
+  return ownEnds(text)
     .replace(/```[\s\S]*?(?:```|$)/g, '\n')
-    .split(/(?<=[.!?])\s+|\n+/)
+    .replace(/’/g, "'")
+    .split(/(?<=[.!?])\s+|(?<=[。！？])|\n+/)
     .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence.length <= MAX_CHARS && sentence.split(/\s+/).length >= MIN_WORDS)
-    .filter((sentence) => !sentence.endsWith('?') && (RULE.test(sentence) || SHOUTED.test(sentence)));
+    .filter((sentence) => isSentence(sentence) && isRule(sentence));
+}
+
+function ownEnds(text: string): string {
+  return text.length <= HEAD_CHARS + TAIL_CHARS
+    ? text
+    : `${text.slice(0, HEAD_CHARS)}\n${text.slice(-TAIL_CHARS)}`;
+}
+
+function isSentence(text: string): boolean {
+  if (text.length > MAX_CHARS || /[?？]["')]*$/.test(text) || MACHINE.test(text)) return false;
+  return HAS_CJK.test(text)
+    ? text.length >= MIN_CJK_CHARS
+    : (text.match(/[\p{L}\p{N}]+/gu) ?? []).length >= MIN_WORDS;
+}
+
+function isRule(sentence: string): boolean {
+  if (CJK.test(sentence)) return true;
+  const point = sentence.replace(PREAMBLE, '');
+  if (PASSING.test(sentence) || REMARK.test(point)) return false;
+  return (
+    OPENS.test(point) ||
+    HOLDS.test(sentence) ||
+    [OBLIGES, SHOUTS, STRESSES].some((pattern) => pattern.test(sentence))
+  );
 }

@@ -29,7 +29,8 @@ export function recurringNotes(episodes: readonly Episode[]): RecurringNote[] {
 /** Each rule joins the oldest one it is another wording of. */
 function recurringRules(ordered: readonly Episode[]): RecurringNote[] {
   const rules: (RecurringNote & { words: ReadonlySet<string> })[] = [];
-  for (const episode of ordered) {
+  // What a program says again and again is no person's rule.
+  for (const episode of ordered.filter(({ headless }) => !headless)) {
     for (const { text } of episode.memory.preferences) {
       const words = wordsOfRule(text);
       const known = rules.find((rule) => isSameRule(rule.words, words) && !contradict(rule.subject, text));
@@ -67,11 +68,21 @@ function isSameRule(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return shared >= MIN_SHARED_TERMS && shared / (a.size + b.size - shared) >= SAME_RULE;
 }
 
+/** Words that every failure has. */
+const FAILURE_TERMS = new Set(
+  termsOf('failed fail failure error errors fatal exit code status number path hash id'),
+);
+
+/** A bare "FAIL" is no error that one could know again. */
+const tellsError = (signature: string) =>
+  new Set(termsOf(signature).filter((term) => !FAILURE_TERMS.has(term))).size >= MIN_SHARED_TERMS;
+
 /** The same error, got past by the same action. */
 function recurringRepairs(ordered: readonly Episode[]): RecurringNote[] {
   const repairs = new Map<string, RecurringNote>();
   for (const episode of ordered) {
     for (const { errorSignature, action } of episode.memory.fixes) {
+      if (!tellsError(errorSignature)) continue;
       const key = `${errorSignature}\n${action}`;
       const known = repairs.get(key);
       if (known === undefined) {

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { episodesOf } from '../../src/mine/episodes.ts';
+import { preferenceSentences } from '../../src/mine/preferences.ts';
+import { recurringNotes } from '../../src/mine/recurring-notes.ts';
+import { DAY, type Line, START, sessionEvents } from './sessions.ts';
+
+describe('a rule for later sessions', () => {
+  test.each([
+    'always run the linter before you commit',
+    'Never push to main.',
+    'no, use pnpm instead of npm!',
+    'please use pnpm, never npm',
+    'USE "uv pip"!!!',
+    'from now on keep a blank line at the end of each file',
+    "don't commit generated files",
+    'we don’t mock the database',
+    'you should never edit the lock file by hand',
+    'whenever you change the schema, write a migration',
+    'to avoid pagination pass everything through cat',
+    'Loading should be done ONCE in ONE place',
+    'amounts should always use cents',
+    'bitte immer pnpm verwenden',
+    'Verwende immer pnpm für Pakete',
+    'Niemals direkt auf main pushen',
+    'utilise toujours pnpm pour les paquets',
+    'Nunca uses npm aquí',
+    'Всегда запускай тесты перед коммитом',
+    '以后请使用pnpm',
+    '必ずテストを実行してください',
+    '앞으로 npm은 쓰지 마',
+  ])('is stated by "%s"', (sentence) => {
+    expect(preferenceSentences(`Thanks.\n${sentence}`)).toEqual([sentence.replace('’', "'")]);
+  });
+});
+
+describe('no rule', () => {
+  test.each([
+    'make sure the axis fits on the page',
+    "don't change this yet",
+    'can you always show the newest first?',
+    'the cache is always empty now',
+    'RuntimeWarning: the coroutine was never awaited',
+    'src/price.go:97:4: QF1012: use Fprintf instead of Sprintf here',
+    '> you should always run the linter first',
+    'use your suggested approach here please',
+    'it never worked on my machine',
+    'never mind, go on',
+    'every time you touch it the layout breaks',
+    'add a dialog that asks for the name',
+    '好的，谢谢',
+  ])('is "%s"', (sentence) => {
+    expect(preferenceSentences(sentence)).toEqual([]);
+  });
+
+  test('stands in code, or in the middle of a long paste', () => {
+    expect(preferenceSentences('```\nalways use the first entry\n```')).toEqual([]);
+    const paste = `${'a line of a plan\n'.repeat(80)}always use the first entry\n${'a line of a plan\n'.repeat(80)}`;
+    expect(preferenceSentences(paste)).toEqual([]);
+    expect(preferenceSentences(`${paste}from now on use tabs everywhere`)).toEqual([
+      'from now on use tabs everywhere',
+    ]);
+  });
+});
+
+const episodes = (lines: (number: number) => Line[], meta = {}) =>
+  [0, 1, 2].flatMap((number) => {
+    const [first, ...rest] = lines(number);
+    const opening = first !== undefined && 'user' in first ? { ...first, meta } : first;
+    const events = sessionEvents({
+      id: `s${number}`,
+      at: START + number * DAY,
+      lines: opening === undefined ? [] : [opening, ...rest],
+    });
+    return episodesOf(events, { sessionId: `s${number}`, headless: false });
+  });
+
+test('a program that says the same again and again states no rule', () => {
+  const said = () => [{ user: 'review the change. Never edit files by yourself.' }];
+  expect(recurringNotes(episodes(said))).toHaveLength(1);
+  expect(recurringNotes(episodes(said, { promptSource: 'headless' }))).toEqual([]);
+});
+
+test.each([
+  ['npm ERR! missing script: openapi', 1],
+  ['FAIL', 0],
+  ['Error: exit code 1', 0],
+])('an error of which only "%s" is left returns as %i repair', (output, count) => {
+  const work = episodes((number) => [
+    { user: `add endpoint number ${number}` },
+    { run: 'npm run check', exit: 1, output },
+    { run: 'npm run generate' },
+    { run: 'npm run check' },
+  ]);
+  expect(recurringNotes(work)).toHaveLength(count);
+});
