@@ -90,6 +90,16 @@ export class Sandbox {
     return stdout;
   }
 
+  /** A mining run of this repository, once no other one is under way; it first reads all there is. */
+  async mine(): Promise<void> {
+    await eventually('a mining run of its own', async () => {
+      const { exitCode, stdout, stderr } = await this.hivemind('skillify', 'run');
+      if (exitCode === 1 && stderr.includes('Another mining run is under way')) return false;
+      if (exitCode !== 0) throw new Error(`hivemind skillify run exited ${exitCode}: ${stdout}${stderr}`);
+      return true;
+    });
+  }
+
   /** Looks into the store as it is now; `otherwise` where there is none yet. */
   read<T>(look: (store: Store) => T, otherwise: T): T {
     const store = openStoreToRead(this.paths.database);

@@ -32,7 +32,7 @@ async function print(options: SessionOptions = {}): Promise<{ sessionId: string;
 async function settle(): Promise<void> {
   const { sessionId } = await print();
   await stage.sandbox.rowsOfEnded(sessionId);
-  await stage.sandbox.expectHivemind('skillify', 'run');
+  await stage.sandbox.mine();
 }
 
 test('a session with HIVEMIND_CAPTURE=false leaves nothing: not later, not resumed, not forked', async () => {

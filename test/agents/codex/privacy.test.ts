@@ -28,7 +28,7 @@ async function exec(options: SessionOptions = {}, said = (word: string) => `Tell
 async function settle(): Promise<void> {
   const { sessionId } = await exec();
   await stage.sandbox.rowsOfEnded(sessionId);
-  await stage.sandbox.expectHivemind('skillify', 'run');
+  await stage.sandbox.mine();
 }
 
 test('a session with HIVEMIND_CAPTURE=false leaves nothing: not later, not resumed, not imported', async () => {
