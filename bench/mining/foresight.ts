@@ -1,6 +1,6 @@
 /**
- * Whether what was mined from the past already held what later work needed: the distinctive commands and files of each later
- * episode, against those of the kind of work it is most like.
+ * Whether the past already held what later work needed: the distinctive commands, files and corrections of each later episode,
+ * against those of the past work it is most like, by its request alone.
  */
 
 import { clusterEpisodes } from '../../src/mine/cluster.ts';
@@ -8,6 +8,7 @@ import { commandHead } from '../../src/mine/command-template.ts';
 import { featuresOf } from '../../src/mine/features.ts';
 import { spaceOf } from '../../src/mine/space.ts';
 import { dot, type SparseVector, sumOf } from '../../src/mine/sparse.ts';
+import { termsOf } from '../../src/mine/terms.ts';
 import type { Episode } from '../../src/types.ts';
 import { ratio } from './grouping.ts';
 
@@ -15,11 +16,11 @@ import { ratio } from './grouping.ts';
 const PAST = 0.6;
 /** Commands and files that more than this share of the past's episodes have are the project's, not the work's. */
 const COMMON = 0.2;
-/** A kind of work holds what this share of its episodes have. */
-const HELD = 0.5;
-/** Below this likeness nothing is foretold. Half of the blocks of features are not known before the work starts. */
-const LIKE_ENOUGH = 0.24;
-const FREQUENT = 5;
+/** The latest session counts as similar from this likeness on; half of the features are not known before work starts. */
+const SIMILAR = 0.15;
+/** More than this many things at once help nobody. */
+const FORETOLD = 5;
+const RULE_TERMS = 8;
 
 export interface Foresight {
   /** Later episodes that needed something distinctive. */
@@ -33,7 +34,8 @@ export interface Foresight {
 }
 
 export const FORETELLERS = {
-  hivemind: byKind,
+  'hivemind: like past work': byLikeness,
+  'hivemind: best candidate alone': byKind,
   "the project's most frequent": byFrequency,
   'the latest similar session': byNeighbour,
 } as const satisfies Record<string, Foreteller>;
@@ -64,13 +66,15 @@ export function measureForesight(episodes: readonly Episode[], foretell: Foretel
 export const hitRate = ({ hit, later }: Foresight) => ratio(hit, later);
 export const precision = ({ right, things }: Foresight) => ratio(right, things);
 
-/** The commands an episode ran and the files it changed. */
-function thingsOf({ steps }: Episode): string[] {
+/** The commands an episode ran, the files it changed, the errors it got past and the rules its user stated. */
+function thingsOf({ steps, memory }: Episode): string[] {
   const things = steps.flatMap(({ kind, template, path }) => {
     if (kind === 'command') return template.split(' && ').map(commandHead);
     return kind === 'edit' && path !== null ? [path] : [];
   });
-  return [...new Set(things)];
+  const errors = memory.fixes.map(({ errorSignature }) => `error ${errorSignature}`);
+  const rules = memory.preferences.map(({ text }) => `rule ${termsOf(text).slice(0, RULE_TERMS).join(' ')}`);
+  return [...new Set([...things, ...errors, ...rules])];
 }
 
 function spreadOf(episodes: readonly Episode[]): Map<string, number> {
@@ -92,29 +96,55 @@ const asAsked = (episode: Episode): Episode => ({
   memory: { ...episode.memory, approach: null, result: null },
 });
 
-/** Likeness of the request to each episode of the past; dots of vectors made together. */
-function likenesses(past: readonly Episode[], later: Episode) {
-  const { vectors } = spaceOf([...past, asAsked(later)].map(featuresOf));
-  const asked = vectors.at(-1) as SparseVector;
-  return { vectors, asked };
+interface Asked {
+  past: SparseVector[];
+  request: SparseVector;
 }
 
+const placed = new WeakMap<Episode, Asked>();
+
+/** The past and the request of a later episode in one space, made once. */
+function ask(past: readonly Episode[], later: Episode): Asked {
+  const known = placed.get(later);
+  if (known !== undefined) return known;
+  const { vectors } = spaceOf([...past, asAsked(later)].map(featuresOf));
+  const asked = { past: vectors.slice(0, -1), request: vectors.at(-1) as SparseVector };
+  placed.set(later, asked);
+  return asked;
+}
+
+/** What past work did, each episode weighing by the square of its likeness to the request, and how usual it is in the project. */
+function byLikeness(past: readonly Episode[], later: Episode): Set<string> {
+  const asked = ask(past, later);
+  const weights = asked.past.map((vector) => dot(vector, asked.request) ** 2);
+  const total = weights.reduce((sum, weight) => sum + weight, Number.EPSILON);
+  const scores = new Map<string, number>();
+  for (const [index, episode] of past.entries()) {
+    const score = (weights[index] as number) / total + 1 / past.length;
+    for (const thing of thingsOf(episode)) scores.set(thing, (scores.get(thing) ?? 0) + score);
+  }
+  return highest(scores, commonThings(past));
+}
+
+/** What the most alike kind of work holds. */
 function byKind(past: readonly Episode[], later: Episode): Set<string> {
-  const { vectors, asked } = likenesses(past, later);
+  const asked = ask(past, later);
   const place = new Map(past.map((episode, index) => [episode.id, index]));
-  const kinds = clustersOf(past).map((cluster) => {
-    const sum = sumOf(cluster.map(({ id }) => vectors[place.get(id) as number] as SparseVector));
-    return { cluster, likeness: dot(sum, asked) / cluster.length };
-  });
-  const best = kinds
-    .filter(({ likeness }) => likeness >= LIKE_ENOUGH)
-    .sort((a, b) => b.likeness - a.likeness)[0];
-  if (best === undefined) return new Set();
-  return new Set(
-    [...spreadOf(best.cluster)]
-      .filter(([, count]) => count >= best.cluster.length * HELD)
-      .map(([thing]) => thing),
-  );
+  let best: { cluster: readonly Episode[]; likeness: number } = { cluster: [], likeness: 0 };
+  for (const cluster of clustersOf(past)) {
+    const sum = sumOf(cluster.map(({ id }) => asked.past[place.get(id) as number] as SparseVector));
+    const likeness = dot(sum, asked.request) / cluster.length;
+    if (likeness > best.likeness) best = { cluster, likeness };
+  }
+  return highest(spreadOf(best.cluster), commonThings(past));
+}
+
+/** The five things with the highest counts that are not the whole project's. */
+function highest(counts: ReadonlyMap<string, number>, common: ReadonlySet<string>): Set<string> {
+  const rest = [...counts]
+    .filter(([thing]) => !common.has(thing))
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return new Set(rest.slice(0, FORETOLD).map(([thing]) => thing));
 }
 
 const mined = new WeakMap<Episode, Episode[][]>();
@@ -129,16 +159,13 @@ function clustersOf(past: readonly Episode[]): Episode[][] {
 }
 
 function byFrequency(past: readonly Episode[]): Set<string> {
-  const common = commonThings(past);
-  const rest = [...spreadOf(past)]
-    .filter(([thing]) => !common.has(thing))
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return new Set(rest.slice(0, FREQUENT).map(([thing]) => thing));
+  return highest(spreadOf(past), commonThings(past));
 }
 
 function byNeighbour(past: readonly Episode[], later: Episode): Set<string> {
-  const { vectors, asked } = likenesses(past, later);
-  const similar = past.filter((_, index) => dot(vectors[index] as SparseVector, asked) >= LIKE_ENOUGH);
-  const latest = similar.at(-1);
+  const asked = ask(past, later);
+  const latest = past.findLast(
+    (_, index) => dot(asked.past[index] as SparseVector, asked.request) >= SIMILAR,
+  );
   return new Set(latest === undefined ? [] : thingsOf(latest));
 }
