@@ -52,6 +52,9 @@ interface Family {
   folder: string;
 }
 
+/** The project that all generated sessions are of. */
+export const GENERATED_PROJECT = 'generated';
+
 const DAY = 86_400_000;
 const START = Date.UTC(2026, 0, 5, 12);
 const FATES: readonly Fate[] = [
@@ -208,7 +211,7 @@ function eventWriter(sessionId: string, at: number, events: StoredEvent[]) {
       sessionId,
       agent: 'claude-code',
       workspaceId: 'default',
-      projectId: 'generated',
+      projectId: GENERATED_PROJECT,
       at: at + number * 1_000,
       position: number,
       ...part,

@@ -29,20 +29,32 @@ export interface Space {
 
 type ViewWeights = GroupingRules['views'];
 
+/** A feature's number, and what it weighs in this project. */
+interface Feature {
+  number: number;
+  weight: number;
+}
+
+type Dictionary = ReadonlyMap<Block, ReadonlyMap<string, Feature>>;
+
 /**
  * Places the episodes. Inside a block a feature weighs by how few episodes have it (idf), and each block is scaled to the
  * length of its weight's root, so that long sessions do not outweigh short ones.
  */
 export function spaceOf(episodes: readonly EpisodeFeatures[], weights: ViewWeights = GROUPING.views): Space {
-  const spread = spreadOf(episodes);
-  const numbers = new Map<string, number>();
+  const dictionary = new Map<Block, Map<string, Feature>>();
+  let number = 0;
   const rangeOf = (view: View): [number, number] => {
-    const from = numbers.size;
+    const from = number;
     for (const block of VIEWS[view]) {
-      for (const name of [...(spread.get(block)?.keys() ?? [])].sort())
-        numbers.set(`${block} ${name}`, numbers.size);
+      const features = new Map<string, Feature>();
+      for (const [name, seen] of spreadOf(episodes, block)) {
+        const weight = FACTS.has(block) ? 1 : rarity(episodes.length, seen);
+        features.set(name, { number: number++, weight });
+      }
+      dictionary.set(block, features);
     }
-    return [from, numbers.size];
+    return [from, number];
   };
   const ranges = {
     request: rangeOf('request'),
@@ -50,45 +62,34 @@ export function spaceOf(episodes: readonly EpisodeFeatures[], weights: ViewWeigh
     account: rangeOf('account'),
     work: rangeOf('work'),
   };
-  return {
-    vectors: episodes.map((features) => place(features, episodes.length, spread, numbers, weights)),
-    ranges,
-    weights,
-  };
+  return { vectors: episodes.map((features) => place(features, dictionary, weights)), ranges, weights };
 }
 
-/** How many episodes have each feature of each block. */
-type Spread = ReadonlyMap<Block, ReadonlyMap<string, number>>;
-
-function spreadOf(episodes: readonly EpisodeFeatures[]): Spread {
-  const spread = new Map<Block, Map<string, number>>();
-  for (const block of Object.values(VIEWS).flat()) {
-    const counts = new Map<string, number>();
-    for (const features of episodes)
-      for (const name of features[block].keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
-    spread.set(block, counts);
-  }
-  return spread;
+/** How many episodes have each feature of a block, by name: numbers must not depend on the order of the episodes. */
+function spreadOf(episodes: readonly EpisodeFeatures[], block: Block): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const features of episodes)
+    for (const name of features[block].keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function place(
-  features: EpisodeFeatures,
-  count: number,
-  spread: Spread,
-  numbers: ReadonlyMap<string, number>,
-  viewWeights: ViewWeights,
-): SparseVector {
+function place(features: EpisodeFeatures, dictionary: Dictionary, viewWeights: ViewWeights): SparseVector {
   const weights = new Map<number, number>();
   for (const [view, blocks] of Object.entries(VIEWS) as [View, readonly Block[]][]) {
     const scale = Math.sqrt(viewWeights[view] / blocks.length);
     for (const block of blocks) {
-      const entries = [...features[block]].map(([name, value]): [string, number] => [
-        name,
-        FACTS.has(block) ? value : value * rarity(count, spread.get(block)?.get(name) ?? 1),
-      ]);
-      const length = Math.max(MIN_BLOCK_LENGTH, Math.hypot(...entries.map(([, value]) => value)));
-      for (const [name, value] of entries)
-        weights.set(numbers.get(`${block} ${name}`) as number, (value / length) * scale);
+      const known = dictionary.get(block) as ReadonlyMap<string, Feature>;
+      let squares = 0;
+      for (const [name, value] of features[block]) {
+        const { number, weight } = known.get(name) as Feature;
+        weights.set(number, value * weight);
+        squares += (value * weight) ** 2;
+      }
+      const factor = scale / Math.max(MIN_BLOCK_LENGTH, Math.sqrt(squares));
+      for (const name of features[block].keys()) {
+        const { number } = known.get(name) as Feature;
+        weights.set(number, (weights.get(number) as number) * factor);
+      }
     }
   }
   return sparse(weights);
