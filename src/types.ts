@@ -265,7 +265,7 @@ export interface SkillDraft {
   kind: CandidateKind;
   name: string;
   description: DraftLine;
-  /** Markdown below the frontmatter, line by line. */
+  /** Markdown below the frontmatter, line by line; then each other file of the folder below its `partHeading`. */
   body: DraftLine[];
   /** Sessions the draft was made from, oldest first. */
   sessionIds: string[];
@@ -292,7 +292,7 @@ export interface Skill {
   readonly kind: CandidateKind;
   readonly name: string;
   readonly description: string;
-  /** Markdown below the frontmatter. */
+  /** Markdown below the frontmatter; then each other file of the folder below its `partHeading`. */
   readonly body: string;
   readonly sessionIds: readonly string[];
   /** `line` counts the body's lines from 1; 0 is the description. */
@@ -305,4 +305,12 @@ export const SKILL_LIMITS = { name: 64, description: 1024, bodyLines: 500 } as c
 /** A skill's name by that specification: lower-case letters, digits and single hyphens; also its folder's name. */
 export function isSkillName(text: string): boolean {
   return text.length <= SKILL_LIMITS.name && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);
+}
+
+/** The line of a draft's body below which another file of the skill's folder begins. */
+export const partHeading = (path: string): string => `==> ${path} <==`;
+
+/** The file that such a line names; null for any other line. Only these folders of the specification are ours to fill. */
+export function partNamed(line: string): string | null {
+  return /^==> ((?:references|scripts)\/[a-z0-9-]+\.(?:md|sh)) <==$/.exec(line)?.[1] ?? null;
 }

@@ -4,6 +4,7 @@ import { redactText } from '../../src/capture/redact/redact-text.ts';
 import type { InstalledSkill } from '../../src/codify/checks/check.ts';
 import { type Codified, codify } from '../../src/codify/codify.ts';
 import type { EvidenceSource } from '../../src/codify/evidence.ts';
+import { byFile } from '../../src/codify/lines.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
 import { takenSkillNames } from '../../src/library/targets.ts';
 import type { Episode, Project, SkillDraft } from '../../src/types.ts';
@@ -77,9 +78,11 @@ export function receiptShare(drafts: readonly SkillDraft[]): { with: number; all
   return { with: claims.filter(({ evidence }) => evidence.length > 0).length, all: claims.length };
 }
 
-/** Roughly, by characters: a token is about four. */
-export const tokensOf = ({ description, body }: SkillDraft): number =>
-  Math.round([description, ...body].reduce((sum, { text }) => sum + text.length + 1, 0) / 4);
+/** Of SKILL.md; roughly, by characters: a token is about four. */
+export const tokensOf = (draft: SkillDraft): number =>
+  Math.round(
+    [draft.description, ...byFile(draft.body).main].reduce((sum, { text }) => sum + text.length + 1, 0) / 4,
+  );
 
 export interface Caught {
   caught: Record<Place, number>;

@@ -54,7 +54,7 @@ async function explain(context: CliContext, target: string, options: ExplainOpti
   const path = tildePath(skill.path, userHome(context.env));
   context.out(`${context.style('bold', skill.name)}, version ${skill.version}  ${path}`);
   for (const one of lines) printLine(context, one, line === null);
-  const state = fileState(skill);
+  const state = fileState(store, skill);
   if (state !== 'as written') context.note(`The file is ${state}; the lines are those last written.`);
 }
 

@@ -29,7 +29,7 @@ async function listSkills(context: CliContext, options: ListOptions): Promise<vo
   const store = openStoreToRead(context.paths.database);
   const skills = store === null ? [] : skillsIn(store, await chosenProjects(context, store, options));
   if (options.json) {
-    context.json(skills.map(skillJson));
+    context.json(skills.map((skill) => skillJson(store, skill)));
     return;
   }
   if (skills.length === 0) context.out('No skills yet. hivemind skillify why tells what is on its way.');
@@ -46,7 +46,7 @@ async function listSkills(context: CliContext, options: ListOptions): Promise<vo
       skill.name,
       String(skill.version),
       ago(skill.updatedAt, context.now()),
-      fileState(skill),
+      fileState(store, skill),
       tildePath(skill.path, userHome(context.env)),
     ]),
   );
@@ -56,13 +56,13 @@ async function chosenProjects(context: CliContext, store: Store, options: ListOp
   return options.all ? allProjects(store) : [await findProjectNamed(context, store, options.project)];
 }
 
-function skillJson({ project, skill }: NamedSkill) {
+function skillJson(store: Store | null, { project, skill }: NamedSkill) {
   return {
     name: skill.name,
     project: project.id,
     version: skill.version,
     path: skill.path,
-    file: fileState(skill),
+    file: fileState(store, skill),
     candidate: skill.candidateId,
     createdAt: iso(skill.createdAt),
     updatedAt: iso(skill.updatedAt),

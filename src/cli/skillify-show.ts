@@ -26,7 +26,7 @@ async function showSkill(context: CliContext, name: string, options: ShowOptions
   const { project, skill } = await findSkillNamed(context, store, name, options.project);
   const versions = store === null ? [] : versionsOf(store, project.id, skill.name);
   const content = versions.find(({ version }) => version === skill.version)?.content ?? '';
-  const state = fileState(skill);
+  const state = fileState(store, skill);
   if (options.json) {
     context.json({
       name: skill.name,

@@ -1,11 +1,11 @@
 /** Finds the skill a person names, and tells whether its file is still as it was written. */
 
-import { readFileSync } from 'node:fs';
-import { HivemindError, systemCode } from '../errors.ts';
+import { HivemindError } from '../errors.ts';
 import { nearest } from '../lib/nearest.ts';
+import { contentOnDisk } from '../library/parts.ts';
 import { allProjects } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
-import { contentHash, type SkillRecord, skillsOfProject } from '../store/skills.ts';
+import { contentHash, type SkillRecord, skillsOfProject, versionsOf } from '../store/skills.ts';
 import type { Project } from '../types.ts';
 import type { CliContext } from './context.ts';
 import { findProjectNamed } from './projects.ts';
@@ -57,13 +57,13 @@ export function skillsIn(store: Store, projects: readonly Project[]): NamedSkill
 
 export type FileState = 'as written' | 'edited by hand' | 'missing';
 
-/** How a skill's file on disk stands to what was last written. */
-export function fileState(skill: SkillRecord): FileState {
-  try {
-    const content = readFileSync(skill.path, 'utf8');
-    return contentHash(content) === skill.contentHash ? 'as written' : 'edited by hand';
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return 'missing';
-    throw error;
-  }
+/** How a skill's files on disk stand to what was last written. */
+export function fileState(store: Store | null, skill: SkillRecord): FileState {
+  const written =
+    store === null
+      ? undefined
+      : versionsOf(store, skill.projectId, skill.name).find(({ version }) => version === skill.version);
+  const content = contentOnDisk(skill.path, written?.content ?? '');
+  if (content === null) return 'missing';
+  return contentHash(content) === skill.contentHash ? 'as written' : 'edited by hand';
 }

@@ -11,17 +11,32 @@ import { scaffold, section, titleOf } from './lines.ts';
 import { nameSkill } from './name.ts';
 import { tellingTerms } from './recognise.ts';
 import { acceptedAmong, type Recurring, recurringActions } from './recurring.ts';
+import { referenceFile } from './references.ts';
 import { type KnownRepair, repairLine, repairsFor, stemOf } from './repairs.ts';
 import { nextLines, requestLines, typicalRequests } from './requests.ts';
-import { ruleLines } from './rules.ts';
+import { ruleLines, statedRuleLines } from './rules.ts';
+import { sayingOf, statedLines } from './stated.ts';
 import { checkLines, placeholderLines, sometimesLines, stepLines } from './steps.ts';
 import { isEveryday } from './wording.ts';
 
 /** More steps than this are no procedure that anybody would follow. */
 const MAX_STEPS = 14;
-const MAX_PITFALLS = 5;
-const MAX_CORRECTIONS = 4;
-const MAX_SOMETIMES = 6;
+/** Phrasings that show the range of a kind of work; more retell the history. */
+const MAX_REQUESTS = 6;
+/** Lines of a section that SKILL.md has room for, and how many more its reference file takes. */
+const ROOM = { sometimes: 6, files: 8, pitfalls: 5, corrections: 4 };
+const MORE = 10;
+
+/** What stands in SKILL.md, and what goes to the reference file. */
+interface Split {
+  here: readonly DraftLine[];
+  more: readonly DraftLine[];
+}
+
+const split = (lines: readonly DraftLine[], room: number): Split => ({
+  here: lines.slice(0, room),
+  more: lines.slice(room, room + MORE),
+});
 
 /** @returns null when the sessions share too little, or nothing to name the work by */
 export function draftProcedure(
@@ -38,14 +53,9 @@ export function draftProcedure(
   const isKept = ({ text }: Recurring) => !without.has(stepClaim(text));
   const work = recurringActions(followed, project.root);
   const steps = mostShared(work.steps.filter(isKept));
-  const sometimes = work.sometimes
-    .filter((step) => isKept(step) && !isEveryday(step.text.split(' ')))
-    .slice(0, MAX_SOMETIMES);
+  const sometimes = work.sometimes.filter((step) => isKept(step) && !isEveryday(step.text.split(' ')));
   const rules = ruleLines(episodes, input);
   const { branches, pitfalls } = lessonsOf(episodes, steps, input);
-  const corrections = correctionsOf(episodes, input)
-    .slice(0, MAX_CORRECTIONS)
-    .map(({ line }) => line);
   if (!isWorthwhile(steps, rules.length + pitfalls.length + branches.length)) return null;
   const name = input.knownName ?? nameSkill(goal, steps, input.takenNames);
   if (name === null) return null;
@@ -63,21 +73,28 @@ export function draftProcedure(
     others,
     receipts: goalEvidence(followed, goal, source),
   };
+  const kept = (lines: readonly DraftLine[]) => lines.filter(({ text }) => !without.has(claimOf(text) ?? ''));
   const parts: Parts = {
     described,
     branches,
     sometimes,
-    files: fileLines(followed, new Set(steps.map(({ text }) => text))),
-    pitfalls: [...pitfalls.map(repairLine), ...corrections],
+    asked: kept(requestLines(requests)).slice(0, MAX_REQUESTS),
+    files: split(kept(fileLines(followed, new Set(steps.map(({ text }) => text)))), ROOM.files),
+    pitfalls: split(kept(pitfalls.map(repairLine)), ROOM.pitfalls),
+    corrections: split(kept(correctionsOf(episodes, input).map(({ line }) => line)), ROOM.corrections),
     rules,
-    next: nextLines(followed, source),
+    stated: statedLines(
+      [...checkLines(steps), ...sometimesLines(sometimes), ...statedRuleLines(episodes, input)],
+      input.docs ?? [],
+    ),
+    next: kept(nextLines(followed, source)),
   };
   return {
     candidateId: candidate.id,
     kind: candidate.kind,
     name,
     description: describeWork(described),
-    body: bodyOf(parts, without),
+    body: bodyOf(parts),
     sessionIds: [...new Set(followed.map(({ sessionId }) => sessionId))],
   };
 }
@@ -91,8 +108,7 @@ function lessonsOf(
   const stems = new Set(steps.map(({ text }) => stemOf(text)));
   const known = repairsFor(episodes, input)
     // What failed once, in a command that is no step, belongs to that session's own task.
-    .filter(({ failed, sessionIds }) => sessionIds.length >= 2 || stems.has(stemOf(failed)))
-    .slice(0, MAX_PITFALLS);
+    .filter(({ failed, sessionIds }) => sessionIds.length >= 2 || stems.has(stemOf(failed)));
   const isBranch = ({ failed, worked, kind, sessionIds }: KnownRepair) =>
     kind === 'command' &&
     sessionIds.length >= 2 &&
@@ -117,26 +133,41 @@ interface Parts {
   described: Work;
   branches: readonly KnownRepair[];
   sometimes: readonly Recurring[];
-  files: readonly DraftLine[];
-  pitfalls: readonly DraftLine[];
+  asked: readonly DraftLine[];
+  files: Split;
+  pitfalls: Split;
+  corrections: Split;
   rules: readonly DraftLine[];
   next: readonly DraftLine[];
+  /** Notes of what was left out because the repository says it. */
+  stated: readonly DraftLine[];
 }
 
-function bodyOf(parts: Parts, without: ReadonlySet<string>): DraftLine[] {
-  const { described, branches, sometimes, files, pitfalls, rules, next } = parts;
-  const { name, steps, requests } = described;
-  const isKept = ({ text }: DraftLine) => !without.has(claimOf(text) ?? '');
+function bodyOf(parts: Parts): DraftLine[] {
+  const { described, branches, sometimes, asked, files, pitfalls, corrections, rules, next, stated } = parts;
+  const { name, steps } = described;
+  const isNew = ({ text }: DraftLine) =>
+    !stated.some((note) => note.text.startsWith(`- \`${sayingOf(text)}\`: see`));
+  const besides = split(sometimesLines(sometimes).filter(isNew), ROOM.sometimes);
+  const shown = sometimes.slice(0, ROOM.sometimes);
+  const reference = referenceFile(name, [
+    ['Sometimes', besides.more],
+    ['Files', files.more],
+    ['Pitfalls', [...pitfalls.more, ...corrections.more]],
+  ]);
   return [
     scaffold(`# ${titleOf(name)}`),
-    ...section('When to use', [whenToUse(described), ...requestLines(requests)]),
+    ...section('When to use', [whenToUse(described), ...asked]),
     ...section('Steps', stepLines(steps, branches)),
-    ...section('Sometimes', sometimesLines(sometimes)),
-    ...section('Placeholders', placeholderLines([...steps, ...sometimes])),
-    ...section('Check', checkLines(steps)),
-    ...section('Files', files.filter(isKept)),
-    ...section('Pitfalls', pitfalls.filter(isKept)),
+    ...section('Sometimes', besides.here),
+    ...section('Placeholders', placeholderLines([...steps, ...shown])),
+    ...section('Check', checkLines(steps).filter(isNew)),
+    ...section('Files', files.here),
+    ...section('Pitfalls', [...pitfalls.here, ...corrections.here]),
     ...section('Rules', rules),
-    ...section('What comes next', next.filter(isKept)),
+    ...section('What comes next', next),
+    ...section('Written down already', stated),
+    ...section('More', reference === null ? [] : [reference.pointer]),
+    ...(reference?.lines ?? []),
   ];
 }

@@ -4,7 +4,6 @@ import type { DraftLine, Episode, Evidence, Step } from '../types.ts';
 import { isInProject } from './project-path.ts';
 import { groupBy, isCode } from './recurring.ts';
 
-const MAX_FILES = 8;
 /** Sessions that touched a file before it counts as the work's own. */
 const MIN_SESSIONS = 2;
 /** The same for a share of the sessions: an edit says more about the work than a look. */
@@ -46,7 +45,6 @@ export function fileLines(episodes: readonly Episode[], said: ReadonlySet<string
   return [...files, ...foldersOf(touches, files, all)]
     .filter(({ path }) => !said.has(path) && !(path.includes('<') && isSaid(path)))
     .sort(byRole)
-    .slice(0, MAX_FILES)
     .map((file) => ({ text: `- \`${file.path}\`: ${file.role}`, evidence: receiptsFor(file) }));
 }
 

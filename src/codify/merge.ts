@@ -2,7 +2,7 @@
 
 import type { DraftLine, SkillDraft } from '../types.ts';
 import { claimOf } from './claims.ts';
-import { scaffold } from './lines.ts';
+import { byFile, scaffold } from './lines.ts';
 
 /** Sections that may take lines of another draft; steps and checks stay as they were drafted together. */
 const OPEN_SECTIONS = ['When to use', 'Sometimes', 'Files', 'Pitfalls', 'Rules', 'What comes next'];
@@ -14,18 +14,23 @@ const MAX_ADDED = 8;
  * @returns null when there is nothing to add, or too much
  */
 export function mergeDrafts(ours: SkillDraft, other: SkillDraft): SkillDraft | null {
+  const { main, others } = byFile(ours.body);
   const known = new Set(ours.body.flatMap(({ text }) => claimOf(text) ?? []));
   const sections = OPEN_SECTIONS.map((title) => ({
     title,
-    lines: sectionOf(other.body, title).filter(({ text }) => {
+    lines: sectionOf(byFile(other.body).main, title).filter(({ text }) => {
       const claim = claimOf(text);
       return text.startsWith('- ') && claim !== null && !known.has(claim);
     }),
   })).filter(({ lines }) => lines.length > 0);
   const added = sections.reduce((sum, { lines }) => sum + lines.length, 0);
   if (added === 0 || added > MAX_ADDED) return null;
-  const body = sections.reduce((lines, section) => withLines(lines, section.title, section.lines), ours.body);
-  return { ...ours, body, sessionIds: [...new Set([...ours.sessionIds, ...other.sessionIds])] };
+  const merged = sections.reduce((lines, section) => withLines(lines, section.title, section.lines), main);
+  return {
+    ...ours,
+    body: [...merged, ...others],
+    sessionIds: [...new Set([...ours.sessionIds, ...other.sessionIds])],
+  };
 }
 
 const isHeading = ({ text }: DraftLine): boolean => text.startsWith('#');

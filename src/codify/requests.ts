@@ -8,16 +8,14 @@ import { groupBy } from './recurring.ts';
 import { goalWords, VERBS } from './request-words.ts';
 import { mayQuote, oneLine, ruleKey } from './rules.ts';
 
-/** Phrasings that show the range of a kind of work; more retell the history. */
-const MAX_REQUESTS = 6;
 /** A longer phrasing is a whole task, not a way of asking. In characters. */
 const MAX_REQUEST = 140;
 /** What comes next, at most. */
 const MAX_NEXT = 4;
 
 /**
- * How users asked for it, oldest first, so that a new session does not reword the skill. Requests with words that recur come
- * before others; one a session, each wording once.
+ * How users asked for it: requests with words that recur before others, oldest first, so that a new session does not reword
+ * the skill; one a session, each wording once.
  */
 export function typicalRequests(
   episodes: readonly Episode[],
@@ -36,8 +34,7 @@ export function typicalRequests(
   );
   const isTypical = ({ quote }: Evidence) => goalWords(quote).some((word) => wanted.has(word));
   const chosen = [...once.filter(isTypical), ...once.filter((request) => !isTypical(request))];
-  const kept = new Set(chosen.slice(0, MAX_REQUESTS));
-  return once.filter((request) => kept.has(request)).map(({ eventId, quote }) => ({ eventId, quote }));
+  return chosen.map(({ eventId, quote }) => ({ eventId, quote }));
 }
 
 /** One bullet for each way of asking. */

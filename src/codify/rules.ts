@@ -1,6 +1,6 @@
 /** What users say as a rule: which sayings are one rule, which hold for good, which may be quoted. */
 
-import { docThatSays } from '../lib/repo-docs.ts';
+import { docThatSays, type RepoDoc } from '../lib/repo-docs.ts';
 import type { DraftLine, Episode, Evidence, MemoryNote, SessionEvent } from '../types.ts';
 import { ruleClaim } from './claims.ts';
 import type { DraftInput } from './draft-input.ts';
@@ -75,14 +75,29 @@ export function ruleLines(
   episodes: readonly Episode[],
   { source, docs = [], without }: DraftInput,
 ): DraftLine[] {
-  const isStated = ({ notes }: Rule) =>
-    notes.some(({ text }) => docThatSays(docs, oneLine(text).replace(/[.!]+$/, ''), 'prose') !== null);
-  return rulesOf(episodes, source)
-    .filter((rule) => !isStated(rule) && without?.has(ruleClaim(statedLast(rule))) !== true)
-    .filter(({ notes, sessionIds }) => sessionIds.length >= 2 || notes.some(({ text }) => isStanding(text)))
+  return standingRules(episodes, source)
+    .filter((rule) => !isStated(rule, docs) && without?.has(ruleClaim(statedLast(rule))) !== true)
     .slice(0, MAX_RULES)
     .map((rule) => ruleLine(rule, source));
 }
+
+/** The rules that {@link ruleLines} leaves out because the repository states them. */
+export function statedRuleLines(
+  episodes: readonly Episode[],
+  { source, docs = [] }: DraftInput,
+): DraftLine[] {
+  return standingRules(episodes, source)
+    .filter((rule) => isStated(rule, docs))
+    .map((rule) => ruleLine(rule, source));
+}
+
+const standingRules = (episodes: readonly Episode[], source: EvidenceSource): Rule[] =>
+  rulesOf(episodes, source).filter(
+    ({ notes, sessionIds }) => sessionIds.length >= 2 || notes.some(({ text }) => isStanding(text)),
+  );
+
+const isStated = ({ notes }: Rule, docs: readonly RepoDoc[]): boolean =>
+  notes.some(({ text }) => docThatSays(docs, oneLine(text).replace(/[.!]+$/, ''), 'prose') !== null);
 
 /** A rule in the words that the user chose last, on one line. */
 export const statedLast = ({ notes }: Rule): string => oneLine(notes.at(-1)?.text ?? '');

@@ -1,8 +1,7 @@
 /** Takes out of skills what rested only on sessions that are to be forgotten. Forgetting wins over kept versions. */
 
-import { readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { writeFileAtomic } from '../lib/atomic-write.ts';
 import type { Store } from '../store/open.ts';
 import {
   contentHash,
@@ -16,6 +15,7 @@ import {
 } from '../store/skills.ts';
 import { removeDeadLink } from './agent-links.ts';
 import { removeEmptyFolders } from './folders.ts';
+import { contentOnDisk, removeIfEmpty, removeStaleParts, writeParts } from './parts.ts';
 import { type Shortened, shortenSkill } from './shorten-skill.ts';
 import { statOf } from './targets.ts';
 
@@ -52,20 +52,26 @@ export function forgetEvidence(
         shortenSkill(content, receiptsOf(store, record.projectId, record.name, version), forgotten),
       ]),
     );
-    const loss = lossOf(record, shortened.get(record.version) ?? null);
-    if (!dryRun) apply(store, record, shortened, loss);
+    const before =
+      versionsOf(store, record.projectId, record.name).find(({ version }) => version === record.version)
+        ?.content ?? '';
+    const loss = lossOf(record, before, shortened.get(record.version) ?? null);
+    if (!dryRun) apply(store, record, before, shortened, loss);
     return loss;
   });
   if (!dryRun) removeEmptyFolders(store, true);
   return losses;
 }
 
-function lossOf(record: SkillRecord, current: Shortened | null): SkillLoss {
+function lossOf(record: SkillRecord, before: string, current: Shortened | null): SkillLoss {
   const { projectId, name, path } = record;
   const after = current === null ? null : contentHash(current.content);
-  const onDisk = hashOnDisk(path);
+  const onDisk = hashOnDisk(path, before);
   // After a crash in between, the file is as it was to be already.
-  const isOurs = onDisk === null || onDisk === record.contentHash || onDisk === after;
+  const isOurs =
+    onDisk === null ||
+    onDisk === record.contentHash ||
+    (current !== null && hashOnDisk(path, current.content) === after);
   const lines = current?.lost ?? [];
   const mended = current === null ? 'removed' : lines.length === 0 ? 'kept' : 'shortened';
   return { projectId, name, path, lines, outcome: isOurs ? mended : 'edited' };
@@ -74,11 +80,12 @@ function lossOf(record: SkillRecord, current: Shortened | null): SkillLoss {
 function apply(
   store: Store,
   record: SkillRecord,
+  before: string,
   shortened: ReadonlyMap<number, Shortened | null>,
   loss: SkillLoss,
 ): void {
   const current = shortened.get(record.version) ?? null;
-  if (loss.outcome !== 'edited') writeOrRemove(record.path, current);
+  if (loss.outcome !== 'edited') writeOrRemove(record.path, before, current);
   if (current === null) {
     removeDeadLink(join(dirname(record.path), '..', '..', '..'), record.name);
     deleteSkill(store, record);
@@ -90,16 +97,15 @@ function apply(
   }
 }
 
-function writeOrRemove(path: string, current: Shortened | null): void {
-  if (hashOnDisk(path) === null) return;
-  if (current !== null) {
-    writeFileAtomic(path, current.content, 0o644);
-    return;
-  }
-  rmSync(path);
-  if (readdirSync(dirname(path)).length === 0) rmdirSync(dirname(path));
+function writeOrRemove(path: string, before: string, current: Shortened | null): void {
+  if (statOf(path)?.isFile() !== true) return;
+  if (current === null) rmSync(path);
+  else writeParts(path, current.content);
+  removeStaleParts(path, before, current?.content ?? null);
+  removeIfEmpty(dirname(path));
 }
 
-function hashOnDisk(path: string): string | null {
-  return statOf(path)?.isFile() ? contentHash(readFileSync(path, 'utf8')) : null;
+function hashOnDisk(path: string, like: string): string | null {
+  const content = contentOnDisk(path, like);
+  return content === null ? null : contentHash(content);
 }

@@ -1,8 +1,7 @@
 /** Writes a verified skill into its project. The only writer of skills. */
 
-import { chmodSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { writeFileAtomic } from '../lib/atomic-write.ts';
+import { chmodSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { inTransaction, type Store } from '../store/open.ts';
 import {
   commitPendingVersion,
@@ -17,6 +16,15 @@ import {
 } from '../store/skills.ts';
 import type { Project, Skill } from '../types.ts';
 import { makeFolder } from './folders.ts';
+import {
+  contentOnDisk,
+  isLeftover,
+  obstacleToParts,
+  removeIfEmpty,
+  removeLeftovers,
+  removeStaleParts,
+  writeParts,
+} from './parts.ts';
 import { bodyOffset, DESCRIPTION_LINE, parseSkillFile, renderSkillFile } from './skill-file.ts';
 import { checkRoot, obstacleOnTheWay, type RootRules, SKILLS_FOLDER, statOf } from './targets.ts';
 
@@ -47,16 +55,13 @@ export type PublishPlan =
       root: string;
       path: string;
       version: number;
-      /** The file as it stands; null where there is none. */
+      /** The skill as it stands, see `contentOnDisk`; null where there is none. */
       before: string | null;
       content: string;
     };
 
-/** Files of an atomic write that was cut short. */
-const LEFTOVER = /^\.SKILL\.md\.[0-9a-f]{12}\.tmp$/;
-
 /**
- * Writes `<root>/.claude/skills/<name>/SKILL.md`, or says why not. The store learns the version and its receipts
+ * Writes `<root>/.claude/skills/<name>/SKILL.md` with its other files, or says why not. The store learns the version and its receipts
  * first, as pending; then the file is renamed into place; then the version counts. A crash at any point leaves the old
  * file or the new one, and the next call settles which.
  */
@@ -77,16 +82,19 @@ export function planSkill(store: Store, options: Omit<PublishOptions, 'runId' | 
   const obstacle = obstacleOnTheWay(root, path);
   if (obstacle !== null) return refuse('link', obstacle);
   const known = findSkill(store, project.id, skill.name);
-  const conflict = conflictAt(path, known);
+  const current = known === null ? null : currentContent(store, known);
+  const conflict = conflictAt(path, known, current ?? '');
   if (conflict !== null) return refuse(conflict.code, conflict.reason);
-  if (known?.path === path && saysTheSame(store, known, skill)) {
+  if (known?.path === path && saysTheSame(current, skill)) {
     return { outcome: 'unchanged', name: skill.name, path, version: known.version };
   }
   const version = (known?.version ?? 0) + 1;
   const content = renderVersion(skill, version);
   const parsed = parseSkillFile(content);
   if ('problem' in parsed) return refuse('format', `the skill ${parsed.problem}`);
-  const before = statOf(path) === null ? null : readFileSync(path, 'utf8');
+  const hindrance = obstacleToParts(root, path, content);
+  if (hindrance !== null) return refuse('link', hindrance);
+  const before = contentOnDisk(path, current ?? '');
   return { outcome: 'write', name: skill.name, root, path, version, before, content };
 }
 
@@ -97,7 +105,7 @@ function refusal(name: string, path: string, code: PublishRefusal, reason: strin
 function writeVersion(
   store: Store,
   { project, skill, runId, now }: PublishOptions,
-  { root, path, version, content }: Extract<PublishPlan, { outcome: 'write' }>,
+  { root, path, version, before, content }: Extract<PublishPlan, { outcome: 'write' }>,
 ): PublishResult {
   const refuse = (code: PublishRefusal, reason: string) => refusal(skill.name, path, code, reason);
   saveSkillVersion(store, {
@@ -122,6 +130,7 @@ function writeVersion(
       return refuse('link', hindrance);
     }
     commitPendingVersion(store, project.id, skill.name);
+    if (before !== null) removeStaleParts(path, before, content);
     return { outcome: 'written', name: skill.name, path, version };
   });
 }
@@ -133,12 +142,19 @@ function writeVersion(
 export function settlePending(store: Store, project: Project): void {
   if (pendingSkills(store, project.id).length === 0) return;
   inTransaction(store, () => {
-    for (const { name, pendingVersion } of pendingSkills(store, project.id)) {
+    for (const record of pendingSkills(store, project.id)) {
+      const { name, pendingVersion } = record;
       const pending = versionsOf(store, project.id, name).find(({ version }) => version === pendingVersion);
       if (pending === undefined) continue;
-      if (hashOnDisk(pending.path) === pending.contentHash) commitPendingVersion(store, project.id, name);
+      const { path, content } = pending;
+      const current = currentContent(store, record);
+      const isThere = hashOnDisk(path, content) === pending.contentHash;
+      if (isThere) commitPendingVersion(store, project.id, name);
       else dropPendingVersion(store, project.id, name);
-      removeLeftovers(dirname(pending.path));
+      removeLeftovers(dirname(path));
+      if (!isThere) removeStaleParts(path, content, current);
+      else if (current !== null) removeStaleParts(path, current, content);
+      removeIfEmpty(dirname(path));
     }
   });
 }
@@ -149,7 +165,7 @@ interface Conflict {
 }
 
 /** What at `path` is not ours to replace: `known` is what we wrote there last. */
-function conflictAt(path: string, known: SkillRecord | null): Conflict | null {
+function conflictAt(path: string, known: SkillRecord | null, current: string): Conflict | null {
   const stat = statOf(path);
   if (stat?.isSymbolicLink()) return { code: 'link', reason: `${path} is a symbolic link` };
   if (stat !== null && !stat.isFile()) return { code: 'not-ours', reason: `${path} is not a file` };
@@ -163,27 +179,30 @@ function conflictAt(path: string, known: SkillRecord | null): Conflict | null {
     // In another work tree it was never there, so nobody deleted it.
     return known.path === path ? { code: 'removed', reason: `${path} was deleted by hand` } : null;
   }
-  if (hashOnDisk(path) !== known.contentHash) return { code: 'edited', reason: `${path} was edited by hand` };
+  if (hashOnDisk(path, current) !== known.contentHash)
+    return { code: 'edited', reason: `${path} was edited by hand` };
   return null;
 }
 
 /** What else is in the skill's folder, leftovers of our own apart. */
 function namesBeside(path: string): string[] {
   if (statOf(dirname(path)) === null) return [];
-  return readdirSync(dirname(path)).filter((name) => !LEFTOVER.test(name));
+  return readdirSync(dirname(path)).filter((name) => !isLeftover(name));
 }
 
-function hashOnDisk(path: string): string | null {
-  if (!statOf(path)?.isFile()) return null;
-  return contentHash(readFileSync(path, 'utf8'));
+function hashOnDisk(path: string, like: string): string | null {
+  const content = contentOnDisk(path, like);
+  return content === null ? null : contentHash(content);
 }
 
-/** True when the file on disk already words it so: new counts alone are no reason to touch a repository. */
-function saysTheSame(store: Store, known: SkillRecord, skill: Skill): boolean {
-  const current = versionsOf(store, known.projectId, known.name).find(
-    ({ version }) => version === known.version,
-  );
-  const parsed = parseSkillFile(current?.content ?? '');
+/** The version on disk as the store has it. */
+function currentContent(store: Store, { projectId, name, version: current }: SkillRecord): string | null {
+  return versionsOf(store, projectId, name).find(({ version }) => version === current)?.content ?? null;
+}
+
+/** True when the skill on disk already words it so: new counts alone are no reason to touch a repository. */
+function saysTheSame(current: string | null, skill: Skill): boolean {
+  const parsed = parseSkillFile(current ?? '');
   if ('problem' in parsed) return false;
   return parsed.file.description === skill.description && parsed.file.body.trim() === skill.body.trim();
 }
@@ -216,21 +235,15 @@ function writeSkill(store: Store, root: string, path: string, content: string): 
   const isNew = statOf(folder) === null;
   makeFolder(store, folder);
   // Looked at again, now that the folders exist: between the first look and here somebody may have put a link.
-  const obstacle = obstacleOnTheWay(root, path);
+  const obstacle = obstacleToParts(root, path, content);
   if (obstacle !== null) return obstacle;
   try {
     if (isNew) chmodSync(folder, 0o755);
     removeLeftovers(folder);
-    writeFileAtomic(path, content, 0o644);
+    writeParts(path, content);
     return null;
   } catch (error) {
-    if (isNew && readdirSync(folder).length === 0) rmdirSync(folder);
+    if (isNew) removeIfEmpty(folder);
     throw error;
   }
-}
-
-function removeLeftovers(folder: string): void {
-  if (!statOf(folder)?.isDirectory()) return;
-  const leftovers = readdirSync(folder).filter((name) => LEFTOVER.test(name));
-  for (const name of leftovers) rmSync(join(folder, basename(name)), { force: true });
 }

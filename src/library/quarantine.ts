@@ -3,7 +3,7 @@
  * session after it; a person's own edit is theirs and is left alone.
  */
 
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { writeFileAtomic } from '../lib/atomic-write.ts';
 import { callsHolding, eventsOfSession } from '../store/events.ts';
@@ -11,7 +11,8 @@ import type { Store } from '../store/open.ts';
 import { recordProblem } from '../store/problems.ts';
 import { contentHash, type SkillRecord, skillsOfProject, versionsOf } from '../store/skills.ts';
 import { isRealPrompt, type Project } from '../types.ts';
-import { checkRoot, obstacleOnTheWay, type RootRules, statOf } from './targets.ts';
+import { contentOnDisk, obstacleToParts, partsOf, writeParts } from './parts.ts';
+import { checkRoot, type RootRules } from './targets.ts';
 
 export interface QuarantineOptions extends RootRules {
   project: Project;
@@ -40,26 +41,30 @@ export function quarantineRewrites(store: Store, options: QuarantineOptions): Qu
   const checked = checkRoot(options.project.root, options);
   if ('reason' in checked) return [];
   return skillsOfProject(store, options.project.id).flatMap((skill) => {
-    const text = changedText(skill, checked.root);
-    const sessionId = text === null ? null : rewriter(store, skill);
+    const ours =
+      versionsOf(store, skill.projectId, skill.name).find(({ version }) => version === skill.version)
+        ?.content ?? '';
+    const text = changedText(skill, ours, checked.root);
+    const sessionId = text === null ? null : rewriter(store, skill, ours);
     if (text === null || sessionId === null) return [];
-    return [takeBack(store, skill, { sessionId, text, ...options })];
+    return [takeBack(store, skill, ours, { sessionId, text, ...options })];
   });
 }
 
-/** The file's text where it is not what we wrote; null for a file that is, is gone, or is not ours to write. */
-function changedText(skill: SkillRecord, root: string): string | null {
-  if (statOf(skill.path)?.isFile() !== true || obstacleOnTheWay(root, skill.path) !== null) return null;
-  const text = readFileSync(skill.path, 'utf8');
-  return contentHash(text) === skill.contentHash ? null : text;
+/** The skill's text where it is not what we wrote; null for one that is, is gone, or is not ours to write. */
+function changedText(skill: SkillRecord, ours: string, root: string): string | null {
+  if (obstacleToParts(root, skill.path, ours) !== null) return null;
+  const text = contentOnDisk(skill.path, ours);
+  return text === null || contentHash(text) === skill.contentHash ? null : text;
 }
 
-/** The last session in which an agent touched the file unasked; null when none did. */
-function rewriter(store: Store, skill: SkillRecord): string | null {
-  const place = join(basename(dirname(skill.path)), basename(skill.path));
-  const calls = callsHolding(store, skill.projectId, place, skill.updatedAt).filter(
-    ({ tool, origin }) => origin !== 'user' && !READS.test(tool ?? ''),
-  );
+/** The last session in which an agent touched one of the files unasked; null when none did. */
+function rewriter(store: Store, skill: SkillRecord, ours: string): string | null {
+  const folder = basename(dirname(skill.path));
+  const calls = partsOf(ours)
+    .flatMap(({ path }) => callsHolding(store, skill.projectId, `${folder}/${path}`, skill.updatedAt))
+    .filter(({ tool, origin }) => origin !== 'user' && !READS.test(tool ?? ''))
+    .sort((a, b) => a.at - b.at);
   const last = calls.at(-1);
   if (last === undefined) return null;
   const prompts = eventsOfSession(store, last.sessionId).filter(isRealPrompt);
@@ -70,15 +75,13 @@ function rewriter(store: Store, skill: SkillRecord): string | null {
 function takeBack(
   store: Store,
   skill: SkillRecord,
+  ours: string,
   { sessionId, text, folder, now }: QuarantineOptions & { sessionId: string; text: string },
 ): Quarantined {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const keptAt = join(folder, `${skill.name}-rewritten-${contentHash(text).slice(0, 12)}.md`);
   writeFileAtomic(keptAt, text, 0o600);
-  const ours = versionsOf(store, skill.projectId, skill.name).find(
-    ({ version }) => version === skill.version,
-  );
-  if (ours !== undefined) writeFileAtomic(skill.path, ours.content, 0o644);
+  if (ours !== '') writeParts(skill.path, ours);
   recordProblem(store, {
     at: now,
     area: 'library',

@@ -1,6 +1,7 @@
 /** A version of a skill without the lines that have lost their evidence. */
 
 import { contentHash, type Receipt } from '../store/skills.ts';
+import { partNamed } from '../types.ts';
 import { bodyOffset, DESCRIPTION_LINE, parseSkillFile, renderSkillFile } from './skill-file.ts';
 
 export interface Forgotten {
@@ -39,7 +40,9 @@ export function shortenSkill(
   const before = content.split('\n');
   const offset = bodyOffset(content);
   const numbered = before.slice(offset).map((text, index) => ({ text, line: offset + index + 1 }));
-  const body = renumbered(withoutEmptySections(numbered.filter(({ line }) => !lostLines.has(line))));
+  const body = renumbered(
+    withoutEmptyFiles(withoutEmptySections(numbered.filter(({ line }) => !lostLines.has(line)))),
+  );
   const next = renderSkillFile({
     ...parsed.file,
     metadata: withoutSessions(parsed.file.metadata, forgotten.sessionIds),
@@ -81,6 +84,15 @@ function dropEmptySection(lines: Line[]): void {
   const last = lines.findLastIndex((line) => !isBlank(line));
   const heading = lines[last];
   if (heading !== undefined && isHeading(heading)) lines.splice(last);
+}
+
+/** A file of the folder goes when only headings are left in it. */
+function withoutEmptyFiles(lines: readonly Line[]): Line[] {
+  const starts = lines.flatMap(({ text }, index) => (partNamed(text) === null ? [] : [index]));
+  const files = [0, ...starts].map((start, at) => lines.slice(start, starts[at]));
+  const holds = (file: readonly Line[]) =>
+    file.slice(1).some(({ text }) => text !== '' && !text.startsWith('#'));
+  return files.filter((file, index) => index === 0 || holds(file)).flat();
 }
 
 /** Steps count from 1 again under every heading. */

@@ -124,3 +124,24 @@ describe('reading a repository', () => {
     expect(docThatSays(docs, ' ')).toBeNull();
   });
 });
+
+describe('where the repository says something', () => {
+  const guide = prose(
+    'AGENTS.md',
+    '# Guide\n\n## Testing\n\nRun `npm test`.\n\n## Git\n\nNever push tags before the tests pass.',
+  );
+
+  test('is noted by document and heading, and the check and the rule are left out', () => {
+    const { codes, text } = codified(releases(), { docs: [guide] });
+    expect(codes).toEqual([]);
+    expect(text).toContain('- `npm test`: see `AGENTS.md`, `## Testing`');
+    expect(text).toContain('- A rule that the user gave: see `AGENTS.md`, `## Git`');
+    expect(text).not.toContain('## Check');
+    expect(text).not.toContain('The user asked');
+  });
+
+  test('is not noted where only a script names the command', () => {
+    const { text } = codified(releases(), { docs: [{ ...guide, path: 'ci.yml', kind: 'scripts' }] });
+    expect(text).not.toContain('Written down already');
+  });
+});

@@ -2,14 +2,15 @@
 
 import { publishSkill } from '../../src/library/publish.ts';
 import { openStore } from '../../src/store/open.ts';
-import { skillOf } from './skill.ts';
+import { skillWithReference } from './skill.ts';
 
 const [database = '', root = '', home = ''] = process.argv.slice(2);
 const store = openStore(database);
 const project = { id: 'p1', remote: null, root };
 process.stdout.write('ready\n');
 for (let turn = 0; ; turn += 1) {
-  const skill = skillOf('release', `Step ${process.pid} ${turn} ${'x'.repeat(turn % 4000)}`);
+  const mark = `${process.pid}-${turn}`;
+  const skill = skillWithReference('release', mark, `${mark} ${'x'.repeat(turn % 4000)}`);
   const result = publishSkill(store, { project, skill, runId: null, now: 1, home, allowScratchRoots: true });
   if (result.outcome === 'refused') {
     process.stdout.write(`refused ${result.code}\n`);

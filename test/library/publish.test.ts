@@ -13,6 +13,7 @@ import {
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { contentOnDisk } from '../../src/library/parts.ts';
 import { type PublishResult, publishSkill, settlePending } from '../../src/library/publish.ts';
 import { parseSkillFile } from '../../src/library/skill-file.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
@@ -215,6 +216,7 @@ describe('a crash', () => {
         await new Promise((later) => setTimeout(later, 5 + round * 7));
         child.kill('SIGKILL');
         expect(await ended).toBe('SIGKILL');
+        expectWhole();
         settlePending(store, project());
         expectAgreement();
       }
@@ -229,11 +231,21 @@ describe('a crash', () => {
       expect(existsSync(fileOf('release'))).toBe(false);
       return;
     }
-    const content = readFileSync(fileOf('release'), 'utf8');
+    const stored = versionsOf(store, 'p1', 'release').at(-1);
+    const content = contentOnDisk(fileOf('release'), stored?.content ?? '') ?? '';
     expect(contentHash(content)).toBe(record.contentHash);
     expect(parseSkillFile(content)).toHaveProperty('file');
-    expect(versionsOf(store, 'p1', 'release').at(-1)).toMatchObject({ version: record.version, content });
-    expect(receiptsOf(store, 'p1', 'release', record.version)).toHaveLength(2);
-    expect(readdirSync(dirname(fileOf('release')))).toEqual(['SKILL.md']);
+    expect(stored).toMatchObject({ version: record.version, content });
+    expect(receiptsOf(store, 'p1', 'release', record.version)).toHaveLength(4);
+    expect(readdirSync(dirname(fileOf('release'))).sort()).toEqual(['SKILL.md', 'references']);
+    expect(readdirSync(join(dirname(fileOf('release')), 'references'))).toHaveLength(1);
+  }
+
+  /** What an agent would read at this moment: a SKILL.md with the file it points to, of the same version. */
+  function expectWhole(): void {
+    if (!existsSync(fileOf('release'))) return;
+    const mark = /See (\S+)/.exec(readFileSync(fileOf('release'), 'utf8'))?.[1];
+    const reference = join(dirname(fileOf('release')), 'references', `more-${mark}.md`);
+    expect(readFileSync(reference, 'utf8')).toContain(`- ${mark}`);
   }
 });

@@ -1,7 +1,14 @@
 /** What every check gets and gives. */
 
 import type { RepoDoc } from '../../lib/repo-docs.ts';
-import type { DraftLine, Project, Refusal, SessionEvent, SkillDraft } from '../../types.ts';
+import {
+  type DraftLine,
+  type Project,
+  partNamed,
+  type Refusal,
+  type SessionEvent,
+  type SkillDraft,
+} from '../../types.ts';
 import type { EvidenceSource } from '../evidence.ts';
 
 export interface CheckContext {
@@ -54,5 +61,11 @@ export function checkedLines(draft: SkillDraft, source: EvidenceSource): Checked
 
 /** Headings and blank lines claim nothing; every other line does. */
 export function isClaim({ text, line }: CheckedLine): boolean {
-  return line === 0 || !/^(?:#{1,6} [\p{L}\p{N} -]+)?$/u.test(text);
+  return line === 0 || !(/^(?:#{1,6} [\p{L}\p{N} -]+)?$/u.test(text) || partNamed(text) !== null);
 }
+
+/** How a line of SKILL.md points to another file of the folder. */
+export const POINTER = /^- Seen less often: `([^`]+)`$/;
+
+/** How a line says where the repository states something: the document, and the heading. */
+export const NOTE = /^- (?:`[^`]*`|A rule that the user gave): see `([^`]+)`(?:, `([^`]+)`)?$/;

@@ -2,7 +2,7 @@
 
 import type { RepoDoc } from '../../lib/repo-docs.ts';
 import type { Refusal } from '../../types.ts';
-import { type Check, isClaim } from './check.ts';
+import { type Check, isClaim, NOTE } from './check.ts';
 
 const DANGERS: readonly { pattern: RegExp; what: string }[] = [
   {
@@ -63,16 +63,19 @@ const URL = /\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.|\bgit@[\w.-]+:/i;
 
 /** Commands and paths that can do harm, addresses, and what fetches programs. */
 export const checkDanger: Check = ({ lines, context }) =>
-  lines.filter(isClaim).flatMap(({ text, line }): Refusal[] => {
-    const held = (code: string, message: string): Refusal => ({ code, message, line, held: true });
-    const found = DANGERS.filter(({ pattern }) => pattern.test(text)).map(({ what }) =>
-      held('danger', `this line ${what}`),
-    );
-    if (URL.test(text)) found.push(held('url', 'this line holds an address'));
-    if (INSTALLER.test(withoutOwnTools(text, context.docs ?? [])))
-      found.push(held('installer', 'this line fetches or installs a program'));
-    return found;
-  });
+  // A note of where something stands does nothing; that it stands there is checked elsewhere.
+  lines
+    .filter((line) => isClaim(line) && !NOTE.test(line.text))
+    .flatMap(({ text, line }): Refusal[] => {
+      const held = (code: string, message: string): Refusal => ({ code, message, line, held: true });
+      const found = DANGERS.filter(({ pattern }) => pattern.test(text)).map(({ what }) =>
+        held('danger', `this line ${what}`),
+      );
+      if (URL.test(text)) found.push(held('url', 'this line holds an address'));
+      if (INSTALLER.test(withoutOwnTools(text, context.docs ?? [])))
+        found.push(held('installer', 'this line fetches or installs a program'));
+      return found;
+    });
 
 const LAUNCHED = /\b(?:npx|bunx)\s+([\w.-]+)(?=[\s`]|$)/g;
 

@@ -4,18 +4,20 @@ import { docThatSays } from '../../lib/repo-docs.ts';
 import { stemWords } from '../command-shape.ts';
 import { spansOf, userQuotesOf } from '../line-parts.ts';
 import { isEveryday } from '../wording.ts';
-import type { Check } from './check.ts';
+import { type Check, NOTE } from './check.ts';
 
 /** Refuses a procedure that one document holds whole, and a rule of the user that a document states. */
 export const checkDiscoverable: Check = ({ lines, context }) => {
   const docs = context.docs ?? [];
-  const stated = lines.flatMap(({ text, line }) => {
-    const quote = userQuotesOf(text).find(
-      (words) => docThatSays(docs, words.replace(/[.!]+$/, ''), 'prose') !== null,
-    );
-    const doc = quote === undefined ? null : docThatSays(docs, quote.replace(/[.!]+$/, ''), 'prose');
-    return doc === null || line === 0 ? [] : [refusal(`${doc.path} already states this rule`, line)];
-  });
+  const stated = lines
+    .filter(({ text }) => !NOTE.test(text))
+    .flatMap(({ text, line }) => {
+      const quote = userQuotesOf(text).find(
+        (words) => docThatSays(docs, words.replace(/[.!]+$/, ''), 'prose') !== null,
+      );
+      const doc = quote === undefined ? null : docThatSays(docs, quote.replace(/[.!]+$/, ''), 'prose');
+      return doc === null || line === 0 ? [] : [refusal(`${doc.path} already states this rule`, line)];
+    });
   const lessons = lines.filter(({ text }) => /^- The user |^ *- .* failed\b/.test(text));
   const commands = lines
     .filter(({ text }) => /^\d+\. /.test(text))

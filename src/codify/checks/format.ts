@@ -1,7 +1,8 @@
 /** The Agent Skills specification, strictly. */
 
-import { isSkillName, SKILL_LIMITS } from '../../types.ts';
-import type { Check } from './check.ts';
+import { isSkillName, partNamed, SKILL_LIMITS, type SkillDraft } from '../../types.ts';
+import { digestOf } from '../references.ts';
+import { type Check, POINTER } from './check.ts';
 
 /** A longer line hides something or is no instruction. In characters. */
 const MAX_LINE = 600;
@@ -25,5 +26,26 @@ export const checkFormat: Check = ({ draft, lines }) => {
     if (line > 0 && /^-{3,}\s*$/.test(text))
       problems.push({ message: 'a line looks like frontmatter', line });
   }
+  problems.push(...fileProblems(draft));
   return problems.map((problem) => ({ code: 'format', held: false, ...problem }));
 };
+
+/** Each file of the folder is named for what it holds, and pointed to once; nothing points to a file that is not there. */
+function fileProblems({ body }: SkillDraft): { message: string; line?: number }[] {
+  const starts = body.flatMap(({ text }, index) => {
+    const path = partNamed(text);
+    return path === null ? [] : [{ path, index }];
+  });
+  const pointers = body.flatMap(({ text }) => POINTER.exec(text)?.[1] ?? []);
+  const wrong = starts.flatMap(({ path, index }, at) => {
+    const content = body.slice(index + 1, starts[at + 1]?.index);
+    const isNamed = path.endsWith(`-${digestOf(content)}.md`);
+    const isPointedTo = pointers.filter((pointer) => pointer === path).length === 1;
+    return isNamed && isPointedTo
+      ? []
+      : [{ message: `${path} is not named for what it holds`, line: index + 1 }];
+  });
+  const paths = new Set(starts.map(({ path }) => path));
+  const lost = pointers.find((pointer) => !paths.has(pointer));
+  return lost === undefined ? wrong : [...wrong, { message: `there is no ${lost}` }];
+}

@@ -6,20 +6,36 @@ import { succeeded } from '../evidence.ts';
 import { fragmentsOf, writtenPath } from '../fragments.ts';
 import { type Span, spansOf } from '../line-parts.ts';
 import { commandOf } from '../quotes.ts';
-import { type Check, type CheckContext, type CheckedLine, isClaim } from './check.ts';
+import { oneLine } from '../rules.ts';
+import { placeOf, RULE, sayingOf } from '../stated.ts';
+import { type Check, type CheckContext, type CheckedLine, isClaim, NOTE, POINTER } from './check.ts';
 
 export const checkGrounding: Check = ({ lines, context }) =>
-  lines.filter(isClaim).flatMap((line) => [
-    ...spansOf(line.text)
-      .filter((span) => !isGrounded(span, line, context))
-      .map(({ code }) => ({
-        code: 'grounding',
-        message: `\`${code.slice(0, 80)}\` is in no evidence that ran and succeeded`,
-        line: line.line,
-        held: false,
-      })),
-    ...looseClaims(line),
-  ]);
+  // Where a line points to is the business of the format: the file must be there.
+  lines
+    .filter((line) => isClaim(line) && !POINTER.test(line.text) && !isNote(line, context))
+    .flatMap((line) => [
+      ...spansOf(line.text)
+        .filter((span) => !isGrounded(span, line, context))
+        .map(({ code }) => ({
+          code: 'grounding',
+          message: `\`${code.slice(0, 80)}\` is in no evidence that ran and succeeded`,
+          line: line.line,
+          held: false,
+        })),
+      ...looseClaims(line),
+    ]);
+
+/** True for a note of where the repository says something, when it stands there. */
+function isNote({ text, evidence }: CheckedLine, { docs = [] }: CheckContext): boolean {
+  const note = NOTE.exec(text);
+  if (note === null) return false;
+  const sayings = text.includes(RULE) ? evidence.map(({ quote }) => oneLine(quote)) : [sayingOf(text)];
+  return sayings.some((saying) => {
+    const place = placeOf(docs, saying.replace(/[.!]+$/, ''));
+    return place !== null && place.path === note[1] && place.heading === (note[2] ?? null);
+  });
+}
 
 /** Prose may not smuggle in what only a checked code span may hold. */
 function looseClaims({ text, line }: CheckedLine): ReturnType<Check> {

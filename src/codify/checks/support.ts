@@ -2,7 +2,7 @@
 
 import { isRealPrompt, type Refusal, type SessionEvent } from '../../types.ts';
 import { userQuotesOf } from '../line-parts.ts';
-import type { Check, CheckedLine } from './check.ts';
+import { type Check, type CheckedLine, NOTE, POINTER } from './check.ts';
 
 /** A step seen in one session only is that session's, not the procedure's. */
 const MIN_STEP_SESSIONS = 2;
@@ -30,7 +30,14 @@ const refusal = (message: string): Refusal => ({ code: 'support', message, held:
 
 /** Steps and checks; pitfalls and the user's own words may stand on one session. */
 function isStep({ text, line }: CheckedLine): boolean {
-  if (line === 0 || userQuotesOf(text).length > 0 || / failed\b/.test(text)) return false;
+  if (
+    line === 0 ||
+    userQuotesOf(text).length > 0 ||
+    / failed\b/.test(text) ||
+    POINTER.test(text) ||
+    NOTE.test(text)
+  )
+    return false;
   return /^\d+\. /.test(text) || /^- (?:[A-Z][A-Za-z' ]*: )?`[^<]/.test(text);
 }
 

@@ -3,7 +3,7 @@
  * the command does, a topic must be a word of the requests. So no sentence of anybody else's gets into a skill.
  */
 
-import type { SessionEvent } from '../../types.ts';
+import { partNamed, type SessionEvent } from '../../types.ts';
 import { USER_TOOLS } from '../actions.ts';
 import { stemWords } from '../command-shape.ts';
 import { spansOf } from '../line-parts.ts';
@@ -16,7 +16,7 @@ import { writes } from './grounding.ts';
 
 /** `§` stands for a code span, `¶` for a quote of the user. */
 const SECTIONS =
-  /^## (?:When to use|Steps|Sometimes|Placeholders|Check|Files|Pitfalls|Rules|What comes next|What worked)$/;
+  /^## (?:When to use|Steps|Sometimes|Placeholders|Check|Files|Pitfalls|Rules|What comes next|What worked|Written down already|More)$/;
 const BULLET = /^- ([A-Z][A-Za-z' ]*?): §$/;
 const STEP = /^(\d+)\. ([A-Z][A-Za-z' ]*?):? §(\. Go on only when it passes\.)?$/;
 const HANDED_ON = /^(\d+)\. (?:(Delegate to) §(?:, §)*|(Use the skill) §)$/;
@@ -31,6 +31,8 @@ const FORMS: readonly RegExp[] = [
   /^- ¶$/,
   /^- The user (?:asked: ¶|corrected: ¶(?: What followed: a change in §(?:, §)?)?)$/,
   /^- Asked next: ¶$/,
+  /^- Seen less often: §$/,
+  /^- (?:§|A rule that the user gave): see §(?:, §)?$/,
   /^When § failed(?: with §)?\.$/,
   /^Gets past an error of this repository: § failed(?: with §)?\. Use when § fails\.$/,
 ];
@@ -45,7 +47,7 @@ export const checkWording: Check = (input) => {
   const { draft, lines } = input;
   let step = 0;
   const wrong = lines.filter((line) => {
-    if (line.text === '' || SECTIONS.test(line.text)) return false;
+    if (line.text === '' || SECTIONS.test(line.text) || partNamed(line.text) !== null) return false;
     if (line.line > 0 && line.text.startsWith('#')) return line.text !== `# ${titleOf(draft.name)}`;
     if (/^\d+\. /.test(line.text)) step += 1;
     return !isSaidRight(line, step, input);
