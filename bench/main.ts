@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   hook: () => import('./hook/bench.ts'),
   ingest: () => import('./ingest/bench.ts'),
   mining: () => import('./mining/bench.ts'),
+  'mining-beside': () => import('./mining/beside.ts'),
   'mining-generated': () => import('./mining/generated.ts'),
   'mining-scale': () => import('./mining/scale.ts'),
   redact: () => import('./redact/bench.ts'),

@@ -123,6 +123,11 @@ function sessionsOf(batch: number, count: number): GeneratedSession[] {
   );
 }
 
+/** Stores a generated project of about so many sessions. */
+export function storeGenerated(store: Store, sessions: number): void {
+  storeAll(store, sessionsOf(0, sessions));
+}
+
 function mineOnce(path: string): MiningRun {
   const script = fileURLToPath(new URL('./mine-once.js', import.meta.url));
   return JSON.parse(execFileSync(process.execPath, [script, path], { encoding: 'utf8' })) as MiningRun;
