@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   all: () => import('./all.ts'),
   agents: () => import('./agents/bench.ts'),
   hook: () => import('./hook/bench.ts'),
+  import: () => import('./import/bench.ts'),
   ingest: () => import('./ingest/bench.ts'),
   mining: () => import('./mining/bench.ts'),
   'mining-beside': () => import('./mining/beside.ts'),

@@ -12,7 +12,7 @@ import { messageEvents } from './claude-code-user.ts';
 import { textOf } from './fields.ts';
 
 /** Results of background work wait in the same queue. */
-const TASK_RESULT = /^(?:\{"task_id":|<task-notification>)/;
+const TASK_RESULT = /^(?:\{"task_id":|<(?:task|agent)-notification>)/;
 /** More are never waiting. */
 const MAX_WAITING = 50;
 

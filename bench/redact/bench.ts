@@ -1,6 +1,6 @@
 /**
- * `npm run bench redact [-- --data <folder>]`: how much of random secrets the redactor finds, how much of ordinary text
- * it masks, and how fast. Ordinary text is this repository's own files, or the recorded sessions below `--data`.
+ * `npm run bench redact [-- --data <folder>]`: how much of random secrets the redactor finds, whole and broken over lines,
+ * how much of ordinary text it masks, and how fast. Ordinary text is this repository's own files, or the recorded sessions below `--data`.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -11,6 +11,7 @@ import { MASK } from '../../src/capture/redact/span.ts';
 import { packageRoot } from '../../src/lib/package.ts';
 import { readNormalised } from '../mining/normalised.ts';
 import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
+import { type BrokenRecall, brokenRecall } from './broken.ts';
 import { FORMATS, seededDraw } from './formats.ts';
 
 const SAMPLES = 2_000;
@@ -32,8 +33,8 @@ interface Masks {
 }
 
 export async function bench(args: readonly string[]): Promise<void> {
-  const data = args[args.indexOf('--data') + 1];
-  const texts = args.includes('--data') && data !== undefined ? recordedTexts(data) : repositoryTexts();
+  const data = args.includes('--data') ? args[args.indexOf('--data') + 1] : undefined;
+  const texts = data === undefined ? repositoryTexts() : recordedTexts(data);
   const recall = Object.entries(FORMATS).map(([format, make]): Recall => {
     const draw = seededDraw(SEED);
     let found = 0;
@@ -43,10 +44,11 @@ export async function bench(args: readonly string[]): Promise<void> {
     }
     return { format, foundPercent: (100 * found) / SAMPLES };
   });
+  const broken = brokenRecall(data, SEED);
   const masks = masksIn(texts);
   const megabytesPerSecond = speedOver(texts);
-  if (args.includes('--json')) printJson({ bench: 'redact', recall, masks, megabytesPerSecond });
-  else print(recall, masks, megabytesPerSecond);
+  if (args.includes('--json')) printJson({ bench: 'redact', recall, broken, masks, megabytesPerSecond });
+  else print(recall, broken, masks, megabytesPerSecond);
 }
 
 /** Everything tools put out, and everything said, in sessions recorded elsewhere. */
@@ -95,12 +97,25 @@ function speedOver(texts: readonly string[]): number {
   return best;
 }
 
-function print(recall: readonly Recall[], masks: Masks, megabytesPerSecond: number): void {
+function print(
+  recall: readonly Recall[],
+  broken: BrokenRecall,
+  masks: Masks,
+  megabytesPerSecond: number,
+): void {
   printMachine(thisMachine());
   printRows([
     [`found of ${SAMPLES} random ones`, '%'],
     ...recall.map(({ format, foundPercent }) => [format, foundPercent.toFixed(2)]),
   ]);
+  const formats = Object.entries(broken.byFormat).map(([format, count]) => `${format} ${count}`);
+  process.stdout.write('\n');
+  printRows([
+    ['not found of', ''],
+    [`${broken.broken} broken over two lines`, String(broken.brokenLeaks)],
+    [`${broken.glued} with a letter or digit before them`, String(broken.gluedLeaks)],
+  ]);
+  process.stdout.write(`${formats.join(', ') || 'none'}\n`);
   const kinds = Object.entries(masks.byKind).map(([mask, count]) => `${mask} ${count}`);
   process.stdout.write('\n');
   printRows([

@@ -211,10 +211,9 @@ describe('prompts', () => {
         play(
           queue('enqueue', '/clear'),
           queue('enqueue', '{"task_id":"a1","description":"x"}'),
+          queue('enqueue', '<agent-notification>\n<agent-id>a1</agent-id>\n</agent-notification>'),
           queue('enqueue', 'and x'),
-          queue('remove'),
-          queue('remove'),
-          queue('remove'),
+          ...Array.from({ length: 4 }, () => queue('remove')),
         ),
       ).toEqual([['user_prompt', 'and x', 'queued']]);
     });
