@@ -25,8 +25,17 @@ export async function askGit(
 ): Promise<string | null> {
   const { PATH, HOME } = env;
   // A folder of another owner, as containers mount them, is refused otherwise; what is asked here runs nothing of it.
-  const result = await run('git', ['-C', folder, '-c', 'safe.directory=*', ...args], {
-    env: { PATH, HOME, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' },
+  // A clone without all objects would fetch what is missing: no question of ours opens a connection.
+  const settings = ['-c', 'safe.directory=*', '-c', 'protocol.allow=never'];
+  const result = await run('git', ['-C', folder, ...settings, ...args], {
+    env: {
+      PATH,
+      HOME,
+      LC_ALL: 'C',
+      GIT_TERMINAL_PROMPT: '0',
+      GIT_OPTIONAL_LOCKS: '0',
+      GIT_NO_LAZY_FETCH: '1',
+    },
     timeoutMs,
     ...(input === undefined ? {} : { input }),
   });

@@ -116,7 +116,7 @@ function fateOf(
     return history.endsAt - first.at >= RIPE_MS ? 'kept' : 'fresh';
   }
   const removal = commits
-    .slice(landing)
+    .slice(landing + 1)
     .find((commit) => own(commit).some(({ removed }) => removed.includes(line)));
   if (removal === undefined || removal.at <= until) return null;
   const moved = removal.files.some(({ path, added }) => !names.has(path) && added.includes(line));

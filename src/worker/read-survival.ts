@@ -27,6 +27,11 @@ interface WrittenFile {
   lines: string[];
 }
 
+interface WrittenEpisode {
+  episode: Episode;
+  files: readonly WrittenFile[];
+}
+
 /**
  * Stores what history tells of the project's episodes, as signals that judging their outcome takes in. Reads nothing when neither the commit
  * that is checked out nor the episodes before it have changed. A project that is not on disk, or has no git, is left as it is.
@@ -43,8 +48,11 @@ export async function readSurvival({ store, env }: WorkerContext, project: Proje
   if (print === survivalFingerprint(store, project.id)) return;
   const written = episodes.map((episode) => ({ episode, files: filesOf(store, episode, project.root) }));
   const history = await historyOf(project.root, head, written, env);
-  if (history === null) return;
-  const survival = written.flatMap(({ episode, files }): Survival[] => {
+  saveSurvival(store, project.id, print, history === null ? null : survivalIn(history, written));
+}
+
+function survivalIn(history: ProjectHistory, written: readonly WrittenEpisode[]): Survival[] {
+  return written.flatMap(({ episode, files }) => {
     const edits = files.map(
       ({ eventId, path, lines }): Edit => ({ eventId, names: history.namesOf(path), lines }),
     );
@@ -52,7 +60,6 @@ export async function readSurvival({ store, env }: WorkerContext, project: Proje
     const signal = survivalOf(edits, span, history.marrows);
     return signal === null ? [] : [{ episodeId: episode.id, sessionId: episode.sessionId, signal }];
   });
-  saveSurvival(store, project.id, print, survival);
 }
 
 function fingerprint(head: Head, episodes: readonly Episode[]): string {
@@ -88,10 +95,11 @@ interface ProjectHistory {
 async function historyOf(
   root: string,
   head: Head,
-  written: readonly { episode: Episode; files: readonly WrittenFile[] }[],
+  written: readonly WrittenEpisode[],
   env: WorkerContext['env'],
 ): Promise<ProjectHistory | null> {
   if (written.length === 0) return null;
+  if (written.every(({ files }) => files.length === 0)) return null;
   const since = Math.min(...written.map(({ episode }) => episode.startedAt)) - CLOCK_MS;
   const renames = await renamesSince(root, head, since, env);
   const namesOf = (path: string) => {
@@ -101,8 +109,6 @@ async function historyOf(
   };
   const files = new Set(written.flatMap(({ files }) => files.map(({ path }) => path)));
   const names = [...new Set([...files].slice(0, MAX_FILES).flatMap((path) => [...namesOf(path)]))];
-  // git takes no name for every name.
-  if (names.length === 0) return null;
   const commits = await commitsSince(root, head, since, names, env);
   if (commits === null) return null;
   return { marrows: marrowHistory(head.at, commits, await textsAt(root, head, names, env)), namesOf };

@@ -4,10 +4,12 @@ import { dirname, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
 import { projectOf } from '../../src/lib/git.ts';
+import { commitsSince, headOf } from '../../src/lib/git-history.ts';
 import { refreshEpisodes } from '../../src/mine/mine-project.ts';
 import { homePaths } from '../../src/paths.ts';
 import { episodesOfProject } from '../../src/store/episodes.ts';
 import { appendEvent } from '../../src/store/events.ts';
+import { forgetRows } from '../../src/store/forget.ts';
 import { registerProject, saveHead } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
 import { survivalFingerprint } from '../../src/store/survival.ts';
@@ -72,14 +74,14 @@ function commit(days: number, files: Record<string, string>, message = 'Work'): 
 }
 
 /** A session whose agent wrote `src/price.ts`, after which the user said nothing. */
-function storeSession(id = 's1', at = START): void {
+function storeSession(id = 's1', at = START, path = join(root, 'src/price.ts')): void {
   const base = {
     sessionId: id,
     agent: 'claude-code',
     workspaceId: 'default',
     projectId: project.id,
   } as const;
-  const input = { file_path: join(root, 'src/price.ts'), content: WRITTEN };
+  const input = { file_path: path, content: WRITTEN };
   const parts = [
     { kind: 'user_prompt', origin: 'user', text: 'add a price for parcels' },
     { kind: 'tool_call', origin: 'assistant', tool: 'Write', toolUseId: `${id}-t`, input },
@@ -206,6 +208,14 @@ test('a revert takes the work back, whatever was said at the time', async () => 
   expect(await judged()).toEqual(reverted);
 });
 
+test('a revert is one also after a formatter', async () => {
+  commit(1, { 'src/price.ts': WRITTEN });
+  commit(2, { 'src/price.ts': FORMATTED }, 'Format');
+  rmSync(join(root, 'src/price.ts'));
+  commit(4, {}, 'Revert "Work"');
+  expect(await judged()).toEqual(reverted);
+});
+
 test('a revert that is reverted keeps the work', async () => {
   commit(1, { 'src/price.ts': WRITTEN });
   git(2, 'revert', '--no-edit', 'HEAD');
@@ -244,6 +254,30 @@ test('history is read again when the commit that is checked out changes, and onl
   git(6, 'revert', '--no-edit', 'HEAD~1');
   expect((await judged())[0]).toEqual(reverted[0]);
   expect(survivalFingerprint(context.store, project.id)).not.toBe(read);
+});
+
+test('sessions that changed no file of the repository leave nothing to look for', async () => {
+  commit(5, { 'NEWS.md': 'Nothing new.\n' });
+  forgetRows(context.store, ['s1'], 'forgotten', START);
+  expect(await judged()).toEqual([]);
+  storeSession('elsewhere', START, '/somewhere/else.ts');
+  expect(await judged()).toEqual(silent);
+});
+
+test('a clone without all objects fetches none', async () => {
+  commit(1, { 'src/price.ts': WRITTEN });
+  commit(5, { 'src/price.ts': FORMATTED });
+  git(5, 'config', 'uploadpack.allowFilter', 'true');
+  const full = root;
+  root = join(dirname(full), 'partial');
+  execFileSync('git', ['clone', '-q', '--filter=blob:none', '--no-checkout', `file://${full}`, root]);
+  const missing = () =>
+    git(6, 'rev-list', '--objects', '--missing=print', 'HEAD').match(/^\?/gm)?.length ?? 0;
+  const before = missing();
+  expect(before).toBeGreaterThan(0);
+  const head = await headOf(root, process.env);
+  if (head !== null) await commitsSince(root, head, START, ['src/price.ts'], process.env);
+  expect(missing()).toBe(before);
 });
 
 test('a folder that is gone, is another repository or has no commit changes nothing', async () => {
