@@ -33,8 +33,9 @@ interface WrittenEpisode {
 }
 
 /**
- * Stores what history tells of the project's episodes, as signals that judging their outcome takes in. Reads nothing when neither the commit
- * that is checked out nor the episodes before it have changed. A project that is not on disk, or has no git, is left as it is.
+ * Stores what history tells of the project's episodes, as signals that judging their outcome takes in. Reads nothing when
+ * neither the commit that is checked out nor the episodes before it have changed. A project that is not on disk, or has no
+ * git, is left as it is.
  */
 export async function readSurvival({ store, env }: WorkerContext, project: Project): Promise<void> {
   const { id: found } = await projectOf(project.root, env);
@@ -98,7 +99,6 @@ async function historyOf(
   written: readonly WrittenEpisode[],
   env: WorkerContext['env'],
 ): Promise<ProjectHistory | null> {
-  if (written.length === 0) return null;
   if (written.every(({ files }) => files.length === 0)) return null;
   const since = Math.min(...written.map(({ episode }) => episode.startedAt)) - CLOCK_MS;
   const renames = await renamesSince(root, head, since, env);
