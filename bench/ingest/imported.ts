@@ -43,7 +43,7 @@ export function importFolder(folder: string): Imported {
 
 function transcriptBytes(folder: string): number {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.jsonl(?:\.gz)?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(?:jsonl|md)(?:\.gz)?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .reduce((sum, path) => sum + sizeOf(path), 0);
 }
