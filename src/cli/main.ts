@@ -31,6 +31,7 @@ const VERBS = {
   config: async () => (await import('./config.ts')).configCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
 } satisfies Verbs;
+
 /** Options of `hivemind` alone. */
 const ALONE = ['--json', '--version', '-V'];
 
