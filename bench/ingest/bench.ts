@@ -18,26 +18,35 @@ import { type Imported, importFolder } from './imported.ts';
 
 const MB = 1_000_000;
 const SPOOLED = 5_000;
+const CONVERSATIONS = 50;
 const TRANSCRIPTS = 40;
 
 interface Load {
   name: string;
   runs: number;
+  sessions: number;
   /** Prepares a home. @returns bytes to take in */
   make(home: string): Promise<number>;
 }
 
 const QUICK_LOADS: readonly Load[] = [
-  { name: `spool, ${SPOOLED} payloads of Cursor`, runs: 3, make: async (home) => cursorSpool(home) },
+  {
+    name: `spool, ${SPOOLED} payloads of Cursor`,
+    runs: 3,
+    sessions: CONVERSATIONS,
+    make: async (home) => cursorSpool(home),
+  },
   {
     name: `${TRANSCRIPTS} transcripts of 2 MB`,
     runs: 3,
+    sessions: TRANSCRIPTS,
     make: (home) => transcripts(home, TRANSCRIPTS, 2 * MB),
   },
 ];
 const GIGABYTE: Load = {
   name: 'one transcript of 1 GB',
   runs: 1,
+  sessions: 1,
   make: (home) => transcripts(home, 1, 1_000 * MB),
 };
 
@@ -52,6 +61,7 @@ interface Taken {
 interface Measured extends Taken {
   name: string;
   runs: number;
+  sessions: number;
   bytes: number;
   storeBytes: number;
 }
@@ -76,13 +86,14 @@ export async function bench(args: readonly string[]): Promise<void> {
 }
 
 /** The medians of some runs, each in a home of its own. */
-async function measure({ name, runs, make }: Load): Promise<Measured> {
+async function measure({ name, runs, sessions, make }: Load): Promise<Measured> {
   const all: Measured[] = [];
-  for (let run = 0; run < runs; run++) all.push({ name, runs, ...(await measureOnce(make)) });
+  for (let run = 0; run < runs; run++) all.push({ name, runs, sessions, ...(await measureOnce(make)) });
   const of = (field: Exclude<keyof Measured, 'name'>) => median(all.map((one) => one[field]));
   return {
     name,
     runs,
+    sessions,
     bytes: of('bytes'),
     events: of('events'),
     seconds: of('seconds'),
@@ -92,7 +103,7 @@ async function measure({ name, runs, make }: Load): Promise<Measured> {
   };
 }
 
-async function measureOnce(make: Load['make']): Promise<Omit<Measured, 'name' | 'runs'>> {
+async function measureOnce(make: Load['make']): Promise<Omit<Measured, 'name' | 'runs' | 'sessions'>> {
   const home = mkdtempSync(join(tmpdir(), 'hivemind-bench-'));
   try {
     const bytes = await make(home);
@@ -109,7 +120,12 @@ function cursorSpool(home: string): number {
   const { spool } = homePaths(home);
   let bytes = 0;
   for (let call = 0; call < SPOOLED; call++) {
-    bytes += spoolRecord(spool, `${1_000 + call}-0`, 'cursor', cursorCall(`conversation-${call % 50}`, call));
+    bytes += spoolRecord(
+      spool,
+      `${1_000 + call}-0`,
+      'cursor',
+      cursorCall(`conversation-${call % CONVERSATIONS}`, call),
+    );
   }
   return bytes;
 }
@@ -144,6 +160,7 @@ function printMeasured(measured: readonly Measured[]): void {
       'MB/cpu s',
       'events/s',
       'peak RSS, MB',
+      'store, KB a session',
       'store / input',
     ],
     ...measured.map((one) => [
@@ -156,6 +173,7 @@ function printMeasured(measured: readonly Measured[]): void {
       (one.bytes / MB / one.cpuSeconds).toFixed(1),
       (one.events / one.seconds).toFixed(0),
       one.peakRssMb.toFixed(0),
+      (one.storeBytes / 1_000 / one.sessions).toFixed(0),
       (one.storeBytes / one.bytes).toFixed(2),
     ]),
   ]);
