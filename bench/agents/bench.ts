@@ -4,6 +4,7 @@
  */
 
 import { agentCache, findAgent } from '../../test/agents/agent-package.ts';
+import { processCpuMs } from '../report/child-cpu.ts';
 import { printJson, printMachine, printRows, spreadCell, thisMachine } from '../report/print.ts';
 import { median, type Spread, spreadOf } from '../report/stats.ts';
 import { AGENT_BENCHES, type AgentBench, type Player, type Turn } from './players.ts';
@@ -15,6 +16,13 @@ const AGENT_MS = 100_000;
 /** Turns before the first that counts. */
 const WARM_UP = 2;
 
+/** What one agent's turns gave. */
+interface AgentMeasured {
+  rows: Compared[];
+  /** Processor time that the daemon took beside a turn, on average, ms; null where the system does not tell. */
+  daemonCpuMs: number | null;
+}
+
 interface Compared {
   agent: string;
   what: string;
@@ -25,22 +33,22 @@ interface Compared {
 }
 
 export async function bench(args: readonly string[]): Promise<void> {
-  const compared: Compared[] = [];
+  const measured: AgentMeasured[] = [];
   const absent: string[] = [];
   for (const agent of AGENT_BENCHES) {
     const program = findAgent(agent.package, agentCache());
     if (program === null) absent.push(absence(agent));
-    else compared.push(...(await compare(agent, program)));
+    else measured.push(await compare(agent, program));
   }
-  if (args.includes('--json')) printJson({ bench: 'agents', compared, absent });
-  else print(compared, absent);
+  if (args.includes('--json')) printJson({ bench: 'agents', measured, absent });
+  else print(measured, absent);
 }
 
 function absence({ name, package: { version } }: AgentBench): string {
   return `${name} ${version} is not in ${agentCache()}, so it was left out; npm run test:agents fetches it.`;
 }
 
-async function compare(agent: AgentBench, program: string): Promise<Compared[]> {
+async function compare(agent: AgentBench, program: string): Promise<AgentMeasured> {
   const without = await Stage.set();
   const withUs = await Stage.set();
   try {
@@ -48,19 +56,29 @@ async function compare(agent: AgentBench, program: string): Promise<Compared[]> 
     for (const player of players) player.settleIn();
     await withUs.sandbox.expectHivemind('install', ...agent.install, '--no-history', '--yes');
     await withUs.sandbox.expectHivemind('daemon', 'start');
+    const cpuBefore = daemonCpu(withUs);
     const pairs = await playPairs(...players);
+    const cpuAfter = daemonCpu(withUs);
     for (const player of players) await player.leave();
     await withUs.sandbox.waitForEmptySpool();
     if (withUs.sandbox.sessionIds().length === 0)
       throw new Error(`no hook of ${agent.name} told of its session`);
-    return [
+    const rows = [
       comparison(agent, agent.turn, pairs, ({ tookMs }) => [tookMs]),
       comparison(agent, 'a command, from one request to the next', pairs, ({ callsMs }) => callsMs),
     ];
+    const turns = pairs.length + WARM_UP;
+    const isTold = cpuBefore !== null && cpuAfter !== null;
+    return { rows, daemonCpuMs: isTold ? (cpuAfter - cpuBefore) / turns : null };
   } finally {
     await without.strike();
     await withUs.strike();
   }
+}
+
+function daemonCpu({ sandbox }: Stage): number | null {
+  const pid = sandbox.daemonPid();
+  return pid === null ? null : processCpuMs(pid);
 }
 
 type Pair = readonly [without: Turn, withUs: Turn];
@@ -94,17 +112,23 @@ function comparison(
   };
 }
 
-function print(compared: readonly Compared[], absent: readonly string[]): void {
+function print(measured: readonly AgentMeasured[], absent: readonly string[]): void {
   printMachine(thisMachine());
   printRows([
     ['ms, p50 (p99)', 'runs', 'without', 'with hivemind', 'median of the pairs’ differences'],
-    ...compared.map((row) => [
-      `${row.agent}: ${row.what}`,
-      String(row.with.runs),
-      spreadCell(row.without, 0),
-      spreadCell(row.with, 0),
-      row.differenceMs.toFixed(1),
-    ]),
+    ...measured
+      .flatMap(({ rows }) => rows)
+      .map((row) => [
+        `${row.agent}: ${row.what}`,
+        String(row.with.runs),
+        spreadCell(row.without, 0),
+        spreadCell(row.with, 0),
+        row.differenceMs.toFixed(1),
+      ]),
   ]);
+  for (const { rows, daemonCpuMs } of measured) {
+    const cpu = daemonCpuMs === null ? 'not told here' : `${daemonCpuMs.toFixed(0)} ms`;
+    process.stdout.write(`${rows[0]?.agent}: processor time of the daemon beside a turn: ${cpu}\n`);
+  }
   for (const sentence of absent) process.stdout.write(`${sentence}\n`);
 }

@@ -23,6 +23,11 @@ import { type ChangeWatch, watchFolder } from './watch.ts';
 const MINUTE_MS = 60_000;
 /** How often the daemon looks by itself: for what a watch missed, and whether its home is still there. */
 const LOOK_MS = 10_000;
+/**
+ * A transcript grows many times within a turn: it is read so long after, ms, that many lines are read at once. At the
+ * turn's end a hook asks for it sooner.
+ */
+const TRANSCRIPT_WAIT_MS = 1_000;
 /** A record that was still being written is looked at again after this, ms; doubled each time, up to a second. */
 const FIRST_WAIT_MS = 20;
 const LONGEST_WAIT_MS = 1_000;
@@ -125,7 +130,11 @@ function startUp(options: DaemonOptions, lease: HeldLease, isDamaged: boolean): 
   // An upgrade brings a new script; the installed command line stays the same.
   installHookFiles(paths, ownRuntime());
   const wake = createWake();
-  const watch = watchFolder(paths.spool, wake.now, (error) => log(`watch: ${messageOf(error)}`));
+  const onChange = (path: string) => {
+    if (path.startsWith(paths.spool)) wake.now();
+    else wake.within(TRANSCRIPT_WAIT_MS);
+  };
+  const watch = watchFolder(paths.spool, onChange, (error) => log(`watch: ${messageOf(error)}`));
   announce(paths);
   return {
     options,

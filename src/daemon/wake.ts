@@ -6,6 +6,8 @@ const LONGEST_MS = 2_147_483_647;
 export interface Wake {
   /** Ends the sleep, or the next one when nobody sleeps. */
   now(): void;
+  /** Does the same after so long, ms, for what can wait; once for all calls until a sleep has ended. */
+  within(ms: number): void;
   /** Sleeps at most so long, ms. */
   sleep(ms: number): Promise<void>;
 }
@@ -13,10 +15,15 @@ export interface Wake {
 export function createWake(): Wake {
   let isDue = false;
   let end: (() => void) | null = null;
+  let later: NodeJS.Timeout | undefined;
+  const now = () => {
+    isDue = true;
+    end?.();
+  };
   return {
-    now: () => {
-      isDue = true;
-      end?.();
+    now,
+    within: (ms) => {
+      later ??= setTimeout(now, ms).unref();
     },
     sleep: async (ms) => {
       if (!isDue) {
@@ -30,6 +37,9 @@ export function createWake(): Wake {
       }
       end = null;
       isDue = false;
+      // What was to be told later is seen by whoever is awake now.
+      clearTimeout(later);
+      later = undefined;
     },
   };
 }

@@ -9,16 +9,19 @@ export interface ChangeWatch {
 }
 
 /**
- * Watches a folder's own files. What changed is not told: who is called looks for itself.
+ * Watches a folder's own files. What changed in them is not told: who is called looks for itself.
+ * @param onChange gets the path that appeared, changed, or is a folder that went. A file that goes was taken by its reader
  * @param onError a watch that failed (too many of them, say); the caller must then look by the clock
  */
 export function watchFolder(
   folder: string,
-  onChange: () => void,
+  onChange: (path: string) => void,
   onError: (error: unknown) => void,
 ): ChangeWatch {
   const watcher = watch(folder, { depth: 0, ignoreInitial: true });
-  watcher.on('all', onChange);
+  watcher.on('all', (event, path) => {
+    if (event !== 'unlink') onChange(path);
+  });
   watcher.on('error', onError);
   let followed = new Set<string>();
   return {
