@@ -4,8 +4,8 @@ type Bench = (args: readonly string[]) => Promise<void>;
 
 /** Each bench, loaded only when asked for. */
 const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
-  all: () => import('./all.ts'),
   agents: () => import('./agents/bench.ts'),
+  all: () => import('./all.ts'),
   hook: () => import('./hook/bench.ts'),
   import: () => import('./import/bench.ts'),
   ingest: () => import('./ingest/bench.ts'),
