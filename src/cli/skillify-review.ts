@@ -1,7 +1,8 @@
 /** `hivemind skillify review`: goes through the drafts that wait for the person's word. */
 
 import { Command } from 'commander';
-import { storeEvidence } from '../codify/evidence.ts';
+import { type EvidenceSource, storeEvidence } from '../codify/evidence.ts';
+import { HivemindError } from '../errors.ts';
 import type { StoredDraft } from '../store/drafts.ts';
 import type { Project } from '../types.ts';
 import type { WorkerContext } from '../worker/context.ts';
@@ -10,7 +11,7 @@ import type { CliContext } from './context.ts';
 import { askKey } from './one-key.ts';
 import { count, iso, printTable } from './output.ts';
 import { acceptAndSay } from './skillify-accept.ts';
-import { draftText, openDrafts, printDraft, undecided, whyItWaits } from './waiting-drafts.ts';
+import { draftText, openDrafts, printChange, printLines, undecided, whyItWaits } from './waiting-drafts.ts';
 
 interface ReviewOptions {
   project?: string;
@@ -46,15 +47,46 @@ async function goThrough(
   const source = storeEvidence(worker.store);
   for (const [index, stored] of drafts.entries()) {
     if (index > 0) context.out();
-    printDraft(context, worker.store, stored, source);
-    context.out();
-    const key = await askKey('[a]ccept  [r]eject  [s]kip  [q]uit ', ['a', 'r', 's', 'q']);
+    printLines(context, stored);
+    const key = await askAbout(context, worker, stored, source);
     if (key === 'q') return;
-    if (key === 'a') acceptAndSay(context, worker, project, stored);
+    if (key === 'a') acceptOrSayWhyNot(context, worker, project, stored);
     if (key === 'r') {
       rejectDraft(worker, stored);
       context.out(`- ${stored.draft.name} rejected`);
     }
+  }
+}
+
+/** What a check refuses meanwhile stays as it is; the drafts behind it are still gone through. */
+function acceptOrSayWhyNot(
+  context: CliContext,
+  worker: WorkerContext,
+  project: Project,
+  stored: StoredDraft,
+): void {
+  try {
+    acceptAndSay(context, worker, project, stored);
+  } catch (error) {
+    if (!(error instanceof HivemindError)) throw error;
+    context.note(error.message);
+  }
+}
+
+/** Shows receipts and diff as often as the person wants, until they decide. */
+async function askAbout(
+  context: CliContext,
+  { store }: WorkerContext,
+  stored: StoredDraft,
+  source: EvidenceSource,
+): Promise<string> {
+  for (;;) {
+    context.out();
+    const keys = ['a', 'r', 's', 'w', 'd', 'q'];
+    const key = await askKey('[a]ccept  [r]eject  [s]kip  [w]hy  [d]iff  [q]uit ', keys);
+    if (key === 'w') printLines(context, stored, source);
+    else if (key === 'd') printChange(context, store, stored);
+    else return key;
   }
 }
 

@@ -7,7 +7,7 @@ import { nearest } from '../lib/nearest.ts';
 import { draftsOfProject, type StoredDraft } from '../store/drafts.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { findSkill, versionsOf } from '../store/skills.ts';
-import type { Project } from '../types.ts';
+import type { DraftLine, Project } from '../types.ts';
 import type { WorkerContext } from '../worker/context.ts';
 import type { CliContext } from './context.ts';
 import { localTime, oneLine, printable } from './output.ts';
@@ -60,26 +60,42 @@ export function printDraft(
   stored: StoredDraft,
   source: EvidenceSource,
 ): void {
-  const { draft, refusals } = stored;
+  printLines(context, stored, source);
+  context.out();
+  printChange(context, store, stored);
+}
+
+/** Prints a draft with why it waits. @param source given, each line's receipts are printed below it */
+export function printLines(
+  context: CliContext,
+  { draft, refusals }: StoredDraft,
+  source?: EvidenceSource,
+): void {
   context.out(context.style('bold', draft.name));
   for (const [index, line] of [draft.description, ...draft.body].entries()) {
     const held = refusals.filter((refusal) => refusal.line === index);
     context.out(held.length === 0 ? printable(line.text) : context.style('yellow', printable(line.text)));
     for (const { message } of held) context.out(context.style('yellow', `    ! ${message}`));
-    for (const { eventId, quote } of line.evidence.slice(0, SHOWN_RECEIPTS)) {
-      const event = source.eventOf(eventId);
-      const where = event === undefined ? 'gone' : `${event.sessionId.slice(0, 8)} ${localTime(event.at)}`;
-      context.out(context.style('dim', `    ${where}  ${oneLine(quote)}`));
-    }
+    if (source !== undefined) printReceipts(context, line, source);
   }
-  const current = findSkill(store, stored.projectId, draft.name);
-  if (current === null || current.version === 0) return;
-  const before = versionsOf(store, stored.projectId, draft.name).find(
-    ({ version }) => version === current.version,
+}
+
+function printReceipts(context: CliContext, { evidence }: DraftLine, source: EvidenceSource): void {
+  for (const { eventId, quote } of evidence.slice(0, SHOWN_RECEIPTS)) {
+    const event = source.eventOf(eventId);
+    const where = event === undefined ? 'gone' : `${event.sessionId.slice(0, 8)} ${localTime(event.at)}`;
+    context.out(context.style('dim', `    ${where}  ${oneLine(quote)}`));
+  }
+}
+
+/** Prints what a draft would change in the skill that is there; all of it where there is none. */
+export function printChange(context: CliContext, store: Store, { projectId, draft }: StoredDraft): void {
+  const current = findSkill(store, projectId, draft.name);
+  const before = versionsOf(store, projectId, draft.name).find(
+    ({ version }) => version > 0 && version === current?.version,
   );
-  const body = before?.content.replace(/^---\n[\s\S]*?\n---\n+/, '') ?? '';
+  const body = before?.content.replace(/^---\n[\s\S]*?\n---\n+/, '') ?? null;
   const after = `${draft.body.map(({ text }) => text).join('\n')}\n`;
-  context.out();
   for (const line of unifiedDiff('SKILL.md', body, after)) context.out(printable(line));
 }
 

@@ -4,6 +4,7 @@ import { redactText } from '../capture/redact/redact-text.ts';
 import { storeEvidence } from '../codify/evidence.ts';
 import { verifySkill } from '../codify/verify.ts';
 import { HivemindError } from '../errors.ts';
+import { readRepoDocs } from '../lib/repo-docs.ts';
 import { publishSkill } from '../library/publish.ts';
 import { userHome } from '../paths.ts';
 import { decideDraft, type StoredDraft } from '../store/drafts.ts';
@@ -34,6 +35,7 @@ export function acceptDraft(context: WorkerContext, project: Project, stored: St
     redact: redactText,
     minSessions: config.get('skillify.minAcceptedSessions'),
     minDays: config.get('skillify.minDays'),
+    docs: readRepoDocs(project.root),
     acceptedLines: new Set(lines),
   });
   if ('refusals' in verdict) {

@@ -1,61 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadConfig } from '../../src/config.ts';
-import { appendEvent } from '../../src/store/events.ts';
-import { registerProject, saveHead } from '../../src/store/heads.ts';
-import { ledgerOfProject, replaceLedger } from '../../src/store/ledger.ts';
-import { openStore } from '../../src/store/open.ts';
+import { saveHead } from '../../src/store/heads.ts';
+import { ledgerOfProject } from '../../src/store/ledger.ts';
 import { skillsOfProject } from '../../src/store/skills.ts';
-import type { WorkerContext } from '../../src/worker/context.ts';
-import { wordAll, wordingInput } from '../../src/worker/skillify.ts';
-import { place } from '../cli/command-line.ts';
-import { PROJECT, releases, type SessionSpec, worldOf } from '../codify/world.ts';
-
-/** A home and a repository with the sessions' events stored, and the means to run the wording of their candidate. */
-async function repository(specs: readonly SessionSpec[], settings: Record<string, string> = {}) {
-  const here = place({ now: 1000 });
-  const root = join(realpathSync(here.home), 'shop');
-  mkdirSync(root);
-  for (const [key, value] of Object.entries({ 'publish.scratchRoots': 'true', ...settings })) {
-    expect((await here.hivemind('config', 'set', key, value)).code).toBe(0);
-  }
-  const store = openStore(here.paths.database);
-  const project = { ...PROJECT, root };
-  registerProject(store, project, 1);
-  const world = worldOf(specs);
-  for (const event of world.events.values()) appendEvent(store, movedTo(root, event));
-  const env = { HOME: here.home };
-  const context = (): WorkerContext => ({
-    paths: here.paths,
-    env,
-    store,
-    config: loadConfig(here.paths.config, env),
-    now: () => 1000,
-  });
-  const run = (id = world.candidate.id) => {
-    const candidate = { ...world.candidate, id };
-    const { episodes } = world;
-    const input = wordingInput(context(), project, { candidates: [candidate], episodes }, 1);
-    const [first] = wordAll(context(), input, [{ candidate, episodes }]);
-    if (first === undefined) throw new Error('nothing became of the candidate');
-    const { worded } = first;
-    replaceLedger(store, project.id, [{ candidate, ...worded }]);
-    return worded;
-  };
-  const hivemind = (...args: string[]) => here.hivemind('skillify', ...args, '--project', project.id);
-  const file = join(root, '.claude', 'skills', 'release', 'SKILL.md');
-  const bare = (...args: string[]) => here.hivemind(...args);
-  return { run, hivemind, bare, file, store, project };
-}
-
-/** The event as it would be had the session run in `root`. */
-function movedTo<T>(root: string, event: T): T {
-  return JSON.parse(JSON.stringify(event).replaceAll(PROJECT.root, root)) as T;
-}
-
-const risky = (): SessionSpec[] =>
-  releases().map((spec) => ({ ...spec, steps: [...spec.steps, { run: 'git push --force origin stable' }] }));
+import { releases } from '../codify/world.ts';
+import { repository, risky } from './drafted-repository.ts';
 
 describe('a draft with a dangerous line', () => {
   test('waits for the person, is shown with the reason, and is written once accepted', async () => {
