@@ -9,6 +9,7 @@ import type {
   Outcome,
   Project,
   SessionEvent,
+  Signal,
   Step,
 } from '../../src/types.ts';
 
@@ -18,8 +19,12 @@ export interface StepSpec {
   read?: string;
   /** A page of the web. */
   fetch?: string;
-  /** A tool of an MCP server. */
+  /** A tool of an MCP server, or one of the agent's own. */
   call?: string;
+  /** A subagent, by its name. */
+  delegate?: string;
+  /** What the user says right after it, as an objection to the work. */
+  objection?: string;
   ok?: boolean;
   output?: string;
   error?: string;
@@ -31,6 +36,8 @@ export interface SessionSpec {
   outcome?: Outcome;
   /** Days after the first session. */
   day?: number;
+  /** What the user asks for once it is done. */
+  next?: string;
   /** What the user says later in the session, as a rule. */
   rules?: readonly string[];
   /** Indices of steps: what failed, and what repaired it. */
@@ -88,11 +95,21 @@ function episodeOf(spec: SessionSpec, index: number, events: Map<string, Session
     text: spec.goal,
     meta: { promptSource: 'typed' },
   });
-  const steps = spec.steps.map((step) => addStep(step, add));
+  const signals: Signal[] = [];
+  const steps = spec.steps.map((step) => {
+    const done = addStep(step, add);
+    if (step.objection === undefined) return done;
+    const text = step.objection;
+    const { id } = add({ kind: 'user_prompt', origin: 'user', text, meta: { promptSource: 'typed' } });
+    signals.push({ kind: 'complained', eventId: id });
+    return done;
+  });
   const preferences: MemoryNote[] = (spec.rules ?? []).map((text) => ({
     text,
     eventId: add({ kind: 'user_prompt', origin: 'user', text, meta: { promptSource: 'typed' } }).id,
   }));
+  if (spec.next !== undefined)
+    add({ kind: 'user_prompt', origin: 'user', text: spec.next, meta: { promptSource: 'typed' } });
   return {
     id: prompt.id,
     sessionId,
@@ -108,7 +125,7 @@ function episodeOf(spec: SessionSpec, index: number, events: Map<string, Session
     gitBranch: 'main',
     headless: spec.headless ?? false,
     outcome: spec.outcome ?? 'accepted',
-    signals: [],
+    signals,
     steps,
     memory: {
       goal: spec.goal,
@@ -149,7 +166,7 @@ function addStep(spec: StepSpec, add: Add): Step {
     kind,
     tool,
     command: spec.run ?? null,
-    template: spec.run ?? path ?? tool,
+    template: spec.delegate === undefined ? (spec.run ?? path ?? tool) : `delegate ${spec.delegate}`,
     path,
     ok,
     errorSignature: spec.error ?? null,
@@ -168,6 +185,7 @@ function toolOf(spec: StepSpec): [string, Step['kind'], NonNullable<SessionEvent
   if (spec.edit !== undefined) return ['Edit', 'edit', { file_path: `${PROJECT.root}/${spec.edit}` }];
   if (spec.read !== undefined) return ['Read', 'read', { file_path: `${PROJECT.root}/${spec.read}` }];
   if (spec.call !== undefined) return [spec.call, 'other', {}];
+  if (spec.delegate !== undefined) return ['Task', 'delegate', { subagent_type: spec.delegate }];
   return ['WebFetch', 'web', { url: spec.fetch ?? '' }];
 }
 

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkedLines } from '../../src/codify/checks/check.ts';
+import { checkFormat } from '../../src/codify/checks/format.ts';
+import { slug } from '../../src/codify/name.ts';
+import { parseSkillFile, renderSkillFile } from '../../src/library/skill-file.ts';
+import { isSkillName, type SkillDraft } from '../../src/types.ts';
+import { worldOf } from './world.ts';
+
+/**
+ * The rules of the specification's reference validator (agentskills/agentskills, skills-ref, read August 2026), written down
+ * anew: a name has 1 to 64 characters, lower-case letters, digits and hyphens, none of these at an end or doubled; a
+ * description has 1 to 1,024 characters; no keys but six.
+ */
+function referenceProblems(name: string, description: string): string[] {
+  const problems: string[] = [];
+  if (name.length === 0 || name.length > 64) problems.push('length of the name');
+  if (name !== name.toLowerCase()) problems.push('upper case');
+  if (name.startsWith('-') || name.endsWith('-')) problems.push('hyphen at an end');
+  if (name.includes('--')) problems.push('double hyphen');
+  if ([...name].some((letter) => !'abcdefghijklmnopqrstuvwxyz0123456789-'.includes(letter.toLowerCase())))
+    problems.push('characters of the name');
+  if (description.trim().length === 0 || description.length > 1024)
+    problems.push('length of the description');
+  return problems;
+}
+
+const { source, project } = worldOf([]);
+const refusals = (name: string, description: string): string[] => {
+  const draft: SkillDraft = {
+    candidateId: 'c',
+    kind: 'procedure',
+    name,
+    description: { text: description, evidence: [] },
+    body: [],
+    sessionIds: [],
+  };
+  const context = { source, project, redact: (text: string) => text, minSessions: 1, minDays: 1 };
+  return checkFormat({ draft, lines: checkedLines(draft, source), context }).map(({ message }) => message);
+};
+
+const names = fc.oneof(
+  fc.stringMatching(/^[a-z0-9-]{0,70}$/),
+  fc.stringMatching(/^[A-Za-z0-9_. -]{0,12}$/),
+  fc.string({ unit: 'grapheme', maxLength: 10 }),
+);
+const descriptions = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.integer({ min: 1000, max: 1100 }).map((length) => 'x'.repeat(length)),
+);
+
+describe('the format', () => {
+  test('is refused exactly where the reference validator refuses the name or the description', () => {
+    fc.assert(
+      fc.property(names, descriptions, (name, description) => {
+        const oneLine = description.replace(/[\r\n]/g, ' ');
+        expect(refusals(name, oneLine).length > 0).toBe(referenceProblems(name, oneLine).length > 0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('of every name that is made from words is valid', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 6 }), (words) => {
+        const name = slug(words);
+        if (name !== null) expect(referenceProblems(name, 'x')).toEqual([]);
+        if (name !== null) expect(isSkillName(name)).toBe(true);
+      }),
+    );
+  });
+
+  test('of a written file reads back as it was, whatever the description holds', () => {
+    fc.assert(
+      fc.property(descriptions, (words) => {
+        const description = words.replace(/[\p{C}\s]+/gu, ' ').trim();
+        fc.pre(description !== '' && description.length <= 1024);
+        const text = renderSkillFile({ name: 'a-b', description, metadata: { n: '1' }, body: '# T\n' });
+        expect(parseSkillFile(text)).toMatchObject({ file: { name: 'a-b', description } });
+        expect(text.split('\n')[2]).toMatch(/^description:/);
+      }),
+    );
+  });
+});
+
+describe("a draft's other files", () => {
+  const at = '==> references/more-00000000.md <==';
+  const withBody = (...texts: string[]) => {
+    const draft: SkillDraft = {
+      candidateId: 'c',
+      kind: 'procedure',
+      name: 'a',
+      description: { text: 'x', evidence: [] },
+      body: texts.map((text) => ({ text, evidence: [] })),
+      sessionIds: [],
+    };
+    const context = { source, project, redact: (text: string) => text, minSessions: 1, minDays: 1 };
+    return checkFormat({ draft, lines: checkedLines(draft, source), context }).map(({ message }) => message);
+  };
+
+  test('are refused unless named for what they hold, and pointed to', () => {
+    expect(withBody('# A', '', at, '', '# A')).toEqual([
+      'references/more-00000000.md is not named for what it holds',
+    ]);
+  });
+
+  test('that SKILL.md points to must be there', () => {
+    expect(withBody('- Seen less often: `references/more-00000000.md`')).toEqual([
+      'there is no references/more-00000000.md',
+    ]);
+  });
+});

@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest';
+import { codify } from '../../src/codify/codify.ts';
+import { mergeDrafts } from '../../src/codify/merge.ts';
+import { chooseQuotes, tellingTerms } from '../../src/codify/recognise.ts';
+import { verifySkill } from '../../src/codify/verify.ts';
+import { partNamed } from '../../src/types.ts';
+import { PROJECT, type SessionSpec, type StepSpec, worldOf } from './world.ts';
+
+/** Drafts and checks; every line must pass. */
+function lines(specs: readonly SessionSpec[]): string[] {
+  const { candidate, episodes, source } = worldOf(specs);
+  const result = codify(
+    candidate,
+    { episodes, source, project: PROJECT, takenNames: new Set() },
+    { source, project: PROJECT, redact: (text) => text, minSessions: 3, minDays: 2 },
+  );
+  if (result === null || !('skill' in result.verdict))
+    throw new Error(JSON.stringify(result?.verdict ?? null));
+  return result.verdict.skill.body.split('\n');
+}
+
+const WORK: readonly StepSpec[] = [{ run: 'gh pr diff 12' }, { run: 'npm run audit' }];
+const reviews = (change: (index: number) => Partial<SessionSpec> = () => ({}), count = 3): SessionSpec[] =>
+  Array.from({ length: count }, (_, index) => ({
+    goal: `please review the pull request of day ${'abcdefghij'[index]}`,
+    steps: WORK,
+    ...change(index),
+  }));
+
+describe('steps', () => {
+  test('name the subagents that most sessions handed the work to, in one step', () => {
+    const steps = [
+      ...WORK,
+      { delegate: 'team:security' },
+      { delegate: 'team:speed' },
+      { delegate: 'Explore' },
+    ];
+    expect(lines(reviews(() => ({ steps })))).toContain('3. Delegate to `team:security`, `team:speed`');
+  });
+
+  test('say where most sessions asked the user', () => {
+    const steps = [{ call: 'AskUserQuestion' }, ...WORK];
+    expect(lines(reviews(() => ({ steps })))).toContain('1. Ask the user which way to go.');
+  });
+
+  test('are drawn from sessions that ended in silence too, and from none that was corrected', () => {
+    const specs = reviews(
+      (index) => ({
+        outcome:
+          (['accepted', 'unknown', 'unknown', 'corrected', 'corrected', 'corrected'] as const)[index] ??
+          'failed',
+        steps: index < 3 ? WORK : [{ run: 'npm run wrong' }],
+      }),
+      6,
+    );
+    expect(lines(specs).join('\n')).toContain('npm run audit');
+    expect(lines(specs).join('\n')).not.toContain('npm run wrong');
+  });
+
+  test('tell below them what got past their failure, where two sessions agree', () => {
+    const steps: StepSpec[] = [
+      { run: 'gh pr diff 12' },
+      { run: 'npm run audit', error: 'error: lock file is missing' },
+      { run: 'make lock' },
+      { run: 'npm run audit' },
+    ];
+    const specs = reviews(() => ({ steps, fixes: [{ failed: 1, repaired: 2 }] }));
+    expect(lines(specs)).toContain(
+      '   - If it failed with `error: lock file is missing`, this worked: `make lock`',
+    );
+  });
+});
+
+describe('files', () => {
+  test('are listed where several sessions changed them, by their folder where each changed another', () => {
+    const specs = reviews(
+      (index) => ({
+        steps: [
+          ...WORK,
+          { edit: `src/parts/${'abc'[index]}.ts` },
+          ...(index < 2 ? [{ edit: 'src/index.ts' }] : []),
+        ],
+      }),
+      8,
+    ).map((spec, index) => (index < 4 ? spec : { ...spec, steps: WORK }));
+    expect(lines(specs)).toContain('- `src/index.ts`: updated');
+  });
+
+  test('of the agents themselves, and of other places, are not', () => {
+    const odd = [{ edit: '.claude/settings.json' }, { edit: 'CLAUDE.md' }, { edit: '../other/x.ts' }];
+    const specs = reviews((index) => ({ steps: index < 2 ? [...WORK, ...odd] : WORK }), 6);
+    expect(lines(specs).join('\n')).not.toContain('updated');
+  });
+});
+
+describe("the users' own words", () => {
+  test('show how they ask, each wording once', () => {
+    const asked = lines(reviews()).filter((line) => /^- “/.test(line));
+    expect(asked).toHaveLength(3);
+    expect(asked[0]).toBe('- “please review the pull request of day a”');
+  });
+
+  test('tell what they had to correct, with the file that was changed upon it', () => {
+    const objection = 'that is not how we name the reports, use the date';
+    const specs = reviews((index) =>
+      index > 0 ? {} : { steps: [{ run: 'npm run audit', objection }, { edit: 'docs/report.md' }, ...WORK] },
+    );
+    expect(lines(specs)).toContain(
+      `- The user corrected: “${objection}” What followed: a change in \`docs/report.md\``,
+    );
+  });
+
+  test('that only ask something are no correction', () => {
+    const specs = reviews((index) =>
+      index > 0
+        ? {}
+        : { steps: [{ run: 'npm run audit', objection: 'can you show me where this is from?' }, ...WORK] },
+    );
+    expect(lines(specs).join('\n')).not.toContain('corrected');
+  });
+
+  test('tell what comes next, where two sessions went on alike', () => {
+    const specs = reviews((index) => ({
+      next: ['commit this', 'ok commit it all', 'what is this?'][index] ?? '',
+    }));
+    expect(lines(specs)).toContain('- Asked next: “commit this”');
+  });
+});
+
+test('what is learned less often stands in a file of its own that SKILL.md points to', () => {
+  const specs = reviews(
+    (index) => ({
+      steps: [
+        ...WORK,
+        ...'abcdefghijkl'.split('').map((letter) => ({ edit: `docs/${letter}${index % 2}/page.md` })),
+      ],
+    }),
+    9,
+  );
+  const text = lines(specs);
+  const file = text.findIndex((line) => partNamed(line) !== null);
+  const path = partNamed(text[file] ?? '');
+  expect(text.slice(0, file)).toContain(`- Seen less often: \`${path}\``);
+  expect(text.slice(file).filter((line) => line.endsWith(': updated')).length).toBeGreaterThan(0);
+});
+
+describe('a dangerous line', () => {
+  test('besides the steps goes, so that the skill need not wait', () => {
+    const specs = reviews(
+      (index) => ({
+        steps: index < 2 ? [...WORK, { run: 'git push --force origin x' }] : WORK,
+      }),
+      5,
+    );
+    expect(lines(specs).join('\n')).not.toContain('--force');
+  });
+});
+
+describe('merging', () => {
+  const draft = (specs: SessionSpec[]) => {
+    const { candidate, episodes, source } = worldOf(specs);
+    const context = { source, project: PROJECT, redact: (text: string) => text, minSessions: 3, minDays: 2 };
+    const input = { episodes, source, project: PROJECT, takenNames: new Set<string>() };
+    const result = codify(candidate, input, context);
+    if (result === null) throw new Error('nothing was drafted');
+    return { draft: result.draft, context };
+  };
+  const more = () =>
+    reviews((index) => ({
+      goal: `review the pull request, number ${'xyz'[index]} is ready`,
+      next: 'merge it now',
+    }));
+
+  test('adds the lines that ours lacks, each with its evidence, and passes every check', () => {
+    const ours = draft(reviews()).draft;
+    const { draft: other, context } = draft(more());
+    const merged = mergeDrafts(ours, other);
+    expect(merged?.body.map(({ text }) => text)).toContain('- Asked next: “merge it now”');
+    const added = merged?.body.filter(({ text }) => !ours.body.some((line) => line.text === text)) ?? [];
+    const claims = added.filter(({ text }) => text.startsWith('- '));
+    expect(claims.length).toBeGreaterThan(0);
+    expect(claims.every(({ evidence }) => evidence.length > 0)).toBe(true);
+    if (merged !== null) expect(verifySkill({ ...other, body: other.body }, context)).toHaveProperty('skill');
+  });
+
+  test('changes nothing where there is nothing to add', () => {
+    const { draft: ours } = draft(reviews());
+    expect(mergeDrafts(ours, ours)).toBeNull();
+  });
+});
+
+describe('a description', () => {
+  const quote = (text: string, index: number) => ({ eventId: `e${index}`, quote: text });
+  const others = ['fix the login page', 'add a button to the page', 'why is the page slow'];
+
+  test('holds the phrasings that tell its requests from others, and none that do not', () => {
+    const own = ['cut a release', 'cut the release now', 'please cut it'].map((text, index) => ({
+      eventId: `e${index}`,
+      text,
+    }));
+    const quotes = [quote('cut a release', 0), quote('the page', 9)];
+    expect(chooseQuotes('Ship.', quotes, own, others)).toEqual([quotes[0]]);
+  });
+
+  test('names the topics that its requests have more often than others', () => {
+    const own = [{ eventId: 'e0', text: 'release the page' }];
+    expect(tellingTerms(['release', 'page'], own, others)).toEqual(['release']);
+  });
+});
