@@ -1,4 +1,4 @@
-/** `npm run bench skills -- --data <folder> [--print] [--json]`: what is drafted, how well, and what attacks achieve. */
+/** `npm run bench skills -- --data <folder> [--print] [--json]`: what is drafted, how well, and what attacks achieve; `--print` the drafts in full. */
 
 import { parseArgs } from 'node:util';
 import { ATTACKS, REPEATS, TYPED_BY_USER } from '../../test/codify/poison.ts';

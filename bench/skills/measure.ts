@@ -7,7 +7,7 @@ import type { EvidenceSource } from '../../src/codify/evidence.ts';
 import { byFile } from '../../src/codify/lines.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
 import { takenSkillNames } from '../../src/library/targets.ts';
-import type { Episode, Project, SkillDraft } from '../../src/types.ts';
+import { type Episode, type Project, partNamed, type SkillDraft } from '../../src/types.ts';
 import { PROJECT, type World, worldOf } from '../../test/codify/world.ts';
 import type { GeneratedKind } from './generated.ts';
 import { mutantsOf, type Place } from './mutate.ts';
@@ -73,7 +73,7 @@ export const soundOf = (drafted: readonly Drafted[]): SkillDraft[] =>
 export function receiptShare(drafts: readonly SkillDraft[]): { with: number; all: number } {
   const claims = drafts.flatMap(({ description, body }) => [
     description,
-    ...body.filter(({ text }) => text !== '' && !text.startsWith('#')),
+    ...body.filter(({ text }) => text !== '' && !text.startsWith('#') && partNamed(text) === null),
   ]);
   return { with: claims.filter(({ evidence }) => evidence.length > 0).length, all: claims.length };
 }

@@ -71,7 +71,17 @@ export function recurringActions(episodes: readonly Episode[], root: string): Re
     found
       .filter((one) => isWorthALine(one) && !(one.kind === 'read' && edited.has(one.text)))
       .sort((a, b) => a.place - b.place || (a.text < b.text ? -1 : 1));
-  return { steps: tidy(work.steps), sometimes: tidy(work.sometimes) };
+  return { steps: handedInInOrder(tidy(work.steps)), sometimes: tidy(work.sometimes) };
+}
+
+/** One can only follow the other, whatever the typical places say of sessions that did both several times. */
+const HAND_IN = [/^git add\b/, /^git commit\b/, /^git push\b/, /^(?:gh pr|glab mr) create\b/];
+
+/** The steps that hand work in, among themselves in the only order that they can have. */
+function handedInInOrder(steps: readonly Recurring[]): Recurring[] {
+  const rank = ({ text }: Recurring) => HAND_IN.findIndex((pattern) => pattern.test(text));
+  const ordered = steps.filter((step) => rank(step) >= 0).sort((a, b) => rank(a) - rank(b));
+  return steps.map((step) => (rank(step) < 0 ? step : (ordered.shift() ?? step)));
 }
 
 /** Spellings that more than one session used alike: commands only, for files differ with the task. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ADAPTERS } from '../../hooks/registry.ts';
@@ -177,4 +177,18 @@ describe('skillify run', () => {
   ])('%s %s is a usage error', async (...words) => {
     expect((await place().hivemind('skillify', 'run', ...words)).code).toBe(2);
   });
+});
+
+test('a skill that the user edited or deleted is left so, and the run says it is held back', async () => {
+  const here = await afterTwoWeeks();
+  const run = () => here.hivemind('skillify', 'run', '--project', here.root);
+  await run();
+  const mine = `${readFileSync(here.skillFile('add-endpoint'), 'utf8')}\nMy own line.\n`;
+  writeFileAtomic(here.skillFile('add-endpoint'), mine, 0o644);
+  rmSync(here.skillFile('release-patch-version'));
+  const { out } = await run();
+  expect(out).toMatch(/! +add-endpoint +held back: you edited it/);
+  expect(out).toMatch(/! +release-patch-version +held back: you deleted it/);
+  expect(readFileSync(here.skillFile('add-endpoint'), 'utf8')).toBe(mine);
+  expect(existsSync(here.skillFile('release-patch-version'))).toBe(false);
 });

@@ -43,6 +43,12 @@ describe('steps', () => {
     expect(lines(reviews(() => ({ steps })))).toContain('1. Ask the user which way to go.');
   });
 
+  test('hand work in in the only order there is, also where sessions pushed before they committed again', () => {
+    const steps = [...WORK, { run: 'git push' }, { run: 'npm run more' }, { run: 'git commit -m "Mend it"' }];
+    const found = lines(reviews(() => ({ steps }))).filter((line) => /git (?:push|commit)/.test(line));
+    expect(found).toEqual(['3. Commit: `git commit -m "<message>"`', '5. Push: `git push`']);
+  });
+
   test('are drawn from sessions that ended in silence too, and from none that was corrected', () => {
     const specs = reviews(
       (index) => ({

@@ -1,0 +1,71 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { writeFileAtomic } from '../../src/lib/atomic-write.ts';
+import { receiptsOf, skillsOfProject } from '../../src/store/skills.ts';
+import { wordAll, wordingInput } from '../../src/worker/skillify.ts';
+import type { SessionSpec } from '../codify/world.ts';
+import { repository } from './drafted-repository.ts';
+
+/** Two kinds of work with the same commands, of three sessions each; the second teaches one thing more. */
+const sessions = (): SessionSpec[] =>
+  [0, 1, 2, 3, 4, 5].map((index) => ({
+    goal: `${index < 3 ? 'cut a release' : 'ship the nightly build'}, day ${'abcdef'[index]}`,
+    steps: [{ run: 'make bundle' }, { run: 'make sign' }, { run: 'make upload' }],
+    ...(index < 3 ? {} : { next: 'publish it now' }),
+  }));
+
+async function twoKinds() {
+  const place = await repository(sessions());
+  const { world, context, project } = place;
+  const kind = (id: string, from: number) => ({
+    candidate: { ...world.candidate, id },
+    episodes: world.episodes.slice(from, from + 3),
+  });
+  const run = () => {
+    const subjects = [kind('first', 0), kind('second', 3)];
+    const candidates = subjects.map(({ candidate }) => candidate);
+    const mined = { candidates, episodes: world.episodes };
+    return wordAll(context(), wordingInput(context(), project, mined, 1), subjects);
+  };
+  return { ...place, run };
+}
+
+describe('work that a skill of ours already covers', () => {
+  test('adds to it the lines that it lacks, with their receipts, and becomes no second skill', async () => {
+    const { run, store, project } = await twoKinds();
+    const [first, second] = run();
+    expect(first?.worded).toMatchObject({ state: 'published', published: { outcome: 'written' } });
+    expect(second?.worded).toMatchObject({
+      state: 'blocked',
+      blockedBy: ['twin'],
+      coveredBy: first?.worded.skill,
+    });
+    const [skill, ...others] = skillsOfProject(store, project.id);
+    expect(others).toEqual([]);
+    const text = readFileSync(skill?.path ?? '', 'utf8');
+    expect(text).toContain('- Asked next: “publish it now”');
+    const line = text.split('\n').findIndex((one) => one.includes('publish it')) + 1;
+    const receipts = receiptsOf(store, project.id, skill?.name ?? '', skill?.version ?? 0);
+    expect(receipts.filter((receipt) => receipt.line === line).length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('says the same in the next run', async () => {
+    const { run } = await twoKinds();
+    run();
+    expect(run()[0]?.worded.published).toMatchObject({ outcome: 'unchanged', version: 1 });
+  });
+
+  test('changes nothing in a skill that somebody wrote by hand', async () => {
+    const { run, file, project, store } = await twoKinds();
+    const path = file.replace('/release/', '/make-it/');
+    const text =
+      '---\nname: make-it\ndescription: Ships.\n---\n\nmake bundle, then make sign and make upload\n';
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileAtomic(path, text, 0o644);
+    for (const { worded } of run()) expect(worded).toMatchObject({ state: 'blocked', coveredBy: 'make-it' });
+    expect(readFileSync(path, 'utf8')).toBe(text);
+    expect(existsSync(file)).toBe(false);
+    expect(skillsOfProject(store, project.id)).toEqual([]);
+  });
+});
