@@ -50,7 +50,7 @@ export function forgetRows(store: Store, sessionIds: readonly string[], reason: 
   store.pragma('secure_delete = ON');
   inTransaction(store, () => {
     const eventIds = ownEventIds(store, sessionIds);
-    rememberForgotten(store, sessionIds);
+    rememberForgotten(store, sessionIds, reason !== 'retention');
     forgetMentions(store, [...sessionIds, ...eventIds]);
     for (const text of OWN_ROWS) sql(store, text).run({ ids: JSON.stringify(sessionIds) });
     for (const sessionId of sessionIds) markCaptureOff(store, sessionId, reason, now);

@@ -10,14 +10,20 @@ export const CLOCKS_APART_MS = 10 * 60_000;
 /** A prompt of this length is the same one whenever it was given; shorter ones are given again. */
 const UNMISTAKABLE = 40;
 
-/** Notes the events of sessions that are about to be deleted. Call it in the transaction that deletes them. */
-export function rememberForgotten(store: Store, sessionIds: readonly string[]): void {
+/**
+ * Notes the prompts of sessions that are about to be deleted, and the ids of all their events. Call it in the transaction
+ * that deletes them.
+ * @param eventsToo false to note the prompts alone, where what is kept of years of sessions must stay small
+ */
+export function rememberForgotten(store: Store, sessionIds: readonly string[], eventsToo: boolean): void {
   const ids = JSON.stringify(sessionIds);
-  sql(
-    store,
-    `INSERT OR IGNORE INTO forgotten_events (id)
-     SELECT id FROM sessions WHERE session_id IN (SELECT value FROM json_each(?))`,
-  ).run(ids);
+  if (eventsToo) {
+    sql(
+      store,
+      `INSERT OR IGNORE INTO forgotten_events (id)
+       SELECT id FROM sessions WHERE session_id IN (SELECT value FROM json_each(?))`,
+    ).run(ids);
+  }
   const prompts = sql(
     store,
     `SELECT agent, text, at FROM sessions

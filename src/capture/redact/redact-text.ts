@@ -66,10 +66,7 @@ function findSecrets(text: string, custom: CustomRules, depth: number): Span[] {
     ...findLabelled(plain),
   ];
   const known = named(text);
-  const found = [...known, ...findBroken(text, known, named)].map((span) => ({
-    ...span,
-    end: endOverBreaks(text, span.start, span.end, span.wanted),
-  }));
+  const found = overBreaks(text, [...known, ...findBroken(text, known, named)]);
   const keys = [...findPrivateKeys(text), ...findBrokenKeys(text, findPrivateKeys)];
   const spans = [...found, ...keys, ...findHighEntropy(text)].filter(
     (span) => !custom.allows(text.slice(span.start, span.end)),
@@ -81,6 +78,19 @@ function findSecrets(text: string, custom: CustomRules, depth: number): Span[] {
     ...spans.flatMap((span) => outsideEscapes(text, span)),
     ...nested.map((span) => ({ ...span, ...decoded.sourceOf(span.start, span.end) })),
   ];
+}
+
+/** The spans with the rest of each on the lines behind it. What lies in an earlier one is not looked at again. */
+function overBreaks(text: string, spans: readonly Span[]): Span[] {
+  let covered = 0;
+  return [...spans]
+    .sort((a, b) => a.start - b.start || b.end - a.end)
+    .map((span) => {
+      if (span.end <= covered) return span;
+      const end = endOverBreaks(text, span.start, span.end, span.wanted);
+      covered = end;
+      return { ...span, end };
+    });
 }
 
 /**

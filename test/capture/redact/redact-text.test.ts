@@ -315,6 +315,17 @@ describe('time', () => {
     '«secret:',
     ' --token ',
     'api_key_a',
+    'aB1cD2eF3g\n',
+    'aB1cD2eF3g\\\n',
+    'aB1cD2eF3g\n-',
+    'aB1cD2eF3g token=\n',
+    'sk-\naB1cD2eF3g\n',
+    '-----BEGIN PRIV\n',
+    'KEY-----\n-',
+    'ENV A_TOKEN ',
+    'passphrase: aaa bbb ',
+    'token=a&',
+    '6756906953:AA',
   ])('a million characters of %j are read to the end', (unit) => {
     const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
     const masked = redactText(text);
