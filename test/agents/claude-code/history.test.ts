@@ -41,18 +41,19 @@ async function installAt(key: 'n' | 'y', shows: string): Promise<void> {
   expect(terminal.everShown()).toContain(shows);
 }
 
-test('at a terminal, install asks whether to learn from what is on disk, and does as it is told', async () => {
+test('at a terminal, install asks whether to learn from what is on disk; told no, it reads nothing', async () => {
   await installAt('n', 'hooks added');
   expect(stage.sandbox.filesWith(earlier.word)).toEqual([]);
-  await installAt('y', '1 session stored');
+});
+
+test('install --history reads it without a question', async () => {
+  expect(await stage.sandbox.expectHivemind('install', '--history')).toContain('1 session stored');
   expect(stage.sandbox.rows(earlier.sessionId).map(({ kind }) => kind)).toContain('user_prompt');
 });
 
-test('install --history reads it without a question, once', async () => {
+test('told yes, install reads it, and nothing that was forgotten', async () => {
   await stage.sandbox.expectHivemind('sessions', 'forget', earlier.sessionId);
-  expect(await stage.sandbox.expectHivemind('install', '--history')).toContain(
-    'of sessions that were forgotten',
-  );
+  await installAt('y', 'of sessions that were forgotten');
   expect(stage.sandbox.filesWith(earlier.word)).toEqual([]);
 });
 
