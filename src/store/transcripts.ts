@@ -56,13 +56,15 @@ export function cursorsOfSession(store: Store, sessionId: string): TranscriptCur
 
 /**
  * Cursors of main transcripts that may still be written to: of sessions not ended, where there was news after `since`,
- * and of ended ones, where there was after `sinceOfEnded` (the last lines may come after the end was told).
+ * and of ended ones, where there was after `sinceOfEnded` (the last lines may come after the end was told) or nothing was
+ * read yet (it may not be in reach).
  */
 export function liveCursors(store: Store, since: number, sinceOfEnded: number): TranscriptCursor[] {
   const rows = sql(
     store,
     `SELECT transcripts.* FROM transcripts JOIN session_heads USING (session_id)
-     WHERE read_at >= @since AND (ended_at IS NULL OR read_at >= @sinceOfEnded) AND subagent_id IS NULL
+     WHERE read_at >= @since AND (ended_at IS NULL OR read_at >= @sinceOfEnded OR offset = 0)
+       AND subagent_id IS NULL
      ORDER BY path`,
   ).all({ since, sinceOfEnded }) as CursorRow[];
   return rows.map(toCursor);

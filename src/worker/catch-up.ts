@@ -1,5 +1,7 @@
 /** Takes in what agents left since the last time: the spool's events, and the new lines of transcripts. */
 
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { ADAPTERS } from '../../hooks/registry.ts';
 import type { AgentAdapter, HookReport } from '../agent-adapter.ts';
 import { type SessionOwner, storeHook } from '../capture/hook-record.ts';
@@ -259,8 +261,15 @@ async function readLive({ context, rules }: Taking): Promise<number> {
 /** The user asked the agent not to keep the session, or said nothing in it: there never was a transcript. */
 function dropUnpersisted(store: Store, { path, sessionId }: MainTranscript, now: number): void {
   inTransaction(store, () => {
-    const endedAt = findHead(store, sessionId)?.endedAt ?? now;
+    const head = findHead(store, sessionId);
+    if (head !== null && isOfAnotherMachine(head.cwd, path)) return;
+    const endedAt = head?.endedAt ?? now;
     const isEmpty = findCursor(store, path)?.offset === 0;
     if (isEmpty && now - endedAt > UNPERSISTED_MS) removeWordlessSession(store, sessionId);
   });
+}
+
+/** Where a home is shared by machines or containers, a session's own may be one that has neither of its folders. */
+function isOfAnotherMachine(cwd: string, transcriptPath: string): boolean {
+  return !existsSync(cwd) && !existsSync(dirname(dirname(transcriptPath)));
 }

@@ -5,8 +5,10 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -17,7 +19,7 @@ import { recentProblems } from '../../src/store/problems.ts';
 import { bundle } from '../bundle.ts';
 import { expectStoredOnce } from './expect-stored.ts';
 import { fill, mountDisk, Place } from './place.ts';
-import { type PlayedSession, sessionsOfAllAgents } from './played-agents.ts';
+import { type PlayedSession, playedSession, sessionsOfAllAgents } from './played-agents.ts';
 
 let cleanUp: (() => void)[] = [];
 beforeEach(() => {
@@ -136,6 +138,30 @@ test('a clock that goes back a day in the midst of it changes nothing', async ()
   for (const name of readdirSync(place.paths.spool)) rmSync(join(place.paths.spool, name));
   await place.catchUp();
   expectStoredOnce(place.store, sessions);
+});
+
+test('a session whose hooks another machine took in is read here, where its transcript is', async () => {
+  const place = placeOn();
+  const mine = {
+    ...place,
+    paths: place.paths,
+    folder: join(place.folder, 'mine'),
+    root: join(place.folder, 'mine', 'thing'),
+  };
+  mkdirSync(mine.root, { recursive: true });
+  const session = playedSession(mine, 'claude-code', 'of mine', 1);
+  await session.start();
+  await session.turn();
+  await session.end();
+  renameSync(mine.folder, `${mine.folder}-unseen`);
+  for (const hours of [0, 1, 24]) {
+    place.later = hours * 3_600_000;
+    await place.catchUp();
+  }
+  expect(readdirSync(place.paths.spool)).toEqual([]);
+  renameSync(`${mine.folder}-unseen`, mine.folder);
+  await place.catchUp();
+  expectStoredOnce(place.store, [session]);
 });
 
 test('a record of another user is set aside, and the others are stored', async () => {
