@@ -7,8 +7,8 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     env: { DURABILITY: 'full' },
     // Hundreds of processes are started and killed: only what never ends fails.
-    testTimeout: 3_600_000,
+    testTimeout: 1_800_000,
     hookTimeout: 180_000,
-    fileParallelism: false,
+    maxWorkers: 2,
   },
 });

@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { run } from '../../src/lib/run.ts';
 import { listBackups } from '../../src/store/backup.ts';
 import { isAlive, type ScratchHome, scratchHome } from '../daemon/scratch-home.ts';
+import { SCALE } from './scale.ts';
 
 /** The steps of a daemon's and a mining run's life; each has a moment before and one after it. */
 export const STEPS = {
@@ -37,10 +38,10 @@ export const STEPS = {
 } as const;
 export type Role = keyof typeof STEPS;
 
-/** At which passing of a step to die, round by round: the first ones, and some in the midst of the work. */
-const PASSINGS = [1, 2, 5, 13, 3, 34, 8];
+/** At which passing of a step to die, by turns: the first ones, and some in the midst of the work. */
+const PASSINGS = { daemon: SCALE.daemonPassings, miner: [1, 2, 3] } as const;
 /** Steps that a process passes only a few times. */
-const RARE = new Set(['lock', 'rename', 'sync', 'write', 'run', 'skill', 'backup', 'ledger']);
+const RARE = new Set(['migration', 'lock', 'rename', 'sync', 'write', 'run', 'skill', 'backup', 'ledger']);
 const DAY_MS = 86_400_000;
 
 /** Each moment of a role's life at which a process is to die, as often as there are rounds. */
@@ -95,9 +96,10 @@ exec '${process.execPath}' --import '${preload}' "$entry" "$verb" "$what" "$@"
 
   /** Lets processes of a role die at these points, one process each. */
   order(role: Role, points: readonly string[], round: number): void {
-    for (const point of points) {
+    for (const [at, point] of points.entries()) {
       const isRare = RARE.has(point.split(':')[0] ?? '');
-      const passing = isRare ? 1 : (PASSINGS[round % PASSINGS.length] ?? 1);
+      const passings = PASSINGS[role];
+      const passing = isRare ? 1 : (passings[(round + at) % passings.length] ?? 1);
       const file = `${String(this.#given).padStart(5, '0')}.${role}`;
       this.#given += 1;
       writeFileSync(join(this.#orders, 'waiting', file), `${point} ${passing}`);

@@ -72,16 +72,23 @@ async function killOnAndOn(): Promise<number> {
   let atAnyMoment = 0;
   let before = -1;
   let deathAt = Date.now();
+  /** Kills at any moment since the last one by order: who was far from its step gets more time for it. */
+  let inVain = 0;
   for (let nudgeAt = deathAt + PATIENCE_MS; openOrders() > 0; await sleep(LOOK_MS)) {
     doomed.reclaim();
     const left = openOrders();
     if (left === before && Date.now() < nudgeAt) continue;
-    if (left !== before) deathAt = Date.now();
-    else if (doomed.open('daemon').length > 0 && doomed.killNow()) atAnyMoment += 1;
+    if (left !== before) {
+      deathAt = Date.now();
+      inVain = 0;
+    } else if (doomed.open('daemon').length > 0 && doomed.killNow()) {
+      inVain += 1;
+      atAnyMoment += 1;
+    }
     if (Date.now() - deathAt > STALLED_MS) throw new Error(`Nothing dies any more. Open: ${openPoints()}`);
     doomed.revive();
     before = left;
-    nudgeAt = Date.now() + PATIENCE_MS;
+    nudgeAt = Date.now() + PATIENCE_MS * (1 + inVain);
   }
   return atAnyMoment;
 }
@@ -110,7 +117,7 @@ test(`killed ${SCALE.kills} times, at every step, while ${3 * SCALE.projects} se
   doomed.order('daemon', MIGRATION, 0);
   const ordered = MIGRATION.map((point) => `daemon ${point}`);
   for (const role of ROLES) {
-    const points = pointsOf(role).filter((_, at) => at % SCALE.everyNthPoint === 0);
+    const points = pointsOf(role).filter((_, at) => at % SCALE.pointStep === SCALE.pointStep - 1);
     for (let round = 0; round < SCALE.rounds[role]; round++) doomed.order(role, points, round);
     ordered.push(...points.map((point) => `${role} ${point}`));
   }

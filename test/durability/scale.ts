@@ -6,14 +6,16 @@ export const SCALE = isFull
   ? {
       ...{
         projects: 10,
-        everyNthPoint: 1,
+        pointStep: 1,
         rounds: { daemon: 10, miner: 3 },
         kills: 268,
         rebuildKills: 1_000,
       },
       ...{ soakMs: 180_000, soakProjects: 4, soakRounds: 3, warmUpBursts: 150, largeMegabytes: 1_024 },
+      daemonPassings: [1, 5, 2, 13, 3, 34, 8],
     }
   : {
-      ...{ projects: 2, everyNthPoint: 3, rounds: { daemon: 1, miner: 1 }, kills: 17, rebuildKills: 12 },
+      ...{ projects: 2, pointStep: 3, rounds: { daemon: 1, miner: 1 }, kills: 15, rebuildKills: 8 },
       ...{ soakMs: 15_000, soakProjects: 2, soakRounds: 1, warmUpBursts: 2, largeMegabytes: 100 },
+      daemonPassings: [1, 5, 2, 3],
     };
