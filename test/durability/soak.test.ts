@@ -213,7 +213,7 @@ async function stop(): Promise<void> {
 
 /** Files of a home at rest, as docs/design.md has them; beside a lock lies its journal once its holder was killed. */
 const AT_REST =
-  /^(?:hivemind\.db|(?:config|manifest)\.json|(?:daemon|skillify|install)\.lock(?:-journal)?|hooks\/(?:capture|runtime)|log\/\w+\.log(?:\.1)?|backups\/hivemind-\d{8}T\d{9}Z\.db|spool(?:-rejected)?\/\d+-\d+)$/;
+  /^(?:hivemind\.db|(?:config|manifest)\.json|capture-off\.jsonl|(?:daemon|skillify|install)\.lock(?:-journal)?|hooks\/(?:capture|runtime)|log\/\w+\.log(?:\.1)?|backups\/hivemind-\d{8}T\d{9}Z\.db|spool(?:-rejected)?\/\d+-\d+)$/;
 const isNamedInDesign = (name: string): boolean => AT_REST.test(name);
 
 const MEGABYTE = 1 << 20;
