@@ -1,18 +1,22 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clusterEpisodes } from '../../src/mine/cluster.ts';
 import { episodesOf } from '../../src/mine/episodes.ts';
-import { noiseSessions, releaseSession } from './kinds.ts';
+import type { Episode } from '../../src/types.ts';
+import { mixedProject, noiseSessions } from './kinds.ts';
 import { DAY, type Line, type SessionSpec, START, sessionEvents } from './sessions.ts';
 
-/** The sessions of each group, first episodes only, sorted. */
-function groupsOf(specs: readonly SessionSpec[]): string[][] {
-  const episodes = specs.flatMap((spec) =>
+/** The first episode of each session. */
+const episodesOfAll = (specs: readonly SessionSpec[]) =>
+  specs.flatMap((spec) =>
     episodesOf(sessionEvents(spec), { sessionId: spec.id, headless: false }, ['/repo']).slice(0, 1),
   );
-  return clusterEpisodes(episodes)
-    .map((group) => group.map(({ sessionId }) => sessionId).sort())
-    .sort();
-}
+
+/** The sessions of each group, sorted. */
+const namesOf = (groups: readonly Episode[][]) =>
+  groups.map((group) => group.map(({ sessionId }) => sessionId).sort()).sort();
+
+const groupsOf = (specs: readonly SessionSpec[]) => namesOf(clusterEpisodes(episodesOfAll(specs)));
 
 const session = (id: string, day: number, lines: Line[]): SessionSpec => ({
   id,
@@ -76,8 +80,30 @@ describe('kinds of work', () => {
     expect(groupsOf([...picks, ...noiseSessions()])).toEqual([]);
   });
 
-  test('do not depend on the order of the episodes', () => {
-    const specs = [...[0, 1, 2, 3].map(releaseSession), ...noiseSessions()];
-    expect(groupsOf([...specs].reverse())).toEqual(groupsOf(specs));
+  test('are the same in any order of the episodes, and each time', () => {
+    const episodes = episodesOfAll(mixedProject(4));
+    const once = namesOf(clusterEpisodes(episodes));
+    expect(once).not.toEqual([]);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(episodes, { minLength: episodes.length }), (shuffled) => {
+        expect(namesOf(clusterEpisodes(shuffled))).toEqual(once);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('are the same in any order in a project too large to compare all pairs', () => {
+    const words = (number: number) => `topic${number % 97} part${number % 31} case${number}`;
+    const many = Array.from({ length: 1_300 }, (_, number) =>
+      session(`many-${number}`, number, [
+        { user: `look into ${words(number)}` },
+        { say: `Looking into ${words(number)}.` },
+        { run: `tool${number % 97} inspect` },
+      ]),
+    );
+    const episodes = episodesOfAll([...mixedProject(4), ...many]);
+    const groups = namesOf(clusterEpisodes(episodes));
+    expect(groups).toContainEqual(['release-0', 'release-1', 'release-2', 'release-3']);
+    expect(namesOf(clusterEpisodes([...episodes].reverse()))).toEqual(groups);
   });
 });
