@@ -12,14 +12,15 @@ const AGREES = 1;
 const CLEARLY = 1.5;
 /** Of the views besides the request one may fail: exports lack tool calls, some agents say nothing before they start. */
 const OTHERS_TO_AGREE = 2;
-/** Likeness in a view that is enough however alike the whole project is. */
-const ALIKE = 0.6;
+/** Nearly the same: enough however alike the whole project is. */
+const ALIKE = 0.85;
 /** Pairs of episodes looked at to learn what likeness is usual. */
 const SAMPLED_PAIRS = 20_000;
 
 /**
  * Tells of a group, given by indices into the space's vectors, whether enough views see one kind of work in it: clearly the
- * user's own words, or what a model takes them to mean, and at least two others; or, whatever the words, all others clearly.
+ * user's own words, or what a model takes them to mean, and at least two others; or, whatever the words, clearly both what the
+ * agent made of them and what it did.
  * @param semantic a model's unit vectors of the requests, in the same order; null where there is none
  */
 export function agreementIn(
@@ -30,12 +31,11 @@ export function agreementIn(
   const words = inView('request');
   const meaning = semantic === null ? null : agreementOf(semantic, 1);
   const request = (group: readonly number[]) => Math.max(words(group), meaning?.(group) ?? words(group));
-  const others = (['intent', 'account', 'work'] as const).map(inView);
+  const [intent, account, work] = [inView('intent'), inView('account'), inView('work')];
   return (group) => {
-    const deviations = others.map((agreement) => agreement(group));
-    const reaching = (deviation: number) => deviations.filter((other) => other >= deviation).length;
-    if (request(group) >= CLEARLY) return reaching(AGREES) >= OTHERS_TO_AGREE;
-    return reaching(CLEARLY) === others.length;
+    const deeds = [account(group), work(group)];
+    if (request(group) < CLEARLY) return deeds.every((deviation) => deviation >= CLEARLY);
+    return [intent(group), ...deeds].filter((deviation) => deviation >= AGREES).length >= OTHERS_TO_AGREE;
   };
 }
 
