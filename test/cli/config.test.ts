@@ -73,6 +73,25 @@ describe('config', () => {
     expect((await here.hivemind('config', 'get', 'redact.rules')).out).toBe(`${rules}\n`);
   });
 
+  test.each([
+    ['skillify.confidence', '1', 'a number from 0.5 to 0.999'],
+    ['skillify.twinCosine', 'high', 'a number from 0.1 to 1'],
+    ['skillify.minTurns', '0', 'a number from 1 to 1000'],
+    [
+      'embeddings.url',
+      'localhost:11434',
+      'an address as in http://localhost:11434/v1, without a password, or empty',
+    ],
+    ['embeddings.url', 'https://me:secret@example.org/v1', 'an address as in'],
+    ['embeddings.keyEnv', 'sk-123', 'the name of an environment variable, or empty'],
+  ])('%s refuses "%s" and says what it may be', async (key, value, allowed) => {
+    const here = place();
+    const { code, err } = await here.hivemind('config', 'set', key, value);
+    expect(code).toBe(1);
+    expect(err).toContain(`must be ${allowed}`);
+    expect(existsSync(here.paths.config)).toBe(false);
+  });
+
   test('an unknown key is a usage error that names the nearest', async () => {
     const { code, err } = await place().hivemind('config', 'get', 'skilify.everyNTurn');
     expect({ code, err }).toEqual({
