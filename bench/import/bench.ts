@@ -13,7 +13,8 @@ import { findHead } from '../../src/store/heads.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { findCursor } from '../../src/store/transcripts.ts';
 import { isRealPrompt } from '../../src/types.ts';
-import { type ImportReport, importHistory } from '../../src/worker/import.ts';
+import { importHistory } from '../../src/worker/import.ts';
+import type { ImportReport } from '../../src/worker/import-report.ts';
 import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
 import { type Counts, readCounts } from './counts.ts';
 

@@ -26,7 +26,8 @@ import { findCursor } from '../store/transcripts.ts';
 import { type AgentId, isRealPrompt, type ParsedEvent, type Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
 import type { ForgetReason } from './forget.ts';
-import { candidatesAt, type HistoryFile, identify, type NoSession } from './history-files.ts';
+import { candidatesAt, type HistoryFile, identify } from './history-files.ts';
+import type { ImportReport, SkipReason } from './import-report.ts';
 
 export interface ImportOptions {
   /** Files and folders. */
@@ -48,32 +49,6 @@ export interface ImportProgress {
   ofFiles: number;
   bytes: number;
   ofBytes: number;
-}
-
-export type SkipReason =
-  | NoSession
-  | 'unreadable'
-  | 'other-agent'
-  | 'older'
-  | 'capture-off'
-  | 'forgotten'
-  | 'unwitnessed'
-  | 'unchanged'
-  | 'no-events'
-  | 'stored-by-agent';
-
-export interface ImportReport {
-  /** Files looked at. */
-  files: number;
-  /** Distinct sessions that the files are of and that are stored now. */
-  sessions: number;
-  /** Rows added. */
-  events: number;
-  /** Those of the sessions whose records do not say where their agent worked: no skill is published for them. */
-  unknownFolder: number;
-  skipped: Partial<Record<SkipReason, number>>;
-  /** Lines that were torn or not written whole, of all files read; what can be read of them is stored. */
-  invalidLines: number;
 }
 
 /** Files last written longer ago are of sessions that are over. */

@@ -5,7 +5,7 @@ import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
-import type { ImportReport } from '../../src/worker/import.ts';
+import type { ImportReport } from '../../src/worker/import-report.ts';
 import { claudeLines } from '../worker/transcripts.ts';
 import { place } from './command-line.ts';
 

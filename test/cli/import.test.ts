@@ -8,7 +8,7 @@ import { progressText } from '../../src/cli/import-progress.ts';
 import { findHead, markCaptureOff } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
 import { recentProblems } from '../../src/store/problems.ts';
-import type { ImportReport } from '../../src/worker/import.ts';
+import type { ImportReport } from '../../src/worker/import-report.ts';
 import { type ClaudeOptions, claudeLines, type Turn } from '../worker/transcripts.ts';
 import { place } from './command-line.ts';
 

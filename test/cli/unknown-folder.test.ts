@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { SAMPLES } from '../../src/cli/demo/samples.ts';
 import { sampleTranscript } from '../../src/cli/demo/transcript.ts';
 import { writeFileAtomic } from '../../src/lib/atomic-write.ts';
-import type { ImportReport } from '../../src/worker/import.ts';
+import type { ImportReport } from '../../src/worker/import-report.ts';
 import { place } from './command-line.ts';
 
 const NOW = new Date(2026, 2, 16, 12, 0).getTime();

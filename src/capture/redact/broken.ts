@@ -3,10 +3,11 @@
  * Lines that may hold pieces are joined, the finders read the joined text, and what they find across a join counts.
  */
 
+import { JoinedText, type Stretch } from './joined-text.ts';
 import { hasScrambled } from './scrambled.ts';
 import type { Span } from './span.ts';
 import { averageWordLength, isHex, looksRandom } from './values.ts';
-import { continuesSecret, skipBreak } from './wrapped.ts';
+import { skipBreak } from './wrapped.ts';
 
 /** Read of a line on either side of a break; the longest token with a usual length has a third of that. */
 const REACH = 512;
@@ -14,19 +15,12 @@ const REACH = 512;
 const GLANCE = 256;
 /** Lines of one token in a narrow window; more of them are read as several. */
 const MAX_LINES = 128;
-/** Stands between two joins; no rule reads over it. */
-const BETWEEN = '\n\0\n';
 
 /** A break between two lines that may hold two pieces of one secret. */
 interface Seam {
   /** What stands before it, back to the start of its line, no further than `REACH`. */
   left: Stretch;
   right: Stretch;
-}
-
-interface Stretch {
-  start: number;
-  end: number;
 }
 
 /**
@@ -182,97 +176,3 @@ function blocksOf(text: string, seams: readonly Seam[]): Stretch[][] {
 
 const isWord = (text: string, { start, end }: Stretch): boolean =>
   /^[ +>-]{0,16}[^ \t]{1,128}$/.test(text.slice(start, end));
-
-interface Piece {
-  index: number;
-  /** Where it begins in the joined text. */
-  at: number;
-  end: number;
-  /** Where it begins in the source. */
-  source: number;
-  /** Pieces of one join may hold one secret. */
-  join: number;
-}
-
-/** Stretches of a text put together, with the way back from each character to where it came from. */
-class JoinedText {
-  readonly #text: string;
-  readonly #parts: string[] = [];
-  #length = 0;
-  /** One entry a stretch, in order. */
-  readonly #pieces: Piece[] = [];
-  #joins = 0;
-  #content = '';
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  add(stretches: readonly Stretch[], between: string): void {
-    for (const [index, { start, end }] of stretches.entries()) {
-      const glue = index === 0 ? BETWEEN : between;
-      this.#parts.push(glue, this.#text.slice(start, end));
-      const at = this.#length + glue.length;
-      this.#length = at + end - start;
-      this.#pieces.push({
-        index: this.#pieces.length,
-        at,
-        end: this.#length,
-        source: start,
-        join: this.#joins,
-      });
-    }
-    this.#joins++;
-  }
-
-  content(): string {
-    this.#content = this.#parts.join('');
-    return this.#content;
-  }
-
-  /** Where a span of the joined text lies in the source; null when it would be found there without a join. */
-  crossing(span: Span): Span | null {
-    const from = this.#pieceAt(span.from ?? span.start);
-    const first = this.#pieceAt(span.start);
-    let last = this.#pieceAt(span.end - 1);
-    // A rule looks at one or two characters behind its end: they may tell that a password's URL goes on.
-    const behind = this.#pieceAt(span.end + 1);
-    if (from === undefined || first === undefined || last === undefined || from.join !== last.join)
-      return null;
-    if (from === last && (behind === undefined || behind === last || behind.join !== last.join)) return null;
-    let end = Math.min(span.end, last.end);
-    const before = this.#pieces[last.index - 1];
-    if (before !== undefined && before.index > from.index && !this.#continues(span, last)) {
-      // Of three lines and more, the last may be another text's.
-      last = before;
-      end = before.end;
-    }
-    return {
-      ...span,
-      start: first.source + Math.max(0, span.start - first.at),
-      end: last.source + end - last.at,
-    };
-  }
-
-  /** Where the line on which a span begins ends in the source. */
-  firstLineEnd({ start }: Span): number | undefined {
-    const first = this.#pieceAt(start);
-    return first && first.source + first.end - first.at;
-  }
-
-  #continues({ start, end, wanted }: Span, last: Piece): boolean {
-    return continuesSecret(this.#content.slice(start, last.at), this.#content.slice(last.at, end), wanted);
-  }
-
-  /** The stretch that holds the character, or the next one when it stands between two. */
-  #pieceAt(position: number): Piece | undefined {
-    let low = 0;
-    let high = this.#pieces.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#pieces[middle] as Piece).end <= position) low = middle + 1;
-      else high = middle;
-    }
-    return this.#pieces[low];
-  }
-}

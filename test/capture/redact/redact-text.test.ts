@@ -256,6 +256,29 @@ describe('masks', () => {
     );
   });
 
+  test('what stands between masks stands in the text, in that order', () => {
+    const lines = fc.array(fc.tuple(anySample, fc.constantFrom('\n', '\n+', '\\\n', ' ')), {
+      minLength: 1,
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(lines, fc.integer({ min: 4, max: 40 }), (samples, width) => {
+        const text = samples
+          .map(([sample, lineBreak]) =>
+            (sample.match(new RegExp(`[^]{1,${width}}`, 'g')) ?? []).join(lineBreak),
+          )
+          .join('\n');
+        let from = 0;
+        for (const part of redactText(text).split(/«secret:[a-z0-9-]+»/)) {
+          const at = text.indexOf(part, from);
+          expect(at).toBeGreaterThanOrEqual(from);
+          from = at + part.length;
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('JSON stays JSON, of the same shape', () => {
     const strings = fc.oneof(
       anySample,
