@@ -132,7 +132,8 @@ async function wreak(all: readonly Player[], untilMs: number): Promise<Map<strin
     counts.set(name, (counts.get(name) ?? 0) + 1);
     await sleep(everyMs);
   };
-  for (let turn = 0; soak.age < untilMs; turn++) {
+  // Each at least once, however slow the machine.
+  for (let turn = 0; soak.age < untilMs || counts.size <= names.length; turn++) {
     const name = names[turn % names.length] ?? '';
     await happen(name, () => MISHAPS[name]?.(all) ?? Promise.resolve());
     if (soak.age > halfMs) await happen(KILLED, async () => kill());
@@ -217,6 +218,8 @@ const AT_REST =
 const isNamedInDesign = (name: string): boolean => AT_REST.test(name);
 
 const MEGABYTE = 1 << 20;
+/** Of a daemon that is only warming up, a slope says nothing. */
+const FEW_SAMPLES = 100;
 
 function report(mishaps: ReadonlyMap<string, number>, life: ReturnType<SoakHome['longestLife']>): void {
   const points = life.map(({ at, rssBytes }) => ({
@@ -224,11 +227,14 @@ function report(mishaps: ReadonlyMap<string, number>, life: ReturnType<SoakHome[
     y: rssBytes / MEGABYTE,
   }));
   const { slope, margin } = slopeOf(points);
+  const grown =
+    points.length < FEW_SAMPLES
+      ? 'measured too shortly for a slope'
+      : `${slope.toFixed(1)} ± ${margin.toFixed(1)} MB a simulated hour (${points.length} samples)`;
   const peak = Math.max(...soak.samples.map(({ rssBytes }) => rssBytes)) / MEGABYTE;
   const told = [...mishaps].map(([name, count]) => `${name} ${count}`).join(', ');
   process.stdout.write(
-    `${told}\nRSS ${slope.toFixed(1)} ± ${margin.toFixed(1)} MB a simulated hour (${points.length} samples), at most ` +
-      `${peak.toFixed(0)} MB; handles ${life[0]?.handles} to ${life.at(-1)?.handles}; at most ` +
+    `${told}\nRSS ${grown}, at most ${peak.toFixed(0)} MB; handles ${life[0]?.handles} to ${life.at(-1)?.handles}; at most ` +
       `${soak.mostSpooled} records waited\n`,
   );
 }
