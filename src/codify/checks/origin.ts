@@ -36,15 +36,19 @@ function isOwnWord(event: SessionEvent, line: CheckedLine): boolean {
   return event.kind === 'user_prompt' && event.origin === 'user' && event.meta?.subagentId === undefined;
 }
 
-/** Programs whose output is other people's words: issues, reviews, pages. */
-const READS_OUTSIDE = /^(?:gh|glab|hub|curl|wget|http|lynx|w3m)$/;
+/** Whether the call hands work to a subagent or a skill, by a name that somebody may have planted. */
+const handsOn = ({ input }: SessionEvent): boolean =>
+  typeof input?.subagent_type === 'string' || typeof input?.skill === 'string';
+
+/** Programs whose output is other people's words: issues, reviews, pages, commit messages. */
+const READS_OUTSIDE = /^(?:(?:gh|glab|hub|curl|wget|http|lynx|w3m)(?: |$)|git log\b)/;
 
 /**
  * True when each call behind the line ran a command that text from outside had spelled out earlier in its session. What
  * the user or the agent came up with at least once by itself is theirs.
  */
 function wasSuggested(line: CheckedLine, context: CheckContext): boolean {
-  const calls = line.events.filter((event) => commandOf(event) !== undefined);
+  const calls = line.events.filter((event) => commandOf(event) !== undefined || handsOn(event));
   return calls.length > 0 && line.line > 0 && calls.every((call) => isEchoOfOutside(call, line, context));
 }
 
@@ -53,7 +57,9 @@ function isEchoOfOutside(call: SessionEvent, line: CheckedLine, context: CheckCo
   const events = context.source.sessionEvents(call.sessionId);
   const ranAt = events.findIndex(({ id }) => id === call.id);
   const told = outsideWords(events, context).filter(({ index }) => index < ranAt);
-  return quotes.some((quote) => /\s/.test(quote) && told.some(({ text }) => text.includes(oneLine(quote))));
+  return quotes.some(
+    (quote) => (/\s/.test(quote) || handsOn(call)) && told.some(({ text }) => text.includes(oneLine(quote))),
+  );
 }
 
 interface OutsideWords {
@@ -83,7 +89,7 @@ function outsideWords(events: readonly SessionEvent[], context: CheckContext): O
 function readsOutside(event: SessionEvent, context: CheckContext): boolean {
   const command = event.kind === 'tool_call' ? commandOf(event) : undefined;
   if (command === undefined) return false;
-  return fragmentsOf(command, context.project.root).some(({ words }) => READS_OUTSIDE.test(words[0] ?? ''));
+  return fragmentsOf(command, context.project.root).some(({ words }) => READS_OUTSIDE.test(words.join(' ')));
 }
 
 /**
