@@ -76,7 +76,9 @@ function outsideWords(events: readonly SessionEvent[], context: CheckContext): O
   const known = outside.get(events);
   if (known !== undefined) return known;
   const readers = new Set(
-    events.flatMap((event) => (readsOutside(event, context) ? [event.toolUseId ?? ''] : [])),
+    events.flatMap((event) =>
+      readsOutside(event, context) || readsDocument(event) ? [event.toolUseId ?? ''] : [],
+    ),
   );
   const words = events.flatMap((event, index) => {
     const isOutside = event.origin === 'web' || event.origin === 'mcp' || readers.has(event.toolUseId ?? '-');
@@ -90,6 +92,14 @@ function readsOutside(event: SessionEvent, context: CheckContext): boolean {
   const command = event.kind === 'tool_call' ? commandOf(event) : undefined;
   if (command === undefined) return false;
   return fragmentsOf(command, context.project.root).some(({ words }) => READS_OUTSIDE.test(words.join(' ')));
+}
+
+/** What a document tells to do is its author's word; an agent that needs it reads it there again. */
+function readsDocument({ kind, tool, input }: SessionEvent): boolean {
+  if (kind !== 'tool_call' || !/^(?:read|read_file|view)$/i.test(tool ?? '')) return false;
+  return Object.values(input ?? {}).some(
+    (value) => typeof value === 'string' && /\.(?:mdx?|rst|txt|adoc)$/i.test(value),
+  );
 }
 
 /**
