@@ -4,6 +4,7 @@
  * lease beside it; who finds a foreign one opens nothing.
  */
 
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   linkSync,
@@ -14,7 +15,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { HivemindError, systemCode } from '../errors.ts';
 import { removeLeftovers, writeFileAtomic } from '../lib/atomic-write.ts';
 import { bootedAt, type Machine, thisMachine } from '../lib/machine.ts';
@@ -45,6 +46,7 @@ export function takeLease(paths: HomePaths, machine: Machine = thisMachine()): H
   const mine: Lease = { ...machine, pid: process.pid };
   const text = `${JSON.stringify(mine)}\n`;
   write(paths, text, machine);
+  removeLeftovers(paths.storeLease);
   const isMine = () => isSame(readLease(paths.storeLease), mine);
   const timer = setInterval(() => {
     try {
@@ -64,7 +66,6 @@ export function takeLease(paths: HomePaths, machine: Machine = thisMachine()): H
 
 function write(paths: HomePaths, text: string, machine: Machine): void {
   const path = paths.storeLease;
-  removeLeftovers(path);
   // Of two hosts that find none at the same moment, one makes it.
   if (readLease(path) === null && linkNew(path, text)) return;
   const lease = readLease(path);
@@ -75,9 +76,14 @@ function write(paths: HomePaths, text: string, machine: Machine): void {
   writeFileAtomic(path, text, 0o600);
 }
 
+/** Named as what an atomic write leaves when it is killed, so that it is removed with that. */
+function draftBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+}
+
 /** @returns false when there is a file at `path` already, or links are unknown here */
 function linkNew(path: string, text: string): boolean {
-  const draft = `${path}.${process.pid}`;
+  const draft = draftBeside(path);
   try {
     writeFileSync(draft, text, { mode: 0o600 });
     linkSync(draft, path);
@@ -151,7 +157,7 @@ function isFree(lease: Lease, machine: Machine, paths: HomePaths, isLocked: () =
  * than a lease is good for.
  */
 function folderClock(paths: HomePaths): number {
-  const probe = `${paths.storeLease}.${process.pid}`;
+  const probe = draftBeside(paths.storeLease);
   try {
     writeFileSync(probe, '', { mode: 0o600 });
     return statSync(probe).mtimeMs;
