@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { ATTACKS, REPEATS, TYPED_BY_USER } from '../../test/codify/poison.ts';
 import { fateOf as fateOfAttack } from '../../test/codify/poison-run.ts';
+import { DISK_ATTACKS, OWN_EDITS } from '../../test/library/poison-on-disk.ts';
 import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
 import { median } from '../report/stats.ts';
 import { generatedKinds, seeded } from './generated.ts';
@@ -50,11 +51,18 @@ export async function bench(args: readonly string[]): Promise<void> {
   const generated = measureGenerated(generatedKinds(GENERATED_KINDS, random));
   const all = [...drafted, ...generated.drafted];
   const caught = mutationCatch(all, random);
-  const attacks = [...ATTACKS, TYPED_BY_USER].map((attack) => ({
-    name: attack.name,
-    origin: attack.origin,
-    fates: REPEATS.map((times) => fateOfAttack(attack, times)),
-  }));
+  const attacks = [
+    ...[...ATTACKS, TYPED_BY_USER].map((attack) => ({
+      name: attack.name,
+      origin: attack.origin,
+      fates: REPEATS.map((times): string => fateOfAttack(attack, times)),
+    })),
+    ...[...DISK_ATTACKS, ...OWN_EDITS].map(({ name, origin, fate }) => ({
+      name,
+      origin,
+      fates: REPEATS.map((times): string => fate(times)),
+    })),
+  ];
   const real = drafted.filter((one) => one.codified !== null);
   const stopped = real.filter((one) => refusalCodes(one).some((code) => !NOT_SAFETY.has(code)));
   const report = {

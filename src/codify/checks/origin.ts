@@ -114,7 +114,17 @@ function isPasted(quote: string, prompt: SessionEvent, context: CheckContext): b
   );
   if (!own.includes(quote)) return true;
   const key = ruleKey(quote);
-  return context.source
-    .sessionEvents(prompt.sessionId)
-    .some((event) => event.kind === 'tool_result' && ruleKey(`${event.output ?? ''}`).includes(key));
+  return outputKeys(context.source.sessionEvents(prompt.sessionId)).some((output) => output.includes(key));
+}
+
+/** Each session's list is made once: every quote of the user is looked for in it. */
+const outputs = new WeakMap<readonly SessionEvent[], string[]>();
+
+/** What tools gave back in a session, in the form that {@link ruleKey} gives. */
+function outputKeys(events: readonly SessionEvent[]): string[] {
+  const known = outputs.get(events);
+  if (known !== undefined) return known;
+  const keys = events.flatMap(({ kind, output }) => (kind === 'tool_result' ? ruleKey(output ?? '') : []));
+  outputs.set(events, keys);
+  return keys;
 }
