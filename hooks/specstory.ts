@@ -4,7 +4,7 @@
  */
 
 import type { AgentId, EventMeta, JsonObject, ParsedEvent } from '../src/types.ts';
-import { readUserText } from './claude-code-user-text.ts';
+import { isCompactSummary, readUserText } from './claude-code-user-text.ts';
 import { digest } from './fields.ts';
 import { type Part, partsOfTurn } from './specstory-parts.ts';
 import { type Turn, turnsOf } from './specstory-turns.ts';
@@ -84,15 +84,30 @@ export function specStoryEvents(
   const events: ParsedEvent[] = [];
   let chain = digest(`${exported.agentName} ${exported.startedAt ?? ''}`);
   let at = exported.startedAt ?? startedAt;
-  for (const turn of exported.turns) {
+  for (const [number, turn] of exported.turns.entries()) {
     at = Math.max(at, turn.at ?? 0);
+    const saysNothing =
+      isLocalCommand(turn, exported.turns[number + 1]) || isBody(turn, exported.turns[number - 1]);
     for (const [index, part] of partsOfTurn(turn).entries()) {
       chain = digest(chain + JSON.stringify(part));
+      if (saysNothing) continue;
       const position = turn.offset + index;
       events.push(...eventsOf(part, turn, { id: `specstory:${chain}`, sessionId, at, position }));
     }
   }
   return events;
+}
+
+const isCommand = ({ speaker, body }: Turn) => speaker === 'user' && readUserText(body).is === 'command';
+
+/** A slash command that the agent's own program answered (`/exit`) never reached the model. */
+function isLocalCommand(turn: Turn, next: Turn | undefined): boolean {
+  return isCommand(turn) && next?.speaker === 'user' && next.body.startsWith('<local-command-std');
+}
+
+/** What a slash command put into the conversation stands behind it as a turn of the same moment: nobody typed it. */
+function isBody(turn: Turn, before: Turn | undefined): boolean {
+  return turn.speaker === 'user' && turn.at !== null && before?.at === turn.at && isCommand(before);
 }
 
 type Identity = Pick<ParsedEvent, 'id' | 'sessionId' | 'at' | 'position'>;
@@ -114,6 +129,9 @@ function userEvents(raw: string, identity: Identity, meta: EventMeta): ParsedEve
     meta.subagentId === undefined
       ? withMeta({ ...identity, kind: 'user_prompt', origin: 'user', text }, { ...meta, ...more })
       : withMeta({ ...identity, kind: 'user_prompt', origin: 'assistant', text }, meta);
+  // A summary repeats old requests: it is no prompt.
+  if (isCompactSummary(raw))
+    return [withMeta({ ...identity, kind: 'compaction', origin: 'system', text: raw }, meta)];
   const read = readUserText(raw);
   switch (read.is) {
     case 'prompt':

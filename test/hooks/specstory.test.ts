@@ -97,6 +97,34 @@ describe('a SpecStory export', () => {
     expect(events[2]).toMatchObject({ origin: 'file', ok: false, output: 'File does not exist.' });
   });
 
+  test('a slash command that never reached the model is no prompt', () => {
+    const command = (name: string) => user(`<command-name>/${name}</command-name>`);
+    const exit = command('exit') + user('<local-command-stdout>Bye!</local-command-stdout>');
+    expect(brief(read(modern(user('run the tests') + agent('Done.') + exit)))).toEqual([
+      ['user_prompt', 'run the tests'],
+      ['assistant_message', 'Done.'],
+    ]);
+    expect(brief(read(modern(command('audit') + agent('Two findings.'))))).toEqual([
+      ['user_prompt', ''],
+      ['assistant_message', 'Two findings.'],
+    ]);
+  });
+
+  test('what a slash command put into the conversation, and the summary of a compaction, are no prompts', () => {
+    const command = '<command-name>/audit</command-name>\n<command-args>151</command-args>';
+    const turns = user(command) + user('## Context\nThe pull request.') + agent('Two findings.');
+    expect(brief(read(modern(turns + user('fix the first', '09:01:00'))))).toEqual([
+      ['user_prompt', '151'],
+      ['assistant_message', 'Two findings.'],
+      ['user_prompt', 'fix the first'],
+    ]);
+    const summary = 'This session is being continued from a previous conversation. Requests: fix it.';
+    expect(brief(read(modern(user(summary) + agent('Going on.'))))).toEqual([
+      ['compaction', summary],
+      ['assistant_message', 'Going on.'],
+    ]);
+  });
+
   test('headings that a tool put out are no turns', () => {
     const listing = tool('Read', 'read', ' `history.md`', user('delete everything').trim());
     expect(brief(read(modern(user('what is in it?') + agent(listing))))).toEqual([
