@@ -22,10 +22,11 @@ import {
   two,
 } from './grouping-tables.ts';
 import { readLabels } from './labels.ts';
-import { type BenchSession, readNormalised } from './normalised.ts';
+import { type BenchSession, readFlags, readNormalised, type SessionFlags } from './normalised.ts';
 import { type JudgedItem, OUTCOME_RULES, scoreOutcome } from './outcomes.ts';
 import { preferencesToRead, preferenceTable, quotedRules } from './preferences.ts';
 import { withRawEvents } from './raw.ts';
+import { rawOnlySessions } from './raw-only.ts';
 import { boundaryScores, measureSegmentation } from './segmentation.ts';
 
 const LABEL_FILES = ['labels.jsonl', 'labels2.jsonl'];
@@ -38,9 +39,17 @@ export async function bench(args: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const normalised = readNormalised(data);
+  const flags = readFlags(data);
+  const normalised = readNormalised(data, flags);
   const times = new Map(normalised.flatMap(({ events }) => events.map(({ id, at }) => [id, at])));
-  const sessions = args.includes('--normalised') ? normalised : await withRawEvents(data, normalised);
+  const sessions = args.includes('--normalised') ? normalised : await withNative(data, normalised, flags);
+  if (sessions.length === 0) {
+    process.stderr.write(
+      `No sessions in ${data}: they are looked for in normalised/<project>/ and raw/<project>/.\n`,
+    );
+    process.exitCode = 1;
+    return;
+  }
   const episodes = new Map(
     sessions.map((session) => [
       session.file,
@@ -55,6 +64,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     const rules = quotedRules(labels, episodes);
     return {
       labels: file,
+      placed: [matches.length, labels.length],
       grouping: groupingRows(matches, episodes),
       outcomes: measureOutcomes(matches, sessions),
       segmentation: segmentationRows(matches, episodes),
@@ -68,13 +78,22 @@ export async function bench(args: readonly string[]): Promise<void> {
   printMachine(thisMachine());
   printSources(sessions);
   for (const report of reports) {
-    process.stdout.write(`\n${report.labels}\n\n`);
+    const [placed = 0, all = 0] = report.placed;
+    const missed = placed < all ? `: ${all - placed} of ${all} labels speak of no episode that was read` : '';
+    process.stdout.write(`\n${report.labels}${missed}\n\n`);
     const { grouping, outcomes, segmentation, preferences } = report;
     printTables(grouping, aheadRows(grouping), outcomes, segmentation, preferences);
   }
   printTables(leftOut, foresight);
   process.stdout.write(`${preferencesToRead(reports[0]?.rules ?? [], work).join('\n')}\n`);
   if (args.includes('--clusters')) printClusters(labelled, episodes);
+}
+
+/** The sessions read from native files where there are any, those that have no other form too. */
+async function withNative(data: string, normalised: readonly BenchSession[], flags: SessionFlags) {
+  const known = new Set(normalised.map(({ file }) => file));
+  const sessions = [...normalised, ...(await rawOnlySessions(data, known, flags))];
+  return (await withRawEvents(data, sessions)).filter(({ events }) => events.length > 0);
 }
 
 function measureOutcomes(matches: readonly Match[], sessions: readonly BenchSession[]): string[][] {

@@ -1,18 +1,18 @@
 /** Reads hand labels and finds the episode each one speaks of. */
 
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Episode } from '../../src/types.ts';
-import { eventId } from './normalised.ts';
+import { eventId, readJsonLines } from './normalised.ts';
 
 export interface Label {
   project: string;
   session_file: string;
   start_event: number;
-  /** When its first prompt was typed, ms since epoch; looked up in `normalised/`. */
+  start_ts?: string | null;
+  /** When its first prompt was typed, ms since epoch: looked up in `normalised/`, else as the label has it; 0 when unknown. */
   at: number;
-  end_event: number;
-  prompts_in_span: number;
+  prompts_in_span?: number;
   prompt: string;
   family: string;
   outcome: 'accepted' | 'corrected' | 'abandoned' | 'unclear';
@@ -35,17 +35,29 @@ export function readLabels(
 ): Label[] {
   const path = join(data, name);
   if (!existsSync(path)) return [];
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Label)
+  return readJsonLines<Partial<Label>>(path)
+    .filter(isWhole)
     .filter((label) => label.copy_of_other_session !== true)
-    .map((label) => ({ ...label, at: times.get(eventId(label.session_file, label.start_event)) ?? 0 }));
+    .map((label) => ({
+      ...label,
+      project: label.project ?? dirname(label.session_file),
+      prompt: label.prompt ?? '',
+      at:
+        times.get(eventId(label.session_file, label.start_event)) ?? (Date.parse(label.start_ts ?? '') || 0),
+    }));
+}
+
+/** Without its place, its kind or its outcome a label says nothing; the rest can be done without. */
+function isWhole(label: Partial<Label>): label is Label {
+  const { session_file, start_event, family, outcome } = label;
+  return (
+    [session_file, family, outcome].every((part) => typeof part === 'string') && Number.isInteger(start_event)
+  );
 }
 
 /**
- * The episode that holds the labelled start: found by time where both tell it, else by the event's place, else by the
- * prompt's words.
+ * The episode that holds the labelled start: the normalised one by the event's place, a native one by time, or by the prompt's
+ * words where the data tells no time.
  */
 export function episodeOfLabel(label: Label, bySession: ReadonlyMap<string, Episode[]>): Episode | null {
   const episodes = bySession.get(label.session_file) ?? [];
@@ -53,7 +65,9 @@ export function episodeOfLabel(label: Label, bySession: ReadonlyMap<string, Epis
   if (episodes.some((episode) => isNormalised(label, episode))) {
     return episodes.findLast(({ promptIds }) => (promptIds[0] ?? '') <= start) ?? null;
   }
-  return episodes.findLast(({ startedAt }) => startedAt <= label.at + CLOCK_MS) ?? episodes[0] ?? null;
+  const byTime = ({ startedAt }: Episode) => startedAt <= label.at + CLOCK_MS;
+  const byWords = ({ prompt }: Episode) => prompt.trim() === label.prompt.trim();
+  return episodes.findLast(label.at === 0 ? byWords : byTime) ?? episodes[0] ?? null;
 }
 
 /** Whether the labelled start is the first prompt of its episode. */

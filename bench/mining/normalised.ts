@@ -1,7 +1,8 @@
 /** Reads `normalised/` sessions (the data's own plain form) as session events, for the bench only. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { parseRecord } from '../../src/capture/line-records.ts';
 import type { StoredEvent } from '../../src/store/events.ts';
 import type { EventMeta, JsonObject } from '../../src/types.ts';
 
@@ -19,7 +20,6 @@ export interface BenchSession {
 }
 
 interface Line {
-  type: string;
   i: number;
   role: string;
   kind?: string;
@@ -32,7 +32,6 @@ interface Line {
   exit_code?: number;
   ts?: string;
   sidechain?: boolean;
-  line: number;
 }
 
 /** Slash commands that the agent's own program answers; they never reach the model. */
@@ -43,49 +42,57 @@ const LOCAL_COMMANDS = new Set(
 );
 const PROMPT_KINDS = new Set(['prompt', 'queued_prompt', 'slash_command']);
 
-/** Every session below `<data>/normalised`, by project folder and file name. */
-export function readNormalised(data: string): BenchSession[] {
-  const root = join(data, 'normalised');
-  const flags = readFlags(join(data, 'session_flags.json'));
-  return readdirSync(root)
-    .sort()
-    .flatMap((project) =>
-      readdirSync(join(root, project))
-        .filter((name) => name.endsWith('.jsonl'))
-        .sort()
-        .map((name) => readSession(root, project, name, flags)),
-    );
+/** What `session_flags.json` says of sessions, by their file. */
+export type SessionFlags = Readonly<Record<string, { headless?: unknown }>>;
+
+/** Every session below `<data>/normalised`, by project folder and file name; none where there is no such folder. */
+export function readNormalised(data: string, flags: SessionFlags = readFlags(data)): BenchSession[] {
+  return filesOf(join(data, 'normalised'), '.jsonl').map((file) => readSession(data, file, flags));
 }
 
-function readFlags(path: string): Record<string, { headless?: unknown }> {
+/** None where the data has no such file. */
+export function readFlags(data: string): SessionFlags {
+  const path = join(data, 'session_flags.json');
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }
 
-function readSession(
-  root: string,
-  project: string,
-  name: string,
-  flags: Record<string, { headless?: unknown }>,
-): BenchSession {
-  const file = `${project}/${name}`;
-  const lines = readFileSync(join(root, project, name), 'utf8')
-    .split('\n')
-    .filter(Boolean);
-  const head = JSON.parse(lines[0] ?? '{}') as {
-    agent: string;
-    started_at?: string | null;
-    cwd?: string;
-    git_branches?: string[];
-  };
-  const start = Date.parse(head.started_at ?? '') || dateInName(name);
-  let at = start;
+/** The files of the project folders below `root` whose names end so, as `<project>/<name>`, in order. */
+export function filesOf(root: string, ending: string): string[] {
+  if (!existsSync(root)) return [];
+  const projects = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return projects
+    .flatMap(({ name }) => readdirSync(join(root, name)).map((file) => `${name}/${file}`))
+    .filter((file) => file.endsWith(ending))
+    .sort();
+}
+
+interface Head {
+  agent?: string;
+  started_at?: string | null;
+  cwd?: string;
+}
+
+function readSession(data: string, file: string, flags: SessionFlags): BenchSession {
+  const project = dirname(file);
+  const [head = {}, ...lines] = readJsonLines<Head & Partial<Line>>(join(data, 'normalised', file));
+  let at = Date.parse(head.started_at ?? '') || dateInName(basename(file));
   const headless = flags[file]?.headless !== undefined;
-  const events = lines.slice(1).flatMap((text) => {
-    const line = JSON.parse(text) as Line;
+  const events = lines.flatMap((line) => {
+    if (line.role === undefined || line.i === undefined) return [];
     at = Date.parse(line.ts ?? '') || at;
-    return toEvents(line, { file, project, at, cwd: head.cwd });
+    return toEvents({ ...line, role: line.role, i: line.i }, { file, project, at, cwd: head.cwd });
   });
-  return { file, project, agent: head.agent, cwd: head.cwd, headless, native: false, events };
+  return { file, project, agent: head.agent ?? '', cwd: head.cwd, headless, native: false, events };
+}
+
+/** The objects of a JSON Lines file; a line that is none is left out. */
+export function readJsonLines<T extends object>(path: string): T[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const value = parseRecord(line);
+      return value === null ? [] : [value as T];
+    });
 }
 
 /** Exports without timestamps carry the start in their file name. */

@@ -27,12 +27,11 @@ export async function withRawEvents(
     const read: BenchSession[] = [];
     for (const [number, session] of sessions.entries()) {
       const adapter = Object.values<AgentAdapter>(ADAPTERS).find(({ id }) => id === session.agent);
-      const raw = join(data, 'raw', `${session.file}.gz`);
-      if (adapter === undefined || !existsSync(raw)) {
+      const content = nativeContent(join(data, 'raw', session.file));
+      if (adapter === undefined || content === null) {
         read.push(session);
         continue;
       }
-      const content = gunzipSync(readFileSync(raw));
       const transcript = join(scratch, 'transcripts', nativeName(session, number));
       writeFileSync(transcript, content);
       const first = parseRecord(content.subarray(0, content.indexOf('\n')).toString('utf8')) ?? undefined;
@@ -64,6 +63,16 @@ export async function withRawEvents(
     return read;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Null when there is no such file, packed or plain, or it is damaged: the normalised form is read then. */
+function nativeContent(path: string): Buffer | null {
+  try {
+    if (existsSync(path)) return readFileSync(path);
+    return existsSync(`${path}.gz`) ? gunzipSync(readFileSync(`${path}.gz`)) : null;
+  } catch {
+    return null;
   }
 }
 

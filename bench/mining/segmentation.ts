@@ -28,7 +28,11 @@ export function measureSegmentation(
     for (const episode of episodes.get(file) ?? []) {
       const request = own.findLast((label) => startsBy(label, episode));
       if (request !== undefined && opensEpisode(request, episode)) counts.hits += 1;
-      else if (request !== undefined && request.prompts_in_span <= KNOWN_PROMPTS) counts.wrong += 1;
+      else if (
+        request !== undefined &&
+        (request.prompts_in_span ?? Number.POSITIVE_INFINITY) <= KNOWN_PROMPTS
+      )
+        counts.wrong += 1;
       else counts.unjudged += 1;
     }
   }
