@@ -312,5 +312,10 @@ export const partHeading = (path: string): string => `==> ${path} <==`;
 
 /** The file that such a line names; null for any other line. Only these folders of the specification are ours to fill. */
 export function partNamed(line: string): string | null {
-  return /^==> ((?:references|scripts)\/[a-z0-9-]+\.(?:md|sh)) <==$/.exec(line)?.[1] ?? null;
+  return (
+    /^==> (references\/[a-z0-9-]+\.md|scripts\/[a-z0-9-]+\.(?:sh|py|mjs|cjs)) <==$/.exec(line)?.[1] ?? null
+  );
 }
+
+/** True for the path of a part that is a program: every line of it counts, and none of them is markdown. */
+export const isScript = (path: string | null): boolean => path?.startsWith('scripts/') === true;

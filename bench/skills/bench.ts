@@ -90,8 +90,8 @@ export async function bench(args: readonly string[]): Promise<void> {
 }
 
 type Tally = ReturnType<typeof tally>;
-/** Codes that say a kind of work is thin or known, not that it is unsafe. */
-const NOT_SAFETY = new Set(['support', 'twin', 'discoverable']);
+/** Codes that say a kind of work is thin or known, or that a person reads it first by default; not that it is unsafe. */
+const NOT_SAFETY = new Set(['support', 'twin', 'discoverable', 'script']);
 
 interface Report {
   honest: { stopped: number; all: number };
@@ -116,6 +116,7 @@ function tally(drafted: readonly Drafted[]) {
     held: count('held'),
     refused: count('refused'),
     none: count('none'),
+    scripts: drafted.filter(({ withScripts }) => withScripts !== null).length,
     receipts: receiptShare(sound),
     medianTokens: sound.length === 0 ? 0 : median(sound.map(tokensOf)),
     duplicates: names.length - new Set(names).size,
@@ -138,10 +139,10 @@ function print(report: Report): void {
   printMachine(thisMachine());
   const cells = (
     name: string,
-    { kinds, skills, held, refused, none, receipts, medianTokens, duplicates, refusedBy }: Tally,
+    { kinds, skills, held, refused, none, scripts, receipts, medianTokens, duplicates, refusedBy }: Tally,
   ) => [
     name,
-    ...[kinds, skills, held, refused, none].map(String),
+    ...[kinds, skills, held, refused, none, scripts].map(String),
     share({ part: receipts.with, all: receipts.all }),
     String(medianTokens),
     String(duplicates),
@@ -154,6 +155,7 @@ function print(report: Report): void {
     'held',
     'refused',
     'none',
+    'scripts wait',
     'lines with receipts',
     'tokens',
     'twins',
@@ -201,7 +203,12 @@ function print(report: Report): void {
   ]);
 }
 
-function printDraft({ kind, codified }: Drafted): void {
+function printDraft({
+  kind,
+  codified,
+  withScripts,
+}: Pick<Drafted, 'kind' | 'codified' | 'withScripts'>): void {
+  if (withScripts !== null) printDraft({ kind, codified: withScripts, withScripts: null });
   if (codified === null) {
     process.stdout.write(`\n=== ${kind.label} (nothing drafted)\n`);
     return;

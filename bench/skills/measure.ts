@@ -2,10 +2,11 @@
 
 import { redactText } from '../../src/capture/redact/redact-text.ts';
 import type { InstalledSkill } from '../../src/codify/checks/check.ts';
-import { type Codified, codify } from '../../src/codify/codify.ts';
+import { type Codified, codify, codifyBothWays } from '../../src/codify/codify.ts';
 import type { EvidenceSource } from '../../src/codify/evidence.ts';
 import { byFile } from '../../src/codify/lines.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
+import { syntaxCheck } from '../../src/lib/syntax.ts';
 import { takenSkillNames } from '../../src/library/targets.ts';
 import { type Episode, type Project, partNamed, type SkillDraft } from '../../src/types.ts';
 import { PROJECT, type World, worldOf } from '../../test/codify/world.ts';
@@ -18,6 +19,8 @@ import { areaUnderCurve, matcher } from './router.ts';
 export interface Drafted {
   kind: Kind;
   codified: Codified | null;
+  /** The same with scripts, which would wait for a person beside it. */
+  withScripts: Codified | null;
   place: { source: EvidenceSource; project: Project };
 }
 
@@ -37,14 +40,20 @@ export function draftKinds(
       takenNames: taken,
       otherRequests: goalsBeside(kind, all),
     };
-    const codified = codify(kind.candidate, input, { ...contextOf(place), installed });
+    const { codified, withScripts } = codifyBothWays(
+      (scripts) =>
+        codify(kind.candidate, scripts ? { ...input, parses } : input, { ...contextOf(place), installed }),
+      'apart',
+    );
     if (codified !== null && 'skill' in codified.verdict) {
       taken.add(codified.draft.name);
       installed.push({ ...codified.verdict.skill });
     }
-    return { kind, codified, place };
+    return { kind, codified, withScripts, place };
   });
 }
+
+const parses = syntaxCheck(process.env);
 
 const contextOf = ({ source, project }: Drafted['place']) => ({
   source,
@@ -52,6 +61,7 @@ const contextOf = ({ source, project }: Drafted['place']) => ({
   redact: (text: string) => redactText(text),
   minSessions: 3,
   minDays: 2,
+  parses,
 });
 
 const goalsBeside = ({ episodes }: Kind, all: readonly Episode[]): string[] =>

@@ -19,6 +19,7 @@ const LATER_BLOCKS: Record<string, string> = {
   secrets: 'it holds a secret',
   danger: 'a line could do harm, so a person must decide',
   installer: 'a line installs a program, so a person must decide',
+  script: 'it comes with a script, so a person must decide',
   url: 'a line holds an address, so a person must decide',
   wording: 'a line says more than its evidence',
   discoverable: 'the repository already says it',

@@ -4,8 +4,8 @@ import type { Episode, Step } from '../types.ts';
 import { isLooking, isValue, stemWords } from './command-shape.ts';
 import { fragmentsOf, writtenPath } from './fragments.ts';
 
-/** `delegate` and `skill` hand the work on; `ask` and `plan` put it before the user. */
-export type ActionKind = 'command' | 'edit' | 'read' | 'delegate' | 'skill' | 'ask' | 'plan';
+/** `script` is a whole program; `delegate` and `skill` hand the work on; `ask` and `plan` put it before the user. */
+export type ActionKind = 'command' | 'script' | 'edit' | 'read' | 'delegate' | 'skill' | 'ask' | 'plan';
 
 /** One thing done in one episode. */
 export interface Action {

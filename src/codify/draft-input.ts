@@ -1,6 +1,7 @@
 /** What every drafter works from. */
 
 import type { RepoDoc } from '../lib/repo-docs.ts';
+import type { SyntaxCheck } from '../lib/syntax.ts';
 import type { Episode, Project } from '../types.ts';
 import type { EvidenceSource } from './evidence.ts';
 
@@ -17,6 +18,8 @@ export interface DraftInput {
   docs?: readonly RepoDoc[];
   /** Requests of the project's other work: a description is tried on them. Newest first. */
   otherRequests?: readonly string[];
+  /** Whether a script can be read by its interpreter. Without it no script is drafted. */
+  parses?: SyntaxCheck;
   /** Claims to leave out, because a check refused them. See claims.ts. */
   without?: ReadonlySet<string>;
 }

@@ -9,12 +9,14 @@ import { fileLines } from './files.ts';
 import { sharedGoal } from './goal-terms.ts';
 import { scaffold, section, titleOf } from './lines.ts';
 import { nameSkill } from './name.ts';
+import { repeatedPrograms } from './programs.ts';
 import { tellingTerms } from './recognise.ts';
 import { acceptedAmong, type Recurring, recurringActions } from './recurring.ts';
 import { referenceFile } from './references.ts';
 import { type KnownRepair, repairLine, repairsFor, stemOf } from './repairs.ts';
 import { nextLines, requestLines, typicalRequests } from './requests.ts';
 import { ruleLines, statedRuleLines } from './rules.ts';
+import { type Script, scriptsFrom, withScripts } from './scripts.ts';
 import { sayingOf, statedLines } from './stated.ts';
 import { checkLines, placeholderLines, sometimesLines, stepLines } from './steps.ts';
 import { isEveryday } from './wording.ts';
@@ -56,9 +58,15 @@ export function draftProcedure(
   const sometimes = work.sometimes.filter((step) => isKept(step) && !isEveryday(step.text.split(' ')));
   const rules = ruleLines(episodes, input);
   const { branches, pitfalls } = lessonsOf(episodes, steps, input);
-  if (!isWorthwhile(steps, rules.length + pitfalls.length + branches.length)) return null;
+  const programs = input.parses === undefined ? [] : repeatedPrograms(followed, project.root);
+  const lessons = rules.length + pitfalls.length + branches.length;
+  if (!isWorthwhile(steps, programs.length, lessons)) return null;
   const name = input.knownName ?? nameSkill(goal, steps, input.takenNames);
   if (name === null) return null;
+  const { parses } = input;
+  const scripts = (parses === undefined ? [] : scriptsFrom(programs, name, parses)).filter(({ step }) =>
+    isKept(step),
+  );
   const requests = typicalRequests(episodes, goal, source).filter(
     ({ quote }) => !without.has(claimOf(`“${quote}”`) ?? ''),
   );
@@ -76,6 +84,7 @@ export function draftProcedure(
   const kept = (lines: readonly DraftLine[]) => lines.filter(({ text }) => !without.has(claimOf(text) ?? ''));
   const parts: Parts = {
     described,
+    scripts,
     branches,
     sometimes,
     asked: kept(requestLines(requests)).slice(0, MAX_REQUESTS),
@@ -118,9 +127,10 @@ function lessonsOf(
 }
 
 /** At least two things to know that an agent would not have done or known unasked, and something to do. */
-function isWorthwhile(steps: readonly Recurring[], lessons: number): boolean {
+function isWorthwhile(steps: readonly Recurring[], programs: number, lessons: number): boolean {
   const own = steps.filter(({ kind, text }) => kind !== 'command' || !isEveryday(text.split(' ')));
-  return steps.length > 0 && own.length + lessons >= 2;
+  // A program is several commands that nobody has to find again.
+  return steps.length + programs > 0 && own.length + 2 * programs + lessons >= 2;
 }
 
 /** The steps that most sessions share, back in their order. */
@@ -131,6 +141,7 @@ function mostShared(steps: readonly Recurring[]): Recurring[] {
 
 interface Parts {
   described: Work;
+  scripts: readonly Script[];
   branches: readonly KnownRepair[];
   sometimes: readonly Recurring[];
   asked: readonly DraftLine[];
@@ -144,7 +155,19 @@ interface Parts {
 }
 
 function bodyOf(parts: Parts): DraftLine[] {
-  const { described, branches, sometimes, asked, files, pitfalls, corrections, rules, next, stated } = parts;
+  const {
+    described,
+    scripts,
+    branches,
+    sometimes,
+    asked,
+    files,
+    pitfalls,
+    corrections,
+    rules,
+    next,
+    stated,
+  } = parts;
   const { name, steps } = described;
   const isNew = ({ text }: DraftLine) =>
     !stated.some((note) => note.text.startsWith(`- \`${sayingOf(text)}\`: see`));
@@ -158,7 +181,7 @@ function bodyOf(parts: Parts): DraftLine[] {
   return [
     scaffold(`# ${titleOf(name)}`),
     ...section('When to use', [whenToUse(described), ...asked]),
-    ...section('Steps', stepLines(steps, branches)),
+    ...section('Steps', stepLines(withScripts(steps, scripts), branches)),
     ...section('Sometimes', besides.here),
     ...section('Placeholders', placeholderLines([...steps, ...shown])),
     ...section('Check', checkLines(steps).filter(isNew)),
@@ -169,5 +192,6 @@ function bodyOf(parts: Parts): DraftLine[] {
     ...section('Written down already', stated),
     ...section('More', reference === null ? [] : [reference.pointer]),
     ...(reference?.lines ?? []),
+    ...scripts.flatMap(({ lines }) => lines),
   ];
 }

@@ -58,6 +58,7 @@ function sayStep(step: Recurring): string {
   const code = `\`${step.text}\``;
   if (step.kind === 'edit') return `Update ${code}`;
   if (step.kind === 'read') return `Read ${code}`;
+  if (step.kind === 'script') return `Run the script: ${code}`;
   if (step.kind === 'skill') return `Use the skill ${code}`;
   if (step.kind === 'ask') return 'Ask the user which way to go.';
   if (step.kind === 'plan') return 'Show the user a plan before changing anything.';
@@ -65,7 +66,8 @@ function sayStep(step: Recurring): string {
 }
 
 const roleOf = (step: Recurring) => (step.kind === 'command' ? checkRole(step.text.split(' ')) : null);
-const isWork = (step: Recurring): boolean => step.kind === 'command' && roleOf(step) === null;
+const isWork = (step: Recurring): boolean =>
+  step.kind === 'script' || (step.kind === 'command' && roleOf(step) === null);
 
 /** The commands that proved the work: each exited without an error in the sessions behind it. */
 export function checkLines(steps: readonly Recurring[]): DraftLine[] {

@@ -8,6 +8,7 @@ import { checkFormat } from './checks/format.ts';
 import { checkGrounding } from './checks/grounding.ts';
 import { checkOrigin } from './checks/origin.ts';
 import { checkReceipts } from './checks/receipts.ts';
+import { checkScript } from './checks/script.ts';
 import { checkSecrets } from './checks/secrets.ts';
 import { checkSupport } from './checks/support.ts';
 import { checkText } from './checks/text.ts';
@@ -20,6 +21,7 @@ const CHECKS: readonly Check[] = [
   checkReceipts,
   checkOrigin,
   checkGrounding,
+  checkScript,
   checkWording,
   checkSupport,
   checkSecrets,

@@ -67,7 +67,7 @@ export function obstacleToParts(root: string, skillPath: string, content: string
   return null;
 }
 
-/** Writes every part, SKILL.md last. Scripts may be run. The skill's folder must exist. */
+/** Writes every part, SKILL.md last; none may be executed by itself, for steps name its interpreter. The folder must exist. */
 export function writeParts(skillPath: string, content: string): void {
   const [main, ...others] = partsOf(content);
   for (const { path, text } of others) {
@@ -77,7 +77,7 @@ export function writeParts(skillPath: string, content: string): void {
     mkdirSync(folder, { recursive: true });
     if (isNew) chmodSync(folder, 0o755);
     removeLeftovers(folder);
-    writeFileAtomic(place, text, path.startsWith('scripts/') ? 0o755 : 0o644);
+    writeFileAtomic(place, text, 0o644);
   }
   if (main !== undefined) writeFileAtomic(skillPath, main.text, 0o644);
 }

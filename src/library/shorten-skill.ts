@@ -1,7 +1,7 @@
 /** A version of a skill without the lines that have lost their evidence. */
 
 import { contentHash, type Receipt } from '../store/skills.ts';
-import { partNamed } from '../types.ts';
+import { isScript, partNamed } from '../types.ts';
 import { bodyOffset, DESCRIPTION_LINE, parseSkillFile, renderSkillFile } from './skill-file.ts';
 
 export interface Forgotten {
@@ -29,7 +29,9 @@ export function shortenSkill(
   const parsed = parseSkillFile(content);
   const kept = receipts.filter(({ eventId }) => !forgotten.eventIds.has(eventId));
   const bearing = new Set(kept.map(({ line }) => line));
-  const lostLines = new Set(receipts.map(({ line }) => line).filter((line) => !bearing.has(line)));
+  const bare = new Set(receipts.map(({ line }) => line).filter((line) => !bearing.has(line)));
+  const numbered = numberedLines(content);
+  const lostLines = new Set([...bare, ...brokenScripts(numbered, bare)]);
   if (
     'problem' in parsed ||
     lostLines.has(DESCRIPTION_LINE) ||
@@ -38,8 +40,6 @@ export function shortenSkill(
     return null;
   }
   const before = content.split('\n');
-  const offset = bodyOffset(content);
-  const numbered = before.slice(offset).map((text, index) => ({ text, line: offset + index + 1 }));
   const body = renumbered(
     withoutEmptyFiles(withoutEmptySections(numbered.filter(({ line }) => !lostLines.has(line)))),
   );
@@ -56,7 +56,10 @@ export function shortenSkill(
       const line = lines.get(receipt.line);
       return line === undefined ? [] : [{ ...receipt, line }];
     }),
-    lost: [...lostLines].sort((a, b) => a - b).map((line) => before[line - 1] ?? ''),
+    lost: [...lostLines]
+      .sort((a, b) => a - b)
+      .map((line) => before[line - 1] ?? '')
+      .filter((text) => text !== ''),
   };
 }
 
@@ -64,9 +67,35 @@ interface Line {
   text: string;
   /** In the version before. */
   line: number;
+  /** The file that it stands in; null for SKILL.md. */
+  part: string | null;
 }
 
-const isHeading = ({ text }: Line) => /^#{2,6} /.test(text);
+function numberedLines(content: string): Line[] {
+  const offset = bodyOffset(content);
+  let part: string | null = null;
+  return content
+    .split('\n')
+    .slice(offset)
+    .map((text, index) => {
+      part = partNamed(text) ?? part;
+      return { text, line: offset + index + 1, part };
+    });
+}
+
+/** Lines that go with what was lost: a script is whole or not at all, and so is the step that starts it. */
+function brokenScripts(lines: readonly Line[], lost: ReadonlySet<number>): number[] {
+  const broken = new Set(
+    lines.flatMap(({ line, part, text }) => {
+      if (!lost.has(line)) return [];
+      return isScript(part) ? (part ?? []) : (/^\d+\. .* (scripts\/\S+)`$/.exec(text)?.[1] ?? []);
+    }),
+  );
+  const isOf = ({ part, text }: Line, path: string) => part === path || text.endsWith(` ${path}\``);
+  return lines.filter((line) => [...broken].some((path) => isOf(line, path))).map(({ line }) => line);
+}
+
+const isHeading = ({ text, part }: Line) => !isScript(part) && /^#{2,6} /.test(text);
 const isBlank = ({ text }: Line) => text.trim() === '';
 
 /** A heading goes when only blank lines stand between it and the next one, or the end. */
@@ -91,7 +120,7 @@ function withoutEmptyFiles(lines: readonly Line[]): Line[] {
   const starts = lines.flatMap(({ text }, index) => (partNamed(text) === null ? [] : [index]));
   const files = [0, ...starts].map((start, at) => lines.slice(start, starts[at]));
   const holds = (file: readonly Line[]) =>
-    file.slice(1).some(({ text }) => text !== '' && !text.startsWith('#'));
+    file.slice(1).some(({ text, part }) => text !== '' && (isScript(part) || !text.startsWith('#')));
   return files.filter((file, index) => index === 0 || holds(file)).flat();
 }
 
@@ -100,7 +129,7 @@ function renumbered(lines: readonly Line[]): Line[] {
   let number = 0;
   return lines.map((line) => {
     if (isHeading(line)) number = 0;
-    if (!/^\d+\. /.test(line.text)) return line;
+    if (isScript(line.part) || !/^\d+\. /.test(line.text)) return line;
     number++;
     return { ...line, text: line.text.replace(/^\d+/, String(number)) };
   });

@@ -3,15 +3,16 @@
 import { redactText } from '../capture/redact/redact-text.ts';
 import type { InstalledSkill } from '../codify/checks/check.ts';
 import { isTwin } from '../codify/checks/twin.ts';
-import { type Codified, codify } from '../codify/codify.ts';
+import { type Codified, codify, codifyBothWays, hasScript, type ScriptsWanted } from '../codify/codify.ts';
 import type { EvidenceSource } from '../codify/evidence.ts';
 import { mergeDrafts } from '../codify/merge.ts';
 import { type VerifyContext, verifySkill } from '../codify/verify.ts';
 import type { RepoDoc } from '../lib/repo-docs.ts';
+import type { SyntaxCheck } from '../lib/syntax.ts';
 import { coveringSkill } from '../mine/covered.ts';
 import { findDraft, type StoredDraft } from '../store/drafts.ts';
-import type { SkillRecord } from '../store/skills.ts';
-import type { Candidate, Episode, Project } from '../types.ts';
+import { type SkillRecord, versionsOf } from '../store/skills.ts';
+import { type Candidate, type Episode, isScript, type Project, partNamed } from '../types.ts';
 import type { WorkerContext } from './context.ts';
 
 /** What all candidates of a run share. */
@@ -30,6 +31,8 @@ export interface WordingInput {
   installed: InstalledSkill[];
   /** What the repository says about itself. */
   docs: readonly RepoDoc[];
+  /** Whether a script can be read by its interpreter. */
+  parses: SyntaxCheck;
   /** The project's episodes, oldest first. */
   episodes: readonly Episode[];
   /** Ids of all candidates of the run. */
@@ -44,6 +47,8 @@ export interface Drafting {
   earlier: StoredDraft | null;
   /** Null when nothing was to be drafted, or nothing came of it. */
   codified: Codified | null;
+  /** The same with scripts, which a person has to read first; null where it has none that wait. */
+  withScripts: Codified | null;
   /** Reasons not to publish it, whatever was drafted. */
   blockedBy: readonly string[];
   /** The skill that covers the work already. */
@@ -60,21 +65,37 @@ export function draftCandidate(
   const known = input.known.find(({ candidateId }) => candidateId === candidate.id);
   const earlier = findDraft(context.store, input.project.id, candidate.id);
   const covering = known === undefined ? coveringSkillOf(context, input, candidate, episodes) : null;
-  const drafting = { candidate, known, earlier, codified: null, coveredBy: covering?.name ?? null };
+  const drafting = {
+    candidate,
+    known,
+    earlier,
+    codified: null,
+    withScripts: null,
+    coveredBy: covering?.name ?? null,
+  };
   // A hand-written skill is never added to.
   if (covering !== null && covering.candidateId === undefined) return { ...drafting, blockedBy: ['twin'] };
   const blockedBy = covering === null ? candidate.blockedBy : ['twin', ...candidate.blockedBy];
   if (candidate.blockedBy.length > 0) return { ...drafting, blockedBy };
-  if (earlier?.state === 'rejected') return { ...drafting, blockedBy: ['rejected'] };
-  const codified = codifyFor(context, input, { candidate, episodes, known, earlier });
+  const scripts = scriptsWanted(context, known, earlier);
+  if (earlier?.state === 'rejected' && scripts !== 'never') return { ...drafting, blockedBy: ['rejected'] };
+  const subject = { candidate, episodes, known, earlier };
+  const { codified, withScripts } = codifyBothWays(
+    (isFull) => codifyFor(context, input, subject, isFull),
+    scripts,
+  );
   const twin = codified === null ? null : twinOf(codified, candidate, input);
   if (codified !== null && 'skill' in codified.verdict && covering === null) {
     const { name, description, body, candidateId } = codified.verdict.skill;
     input.takenNames.add(name);
     input.installed.push({ name, description, body, candidateId });
   }
-  return { ...drafting, codified, blockedBy, coveredBy: drafting.coveredBy ?? twin };
+  return { ...drafting, codified, withScripts, blockedBy, coveredBy: drafting.coveredBy ?? twin };
 }
+
+/** True when the person turned down a draft for what it has besides the skill that is on disk: its scripts. */
+export const rejectsOnlyScripts = ({ state, draft, refusals }: StoredDraft): boolean =>
+  state === 'rejected' && hasScript(draft) && refusals.some(({ code }) => code === 'script');
 
 /** The skill that a refused draft is too like to be written. */
 function twinOf({ draft, verdict }: Codified, candidate: Candidate, input: WordingInput): string | null {
@@ -152,6 +173,7 @@ function verifyContext(
       ({ candidateId, name }) => candidateId !== candidate.id && name !== known?.name,
     ),
     docs: input.docs,
+    parses: input.parses,
     acceptedLines: new Set(earlier?.acceptedLines),
   };
 }
@@ -163,8 +185,34 @@ interface Subject {
   earlier: StoredDraft | null;
 }
 
-/** Drafts and checks; a skill of ours whose kind of work was regrouped is taken over rather than doubled. */
-function codifyFor(context: WorkerContext, input: WordingInput, subject: Subject): Codified | null {
+/** See {@link codifyBothWays}. */
+function scriptsWanted(
+  context: WorkerContext,
+  known: SkillRecord | undefined,
+  earlier: StoredDraft | null,
+): ScriptsWanted {
+  if (known === undefined) return 'apart';
+  if (earlier !== null && rejectsOnlyScripts(earlier)) return 'never';
+  return standsWithScripts(context, known) ? 'always' : 'apart';
+}
+
+/** True when the skill on disk has scripts: new ones then wait as a whole, and those that were accepted stay meanwhile. */
+function standsWithScripts({ store }: WorkerContext, known: SkillRecord): boolean {
+  const versions = versionsOf(store, known.projectId, known.name);
+  const current = versions.find(({ version }) => version === known.version)?.content ?? '';
+  return current.split('\n').some((line) => isScript(partNamed(line)));
+}
+
+/**
+ * Drafts and checks; a skill of ours whose kind of work was regrouped is taken over rather than doubled.
+ * @param scripts whether scripts are drafted
+ */
+function codifyFor(
+  context: WorkerContext,
+  input: WordingInput,
+  subject: Subject,
+  scripts: boolean,
+): Codified | null {
   const { candidate, known } = subject;
   const inherit = (name: string | undefined): Codified | null => {
     const { episodes, earlier } = subject;
@@ -177,6 +225,7 @@ function codifyFor(context: WorkerContext, input: WordingInput, subject: Subject
         takenNames: input.takenNames,
         docs: input.docs,
         otherRequests: otherRequests(input.episodes, episodes),
+        ...(scripts ? { parses: input.parses } : {}),
         ...(name === undefined ? {} : { knownName: name }),
       },
       verifyContext(context, input, { candidate, earlier, known: name === undefined ? undefined : { name } }),

@@ -5,13 +5,16 @@ import { storeEvidence } from '../codify/evidence.ts';
 import { verifySkill } from '../codify/verify.ts';
 import { HivemindError } from '../errors.ts';
 import { readRepoDocs } from '../lib/repo-docs.ts';
+import { syntaxCheck } from '../lib/syntax.ts';
 import { publishSkill } from '../library/publish.ts';
 import { userHome } from '../paths.ts';
 import { decideDraft, type StoredDraft } from '../store/drafts.ts';
 import { ledgerOfProject, replaceLedger } from '../store/ledger.ts';
 import { inTransaction } from '../store/open.ts';
+import { findSkill } from '../store/skills.ts';
 import type { Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
+import { rejectsOnlyScripts } from './draft-candidate.ts';
 import { linkProjectSkills } from './link-skills.ts';
 
 export interface Accepted {
@@ -36,6 +39,7 @@ export function acceptDraft(context: WorkerContext, project: Project, stored: St
     minSessions: config.get('skillify.minAcceptedSessions'),
     minDays: config.get('skillify.minDays'),
     docs: readRepoDocs(project.root),
+    parses: syntaxCheck(context.env),
     acceptedLines: new Set(lines),
   });
   if ('refusals' in verdict) {
@@ -61,10 +65,16 @@ export function acceptDraft(context: WorkerContext, project: Project, stored: St
   return result;
 }
 
-/** Keeps a candidate from becoming a skill, now and in later runs, until the person accepts it after all. */
+/**
+ * Keeps a candidate from becoming a skill, now and in later runs, until the person accepts it after all. Where the skill
+ * is on disk and the draft would add scripts to it, it stays as it is and gets none.
+ */
 export function rejectDraft(context: WorkerContext, stored: StoredDraft): void {
   inTransaction(context.store, () => {
     decideDraft(context.store, stored, 'rejected', context.now());
+    const { projectId, draft } = stored;
+    const stays = findSkill(context.store, projectId, draft.name) !== null;
+    if (stays && rejectsOnlyScripts({ ...stored, state: 'rejected' })) return;
     noteInLedger(context, stored, 'blocked', ['rejected']);
   });
 }

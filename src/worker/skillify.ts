@@ -5,6 +5,7 @@ import { markProgramSessions } from '../capture/program-sessions.ts';
 import { storeEvidence } from '../codify/evidence.ts';
 import { HivemindError, messageOf } from '../errors.ts';
 import { type RepoDoc, readRepoDocs } from '../lib/repo-docs.ts';
+import { syntaxCheck } from '../lib/syntax.ts';
 import { installedSkills } from '../library/installed.ts';
 import { quarantineRewrites } from '../library/quarantine.ts';
 import { takenSkillNames } from '../library/targets.ts';
@@ -159,7 +160,7 @@ async function run(context: WorkerContext, project: Project, runId: number | nul
     candidates: mined.candidates.filter(({ blockedBy }) => blockedBy.length === 0).length,
     published: entries.flatMap(({ worded }) => (worded.published === null ? [] : [worded.published])),
     pending: entries.flatMap(({ worded }) =>
-      worded.state === 'pending' && worded.skill ? [worded.skill] : [],
+      (worded.state === 'pending' || worded.scriptsWait) && worded.skill ? [worded.skill] : [],
     ),
     heldBack: entries.flatMap(({ worded }) => worded.heldBack ?? []),
     ...(runId === null ? { changes: entries.flatMap(({ worded }) => worded.change ?? []) } : {}),
@@ -209,6 +210,7 @@ export function wordingInput(
     source: storeEvidence(store),
     installed,
     docs,
+    parses: syntaxCheck(env),
     episodes,
     candidateIds,
   };

@@ -39,13 +39,15 @@ export interface Worded extends Omit<LedgerEntry, 'candidate'> {
   published: PublishedSkill | null;
   /** Only of a dry run that would write. */
   change?: SkillChange;
+  /** True when the skill is there without its scripts, and the draft that has them waits. */
+  scriptsWait?: true;
   /** A skill that passed, and whose place is not ours to write: the user edited or deleted it, say. */
   heldBack?: HeldBack;
 }
 
 /** Publishes one drafted candidate, or puts it before the person, or tells what speaks against it. */
 export function wordCandidate(context: WorkerContext, input: WordingInput, drafting: Drafting): Worded {
-  const { known, earlier, codified, coveredBy } = drafting;
+  const { known, earlier, codified, withScripts, coveredBy } = drafting;
   const blocked = (blockedBy: readonly string[]): Worded => ({
     // A skill stays one while its kind of work is no longer good enough for a new one.
     state: known === undefined ? 'blocked' : 'published',
@@ -60,9 +62,16 @@ export function wordCandidate(context: WorkerContext, input: WordingInput, draft
   const refusals = 'skill' in verdict ? [] : verdict.refusals;
   if (refusals.some(({ held }) => !held)) return blocked(refusals.map(({ code }) => code));
   const waits = refusals.length > 0 || mustBeReviewed(context, draft, known, earlier);
-  if (waits) return putBefore(context, input, draft, refusals);
+  if (waits) {
+    const full = withScripts ?? codified;
+    const held = 'skill' in full.verdict ? [] : full.verdict.refusals;
+    return putBefore(context, input, full.draft, held);
+  }
   if (!('skill' in verdict)) return blocked(refusals.map(({ code }) => code));
-  return publish(context, input, verdict.skill, blocked);
+  const worded = publish(context, input, verdict.skill, blocked);
+  if (withScripts === null || 'skill' in withScripts.verdict || worded.heldBack !== undefined) return worded;
+  putBefore(context, input, withScripts.draft, withScripts.verdict.refusals);
+  return { ...worded, scriptsWait: true };
 }
 
 /** With `publish.mode` review, what a person has not accepted word for word waits, unless it is on disk already. */

@@ -2,7 +2,7 @@
 
 import { publishSkill } from '../../src/library/publish.ts';
 import { openStore } from '../../src/store/open.ts';
-import { skillWithReference } from './skill.ts';
+import { skillWithReference, skillWithScript } from './skill.ts';
 
 const [database = '', root = '', home = ''] = process.argv.slice(2);
 const store = openStore(database);
@@ -10,7 +10,11 @@ const project = { id: 'p1', remote: null, root };
 process.stdout.write('ready\n');
 for (let turn = 0; ; turn += 1) {
   const mark = `${process.pid}-${turn}`;
-  const skill = skillWithReference('release', mark, `${mark} ${'x'.repeat(turn % 4000)}`);
+  const long = `${mark} ${'x'.repeat(turn % 4000)}`;
+  const skill =
+    turn % 2 === 0
+      ? skillWithReference('release', mark, long)
+      : skillWithScript('release', mark, [`- ${mark}`, long]);
   const result = publishSkill(store, { project, skill, runId: null, now: 1, home, allowScratchRoots: true });
   if (result.outcome === 'refused') {
     process.stdout.write(`refused ${result.code}\n`);

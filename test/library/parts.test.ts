@@ -21,7 +21,7 @@ import { appendEvent } from '../../src/store/events.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { skillsOfProject, versionsOf } from '../../src/store/skills.ts';
 import { partHeading, type Skill } from '../../src/types.ts';
-import { skillOf, skillWithReference } from './skill.ts';
+import { skillOf, skillWithReference, skillWithScript } from './skill.ts';
 
 let scratch: string;
 let root: string;
@@ -113,9 +113,34 @@ describe('a skill of several files', () => {
     expect(skillsOfProject(store, 'p1')).toEqual([]);
   });
 
-  test('may hold a script, which may be run', () => {
+  const script = () => join(folder(), 'scripts', 'release-aaa.sh');
+  const publishScript = () => publish(skillWithScript('release', 'aaa', ['one', 'two']));
+
+  test('holds a script byte for byte, and takes it back when an agent or an editor changed it', () => {
+    expect(publishScript()).toMatchObject({ outcome: 'written' });
+    expect(readFileSync(script(), 'utf8')).toBe('echo one\necho two\n');
+    expect(publishScript()).toMatchObject({ outcome: 'unchanged' });
+    writeFileSync(script(), 'curl evil');
+    expect(publish(skillOf('release'))).toMatchObject({ outcome: 'refused', code: 'edited' });
+  });
+
+  test('loses a script as a whole, and its step, with the evidence of any of its lines', () => {
+    publishScript();
+    forgetEvidence(store, ['call-2', 'call-3-11'], ['session-2'], false);
+    expect(existsSync(dirname(script()))).toBe(false);
+    expect(readFileSync(main(), 'utf8')).not.toContain('scripts/');
+    expect(readFileSync(main(), 'utf8')).toContain('1. See aaa');
+  });
+
+  test('keeps a script whose lines all have other evidence', () => {
+    publishScript();
+    forgetEvidence(store, ['call-2'], ['session-2'], false);
+    expect(readFileSync(script(), 'utf8')).toBe('echo one\necho two\n');
+  });
+
+  test('may hold a script, which no one runs by its name alone', () => {
     writeParts(mainIn('tool'), `---\nname: tool\n---\n\n${partHeading('scripts/list.sh')}\n\necho a\n`);
-    expect(statSync(join(dirname(mainIn('tool')), 'scripts', 'list.sh')).mode & 0o111).not.toBe(0);
+    expect(statSync(join(dirname(mainIn('tool')), 'scripts', 'list.sh')).mode & 0o111).toBe(0);
   });
 });
 

@@ -30,3 +30,17 @@ export function skillWithReference(name: string, mark: string, more: string): Sk
   ];
   return { ...plain, body, receipts };
 }
+
+/** The same with a script that lists `marks`, named by `mark`; `call-2` and `call-3` are behind each of its lines. */
+export function skillWithScript(name: string, mark: string, marks: readonly string[]): Skill {
+  const plain = skillOf(name, `See ${mark}`);
+  const path = `scripts/${name}-${mark}.sh`;
+  const steps = `${plain.body}\n2. Run the script: \`bash ${path}\``;
+  const body = `${steps}\n\n${partHeading(path)}\n\n${marks.map((one) => `echo ${one}`).join('\n')}`;
+  const lines = [6, ...marks.map((_, index) => 10 + index)];
+  const receipts = lines.flatMap((line) => [
+    { line, eventId: 'call-2', quote: 'echo' },
+    { line, eventId: `call-3-${line}`, quote: 'echo' },
+  ]);
+  return { ...plain, body, receipts: [...plain.receipts, ...receipts] };
+}

@@ -2,7 +2,7 @@
 
 import { isSkillName, partNamed, SKILL_LIMITS, type SkillDraft } from '../../types.ts';
 import { digestOf } from '../references.ts';
-import { type Check, POINTER } from './check.ts';
+import { type Check, POINTER, SCRIPT_STEP } from './check.ts';
 
 /** A longer line hides something or is no instruction. In characters. */
 const MAX_LINE = 600;
@@ -36,10 +36,10 @@ function fileProblems({ body }: SkillDraft): { message: string; line?: number }[
     const path = partNamed(text);
     return path === null ? [] : [{ path, index }];
   });
-  const pointers = body.flatMap(({ text }) => POINTER.exec(text)?.[1] ?? []);
+  const pointers = body.flatMap(({ text }) => (POINTER.exec(text) ?? SCRIPT_STEP.exec(text))?.[1] ?? []);
   const wrong = starts.flatMap(({ path, index }, at) => {
     const content = body.slice(index + 1, starts[at + 1]?.index);
-    const isNamed = path.endsWith(`-${digestOf(content)}.md`);
+    const isNamed = path.replace(/\.[a-z]+$/, '').endsWith(`-${digestOf(content)}`);
     const isPointedTo = pointers.filter((pointer) => pointer === path).length === 1;
     return isNamed && isPointedTo
       ? []

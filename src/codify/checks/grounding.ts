@@ -8,12 +8,21 @@ import { type Span, spansOf } from '../line-parts.ts';
 import { commandOf } from '../quotes.ts';
 import { oneLine } from '../rules.ts';
 import { placeOf, RULE, sayingOf } from '../stated.ts';
-import { type Check, type CheckContext, type CheckedLine, isClaim, NOTE, POINTER } from './check.ts';
+import {
+  type Check,
+  type CheckContext,
+  type CheckedLine,
+  isClaim,
+  isScriptLine,
+  NOTE,
+  POINTER,
+  SCRIPT_STEP,
+} from './check.ts';
 
 export const checkGrounding: Check = ({ lines, context }) =>
-  // Where a line points to is the business of the format: the file must be there.
+  // Where a line points to is the business of the format, and what a script holds has a check of its own.
   lines
-    .filter((line) => isClaim(line) && !POINTER.test(line.text) && !isNote(line, context))
+    .filter((line) => isClaim(line) && !isScriptLine(line) && !isElsewhere(line) && !isNote(line, context))
     .flatMap((line) => [
       ...spansOf(line.text)
         .filter((span) => !isGrounded(span, line, context))
@@ -25,6 +34,8 @@ export const checkGrounding: Check = ({ lines, context }) =>
         })),
       ...looseClaims(line),
     ]);
+
+const isElsewhere = ({ text }: CheckedLine): boolean => POINTER.test(text) || SCRIPT_STEP.test(text);
 
 /** True for a note of where the repository says something, when it stands there. */
 function isNote({ text, evidence }: CheckedLine, { docs = [] }: CheckContext): boolean {

@@ -2,13 +2,13 @@
 
 import { MASKED, OWN_FOLDER } from '../command-shape.ts';
 import { spansOf } from '../line-parts.ts';
-import type { Check } from './check.ts';
+import { type Check, type CheckedLine, isScriptLine } from './check.ts';
 
 /** Refuses any line that the redactor would still change, and folders that tell whose machine this is. */
 export const checkSecrets: Check = ({ lines, context }) => [
   ...lines
-    .filter(({ text }) =>
-      spansOf(text).some(({ code }) => code.split(' ').some((word) => OWN_FOLDER.test(word))),
+    .filter((line) =>
+      codeOf(line).some((code) => code.split(/[\s()]+/).some((word) => OWN_FOLDER.test(word))),
     )
     .map(({ line }) => ({
       code: 'secrets',
@@ -25,3 +25,6 @@ export const checkSecrets: Check = ({ lines, context }) => [
       held: false,
     })),
 ];
+
+const codeOf = (line: CheckedLine): string[] =>
+  isScriptLine(line) ? [line.text] : spansOf(line.text).map(({ code }) => code);

@@ -2,7 +2,7 @@
 
 import { isRealPrompt, type Refusal, type SessionEvent } from '../../types.ts';
 import { userQuotesOf } from '../line-parts.ts';
-import { type Check, type CheckedLine, NOTE, POINTER } from './check.ts';
+import { type Check, type CheckedLine, isScriptLine, NOTE, POINTER } from './check.ts';
 
 /** A step seen in one session only is that session's, not the procedure's. */
 const MIN_STEP_SESSIONS = 2;
@@ -29,9 +29,11 @@ export const checkSupport: Check = ({ draft, lines, context }) => {
 const refusal = (message: string): Refusal => ({ code: 'support', message, held: false });
 
 /** Steps and checks; pitfalls and the user's own words may stand on one session. */
-function isStep({ text, line }: CheckedLine): boolean {
+function isStep(checked: CheckedLine): boolean {
+  const { text, line } = checked;
   if (
     line === 0 ||
+    isScriptLine(checked) ||
     userQuotesOf(text).length > 0 ||
     / failed\b/.test(text) ||
     POINTER.test(text) ||

@@ -11,7 +11,7 @@ import { titleOf } from '../lines.ts';
 import { commandOf, promptWords } from '../quotes.ts';
 import { baseForm } from '../request-words.ts';
 import { checkRole, imperative, slugOf, thingOf } from '../wording.ts';
-import type { Check, CheckedLine, CheckInput } from './check.ts';
+import { type Check, type CheckedLine, type CheckInput, isScriptLine, SCRIPT_STEP } from './check.ts';
 import { writes } from './grounding.ts';
 
 /** `§` stands for a code span, `¶` for a quote of the user. */
@@ -48,6 +48,7 @@ export const checkWording: Check = (input) => {
   let step = 0;
   const wrong = lines.filter((line) => {
     if (line.text === '' || SECTIONS.test(line.text) || partNamed(line.text) !== null) return false;
+    if (isScriptLine(line)) return false;
     if (line.line > 0 && line.text.startsWith('#')) return line.text !== `# ${titleOf(draft.name)}`;
     if (/^\d+\. /.test(line.text)) step += 1;
     return !isSaidRight(line, step, input);
@@ -107,6 +108,7 @@ const GAPPED: readonly GappedForm[] = [
 
 function isSaidRight(line: CheckedLine, step: number, input: CheckInput): boolean {
   const form = formOf(line.text);
+  if (SCRIPT_STEP.test(line.text)) return line.text.startsWith(`${step}. `);
   if (FORMS.some((allowed) => allowed.test(form))) return true;
   return GAPPED.some(({ pattern, isRight }) => {
     const gaps = pattern.exec(form);
