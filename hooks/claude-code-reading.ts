@@ -56,7 +56,7 @@ export function openReading(
 /** The `uuid` is kept by forks and resumes that repeat a record, so that both give the same event. */
 function eventId(record: JsonObject, sessionId: string, block: number): string {
   const uuid =
-    textOf(record.uuid) ??
+    textOf(record.uuid) ||
     createHash('sha256')
       .update(sessionId + JSON.stringify(record))
       .digest('hex')

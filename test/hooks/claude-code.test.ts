@@ -472,6 +472,10 @@ describe('records', () => {
     expect(types).toEqual(['new-thing', null, 'without type']);
   });
 
+  /** Ids as an agent gives them, no two alike; where one is empty, it stays so. */
+  const withOwnIds = (records: readonly JsonObject[]) =>
+    records.map((record, at) => (record.uuid ? { ...record, uuid: `${at} ${record.uuid}` } : record));
+
   test('no JSON at all makes the parser throw, and its state goes through the store unchanged', () => {
     const types = fc.constantFrom('user', 'assistant', 'attachment', 'system', 'x');
     const blocks = fc.array(
@@ -509,7 +513,7 @@ describe('records', () => {
       fc.property(fc.array(record), fc.jsonValue(), (records, junk) => {
         const state = { calls: junk, held: junk, at: junk } as JsonObject;
         claudeCode.readRecord((records[0] as JsonObject) ?? {}, MAIN, 0, state);
-        for (const parsed of readAll(records as JsonObject[])) {
+        for (const parsed of readAll(withOwnIds(records as JsonObject[]))) {
           expect(JSON.parse(JSON.stringify(parsed.state))).toEqual(parsed.state);
           const ids = parsed.events.map(({ id }) => id);
           expect(new Set(ids).size).toBe(ids.length);
