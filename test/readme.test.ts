@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, symlinkSync } from 
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CliContext } from '../src/cli/context.ts';
-import { playSession } from '../src/cli/demo/play.ts';
+import { playSessions } from '../src/cli/demo/play.ts';
 import { SAMPLES } from '../src/cli/demo/samples.ts';
 import {
   makeScratchHome,
@@ -37,7 +37,7 @@ beforeAll(async () => {
   symlinkSync(git, join(programs, 'git'));
   home = makeScratchHome(process.env);
   await settleIn(home);
-  for (const sample of SAMPLES) await playSession(home, sample, NOW);
+  await playSessions(home, SAMPLES, NOW);
   const { store } = await untilMined(home, SAMPLES.length);
   store.close();
   await run(process.execPath, [PROGRAM, 'daemon', 'stop'], { env: home.env });

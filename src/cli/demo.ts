@@ -10,7 +10,7 @@ import { skillsOfProject, versionsOf } from '../store/skills.ts';
 import type { Project } from '../types.ts';
 import { describeBlockers } from './blockers.ts';
 import type { CliContext } from './context.ts';
-import { playSession } from './demo/play.ts';
+import { playSessions } from './demo/play.ts';
 import { SAMPLES } from './demo/samples.ts';
 import { makeScratchHome, removeScratchHome, settleIn } from './demo/scratch-home.ts';
 import { untilMined } from './demo/wait.ts';
@@ -29,10 +29,7 @@ async function demo(context: CliContext, signal: AbortSignal): Promise<void> {
   const home = makeScratchHome(context.env);
   try {
     await settleIn(home);
-    for (const sample of SAMPLES) {
-      signal.throwIfAborted();
-      await playSession(home, sample, context.now());
-    }
+    await playSessions(home, SAMPLES, context.now(), signal);
     const { store, project } = await untilMined(home, SAMPLES.length, signal);
     // The settings of the scratch home, whatever the person's own say.
     const config = () => loadConfig(home.paths.config, home.env);

@@ -110,6 +110,35 @@ export function triedThrough(store: Store, projectId: string): number {
   return (counts ? last : previous)?.through_seq ?? 0;
 }
 
+/** Runs are looked through so far back for a leap of the clock: far more than a busy machine makes in the time asked about. */
+const LOOKED_THROUGH = 2_000;
+
+/**
+ * How far the clock leapt ahead between one run and the next, or until now: the latest leap that is not longer ago than
+ * `withinMs`. A person's absence looks the same.
+ * @param now milliseconds since the epoch
+ * @param overMs what counts as a leap
+ * @returns ms; null where no run tells of one
+ */
+export function lastLeap(
+  store: Store,
+  now: number,
+  { overMs, withinMs }: { overMs: number; withinMs: number },
+): number | null {
+  return (
+    (sql(
+      store,
+      `WITH latest AS (SELECT id, started_at FROM skillify_runs ORDER BY id DESC LIMIT @limit),
+       moments AS (SELECT id, started_at AS at FROM latest UNION ALL SELECT 1e300, @now),
+       steps AS (SELECT id, at, at - lag(at) OVER (ORDER BY id) AS leap FROM moments)
+     SELECT leap FROM steps WHERE leap > @overMs AND at <= @now AND at >= @now - @withinMs
+     ORDER BY id DESC LIMIT 1`,
+    )
+      .pluck()
+      .get({ now, overMs, withinMs, limit: LOOKED_THROUGH }) as number | null) ?? null
+  );
+}
+
 const wasCutShort = (row: RunRow): boolean => row.finished_at === null || row.error === INTERRUPTED;
 
 function toRun(row: RunRow): Run {

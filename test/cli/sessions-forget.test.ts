@@ -253,6 +253,24 @@ describe('sessions prune', () => {
     const left = (await here.json('sessions', 'list')) as { sessionId: string }[];
     expect(left.map(({ sessionId }) => sessionId)).toEqual([second]);
   });
+
+  test('after a leap of the clock the settings let nothing go for its age until two days bore it out', async () => {
+    const { here } = await remembered();
+    await here.hivemind('config', 'set', 'retention.days', '30');
+    const leftAfterRunOn = async (day: string) => {
+      await place({ home: here.home, ...at(day) }).hivemind('skillify', 'run', '--all');
+      return ((await here.json('sessions', 'list')) as unknown[]).length;
+    };
+    expect(await leftAfterRunOn('2026-03-06')).toBe(2);
+    expect(await leftAfterRunOn('2036-03-06')).toBe(2);
+    expect(await leftAfterRunOn('2036-03-07')).toBe(2);
+    const { out } = await place({ home: here.home, ...at('2036-03-07') }).hivemind('status');
+    expect(out.replace(/\s+/g, ' ')).toContain('The clock is 3653 days ahead of the run before.');
+    expect(await leftAfterRunOn('2026-03-07')).toBe(2);
+    expect(await leftAfterRunOn('2026-04-02')).toBe(2);
+    expect(await leftAfterRunOn('2026-04-03')).toBe(2);
+    expect(await leftAfterRunOn('2026-04-05')).toBe(0);
+  });
 });
 
 describe('sessions search', () => {

@@ -1,16 +1,36 @@
 /** Plays sample sessions as Claude Code would: it writes the transcript and runs the hooks that are installed. */
 
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../lib/run.ts';
 import type { JsonObject } from '../../types.ts';
 import type { SampleSession } from './sample.ts';
-import type { ScratchHome } from './scratch-home.ts';
+import { hivemind, type ScratchHome } from './scratch-home.ts';
 import { sampleTranscript } from './transcript.ts';
 
 /** The part of Claude Code's settings.json that the demo reads. */
 interface AgentSettings {
   hooks?: Record<string, { hooks: { command: string }[] }[]>;
+}
+
+/**
+ * Plays sessions one after the other, and starts the daemon once all are played: a slow machine would have the first ones
+ * mined before the last are there, and show a second version of a skill where a fast one shows the first.
+ * @param now ms since the epoch; the samples' days count back from it
+ */
+export async function playSessions(
+  home: ScratchHome,
+  samples: readonly SampleSession[],
+  now: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const sample of samples) {
+    signal?.throwIfAborted();
+    // What the hooks take for a daemon that is starting: they start none.
+    writeFileSync(home.paths.daemonStarting, '');
+    await playSession(home, sample, now);
+  }
+  await hivemind(home, ['daemon', 'start']);
 }
 
 /**

@@ -62,8 +62,11 @@ export async function removeScratchHome(home: ScratchHome): Promise<void> {
   }
 }
 
-/** @throws HivemindError DAEMON_FAILED with what the command said */
-async function hivemind({ env }: ScratchHome, args: readonly string[]): Promise<void> {
+/**
+ * Runs a command in the home.
+ * @throws HivemindError DAEMON_FAILED with what the command said
+ */
+export async function hivemind({ env }: ScratchHome, args: readonly string[]): Promise<void> {
   const program = join(packageRoot(), 'bin', 'hivemind');
   const { exitCode, stderr } = await run(process.execPath, [program, ...args], { env });
   if (exitCode === 0) return;
