@@ -6,6 +6,7 @@ import { Command, Option } from 'commander';
 import { ADAPTERS } from '../../hooks/registry.ts';
 import { installedAt } from '../../installers/manifest.ts';
 import { HivemindError } from '../errors.ts';
+import { whileKept } from '../store/lease.ts';
 import { openStore } from '../store/open.ts';
 import { AGENT_IDS, type AgentId } from '../types.ts';
 import { catchUp } from '../worker/catch-up.ts';
@@ -82,6 +83,15 @@ export async function importInto(
     config: context.config(),
     store: openStore(context.paths.database),
   };
+  return whileKept(context.paths, () => importWith(context, worker, paths, options));
+}
+
+async function importWith(
+  context: CliContext,
+  worker: WorkerContext,
+  paths: readonly string[],
+  options: Options,
+): Promise<ImportReport> {
   // What hooks have told so far comes first: which sessions are off, and which were witnessed.
   await catchUp(worker);
   const progress = importProgress(context);
@@ -91,7 +101,7 @@ export async function importInto(
     onProgress: progress.show,
   };
   if (options.agent !== undefined) chosen.agent = options.agent;
-  if (options.since !== undefined) chosen.since = parseSince(options.since, now());
+  if (options.since !== undefined) chosen.since = parseSince(options.since, context.now());
   if (options.project !== undefined) {
     chosen.project = await findProjectNamed(context, worker.store, options.project);
   }

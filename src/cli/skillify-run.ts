@@ -5,6 +5,7 @@ import { Command, Option } from 'commander';
 import { unifiedDiff } from '../lib/line-diff.ts';
 import type { PublishRefusal } from '../library/publish.ts';
 import { allProjects } from '../store/heads.ts';
+import { whileKept } from '../store/lease.ts';
 import { openStore } from '../store/open.ts';
 import type { Project } from '../types.ts';
 import type { WorkerContext } from '../worker/context.ts';
@@ -43,18 +44,20 @@ async function runNow(context: CliContext, options: RunOptions): Promise<void> {
     config: context.config(),
     store: openStore(paths.database),
   };
-  await catchUp(worker);
-  const projects = options.all
-    ? allProjects(worker.store)
-    : [await findProjectNamed(context, worker.store, options.project)];
-  const dryRun = options.dryRun === true;
-  const reports: SkillifyReport[] = [];
-  for (const project of projects) {
-    const report = await skillifyProject(worker, project, { reason: 'manual', dryRun });
-    reports.push(report);
-    if (!options.json) printReport(context, project, report);
-  }
-  if (options.json) context.json(options.all ? reports : reports[0]);
+  await whileKept(paths, async () => {
+    await catchUp(worker);
+    const projects = options.all
+      ? allProjects(worker.store)
+      : [await findProjectNamed(context, worker.store, options.project)];
+    const dryRun = options.dryRun === true;
+    const reports: SkillifyReport[] = [];
+    for (const project of projects) {
+      const report = await skillifyProject(worker, project, { reason: 'manual', dryRun });
+      reports.push(report);
+      if (!options.json) printReport(context, project, report);
+    }
+    if (options.json) context.json(options.all ? reports : reports[0]);
+  });
 }
 
 /** Why a skill that passed was not written. */

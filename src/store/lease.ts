@@ -4,22 +4,13 @@
  * lease beside it; who finds a foreign one opens nothing.
  */
 
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { HivemindError, systemCode } from '../errors.ts';
-import { removeLeftovers, writeFileAtomic } from '../lib/atomic-write.ts';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { HivemindError } from '../errors.ts';
+import { removeLeftovers } from '../lib/atomic-write.ts';
 import { bootedAt, type Machine, thisMachine } from '../lib/machine.ts';
 import { type HomePaths, homePaths } from '../paths.ts';
+import { createWhole, draftBeside, removeVoid, renew, stamped } from './lease-file.ts';
 import { isHeld } from './lock.ts';
 
 /** How often a daemon renews its lease, ms. */
@@ -64,35 +55,56 @@ export function takeLease(paths: HomePaths, machine: Machine = thisMachine()): H
   };
 }
 
+/**
+ * Keeps the store for this machine while a process that is no daemon works on it for long: no daemon of this machine may be
+ * up meanwhile, or one may begin or end.
+ * @throws HivemindError STORE_ELSEWHERE; what the work throws
+ */
+export async function whileKept<T>(
+  paths: HomePaths,
+  work: () => Promise<T>,
+  machine: Machine = thisMachine(),
+): Promise<T> {
+  refuseElsewhere(paths.database, machine);
+  const mine: Lease = { ...machine, pid: process.pid };
+  const keep = () => renewOrTake(paths, `${JSON.stringify(mine)}\n`, machine);
+  keep();
+  const timer = setInterval(keep, RENEW_MS).unref();
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    if (isSame(readLease(paths.storeLease), mine)) rmSync(paths.storeLease, { force: true });
+  }
+}
+
+function renewOrTake(paths: HomePaths, text: string, machine: Machine): void {
+  try {
+    const found = stamped(paths.storeLease);
+    if (found !== null && isOf(machine, parseLease(found.text))) renew(paths.storeLease, found.text);
+    else write(paths, text, machine);
+  } catch {
+    // The disk is full or away for a while, or a person gave the store to another machine: the work says what it meets.
+  }
+}
+
+/** How often another may come in between before this one gives way. */
+const TRIES = 3;
+
 function write(paths: HomePaths, text: string, machine: Machine): void {
   const path = paths.storeLease;
-  // Of two hosts that find none at the same moment, one makes it.
-  if (readLease(path) === null && linkNew(path, text)) return;
-  const lease = readLease(path);
-  // The caller holds the lock of daemons, so nobody else under this kernel does.
-  if (lease !== null && !isFree(lease, machine, paths, () => false)) {
-    throw refusal(lease, machine, paths.database);
+  for (let tries = 0; tries < TRIES; tries++) {
+    const found = stamped(path);
+    if (found !== null) {
+      const lease = parseLease(found.text);
+      // The lock of daemons is the caller's, so nobody else under this kernel has it.
+      if (!isFree(lease, machine, paths, () => false)) throw refusal(lease, machine, paths.database);
+      removeVoid(path, found);
+    }
+    // Of two hosts that find none at the same moment, one makes it.
+    if (createWhole(path, text)) return;
   }
-  writeFileAtomic(path, text, 0o600);
-}
-
-/** Named as what an atomic write leaves when it is killed, so that it is removed with that. */
-function draftBeside(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
-}
-
-/** @returns false when there is a file at `path` already, or links are unknown here */
-function linkNew(path: string, text: string): boolean {
-  const draft = draftBeside(path);
-  try {
-    writeFileSync(draft, text, { mode: 0o600 });
-    linkSync(draft, path);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  throw refusal(readLease(path) ?? UNKNOWN, machine, paths.database);
 }
 
 /** Gives the store to whoever takes it next, whatever the lease says. An owner that lives notices, and ends. */
@@ -140,15 +152,14 @@ const isSameKernel = (lease: Lease, { boot }: Machine): boolean => boot !== '' &
  * @param isLocked whether a process of this kernel holds the lock of daemons
  */
 function isFree(lease: Lease, machine: Machine, paths: HomePaths, isLocked: () => boolean): boolean {
-  const { host, boot, pidNamespace } = machine;
-  if (lease.host === host && lease.boot === boot && lease.pidNamespace === pidNamespace) return true;
+  if (isOf(machine, lease)) return true;
   // Under one kernel, the lock tells whether the owner lives, also across containers.
   if (isSameKernel(lease, machine)) return !isLocked();
   const renewedAt = statSync(paths.storeLease, { throwIfNoEntry: false })?.mtimeMs;
   if (renewedAt === undefined) return true;
   const now = folderClock(paths);
   // This machine was started anew since: the owner was a process of its life before.
-  if (lease.host === host && renewedAt < bootedAt(now)) return true;
+  if (lease.host === machine.host && renewedAt < bootedAt(now)) return true;
   return now - renewedAt > EXPIRES_MS;
 }
 
@@ -169,40 +180,25 @@ function folderClock(paths: HomePaths): number {
   }
 }
 
-/** Writes the same bytes again, so that the disk stamps them with its own time; a reader finds them whole at any moment. */
-function renew(path: string, text: string): void {
-  const file = openSync(path, 'r+');
-  try {
-    writeSync(file, text, 0);
-  } finally {
-    closeSync(file);
-  }
-}
-
 /** @returns null where there is none; of a file that is none, somebody unknown's */
 function readLease(path: string): Lease | null {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
-    throw error;
-  }
-  return parseLease(text);
+  const found = stamped(path);
+  return found === null ? null : parseLease(found.text);
 }
+
+const UNKNOWN: Lease = { host: 'unknown', boot: 'unknown', pidNamespace: 'unknown', pid: 0 };
 
 function parseLease(text: string): Lease {
-  const unknown = { host: 'unknown', boot: 'unknown', pidNamespace: 'unknown', pid: 0 };
   try {
     const read = JSON.parse(text) as Partial<Lease> | null;
-    return { ...unknown, ...read };
+    return { ...UNKNOWN, ...read };
   } catch {
-    return unknown;
+    return UNKNOWN;
   }
 }
 
+const isOf = ({ host, boot, pidNamespace }: Machine, lease: Lease): boolean =>
+  lease.host === host && lease.boot === boot && lease.pidNamespace === pidNamespace;
+
 const isSame = (lease: Lease | null, other: Lease): boolean =>
-  lease?.host === other.host &&
-  lease.boot === other.boot &&
-  lease.pidNamespace === other.pidNamespace &&
-  lease.pid === other.pid;
+  lease !== null && isOf(other, lease) && lease.pid === other.pid;

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { thisMachine } from '../../src/lib/machine.ts';
 import { allHeads } from '../../src/store/heads.ts';
+import { isHeld } from '../../src/store/lock.ts';
 import { openStoreToRead } from '../../src/store/open.ts';
 import { eventually } from '../agents/eventually.ts';
 import { isAlive, killDaemon, type ScratchHome, scratchHome, sessionStart } from '../daemon/scratch-home.ts';
@@ -131,6 +132,8 @@ describe('beside a daemon in a container of this host', () => {
     const ended = new Promise((resolve) => container.once('exit', resolve));
     container.kill('SIGKILL');
     await ended;
+    // What ran in it is killed because of that, a moment later.
+    await eventually('nobody in it has the lock', () => !isHeld(home.paths.daemonLock));
   }
 
   test('the store is refused, and the process of its number here is left alone', async () => {
@@ -150,7 +153,7 @@ describe('beside a daemon in a container of this host', () => {
   test('killed, its store is free at once', async () => {
     await end();
     await home.hook(sessionStart(home, 's1'));
-    expect((await home.hivemind('daemon', 'start')).code).toBe(0);
+    expect(await home.hivemind('daemon', 'start')).toMatchObject({ code: 0 });
     await stored('s1');
   });
 

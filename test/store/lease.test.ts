@@ -1,11 +1,22 @@
 /** Whose a store is, by what stands beside it. */
 
-import { existsSync, mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { type Machine, thisMachine } from '../../src/lib/machine.ts';
+import { run } from '../../src/lib/run.ts';
 import { type HomePaths, homePaths } from '../../src/paths.ts';
-import { dropLease, elsewhere, takeLease } from '../../src/store/lease.ts';
+import { dropLease, elsewhere, takeLease, whileKept } from '../../src/store/lease.ts';
+import { removeVoid, stamped } from '../../src/store/lease-file.ts';
+import { bundle } from '../bundle.ts';
 
 const ANOTHER: Machine = {
   host: 'build-box',
@@ -92,4 +103,58 @@ test('who lost the lease notices, and does not remove the one of who has it now'
   expect(first.isHeld()).toBe(false);
   first.release();
   expect(existsSync(paths.storeLease)).toBe(true);
+});
+
+test('of hosts that find a lease void at the same moment, one takes it and the others are refused', async () => {
+  const { program, folder } = await bundle('test/store/lease-taker.ts');
+  for (let round = 0; round < ROUNDS; round++) {
+    takeLease(paths, ANOTHER).release();
+    takeLease(paths, ANOTHER);
+    age(301);
+    const at = Date.now() + 400;
+    const takers = Array.from({ length: TAKERS }, (_, index) =>
+      run(process.execPath, [program, paths.home, `host-${index}`, String(at)]),
+    );
+    const took = (await Promise.all(takers)).map(({ stdout }) => stdout);
+    const owner = (JSON.parse(readFileSync(paths.storeLease, 'utf8')) as Machine).host;
+    expect(took.filter((host) => host !== '')).toEqual([owner]);
+    expect(readdirSync(paths.home)).toEqual(['store.lease']);
+    dropLease(paths);
+  }
+  rmSync(folder, { recursive: true });
+});
+
+test('a lease that was renewed or replaced since it was found void stays', () => {
+  takeLease(paths, ANOTHER);
+  age(301);
+  const seen = stamped(paths.storeLease);
+  if (seen === null) throw new Error('there is no lease');
+  age(0);
+  removeVoid(paths.storeLease, seen);
+  expect(refusal()).not.toBeNull();
+  age(301);
+  removeVoid(paths.storeLease, { ...seen, text: 'of a third' });
+  expect(stamped(paths.storeLease)?.text).toBe(seen.text);
+  expect(readdirSync(paths.home)).toEqual(['store.lease']);
+});
+
+const ROUNDS = 4;
+const TAKERS = 4;
+
+test('while a long piece of work goes on without a daemon, other machines are refused', async () => {
+  await whileKept(paths, async () => {
+    expect(refusal(ANOTHER)).toContain(thisMachine().host);
+    await expect(whileKept(paths, async () => 'done', ANOTHER)).rejects.toThrow(/in use by hivemind/);
+  });
+  expect(refusal(ANOTHER)).toBeNull();
+  await expect(whileKept(paths, () => Promise.reject(new Error('torn')))).rejects.toThrow('torn');
+  expect(readdirSync(paths.home)).toEqual([]);
+});
+
+test('a daemon that begins beside such work has the lease, and keeps it', async () => {
+  // Of another name: both are this one process.
+  const daemon = await whileKept(paths, async () =>
+    takeLease(paths, { ...thisMachine(), host: ANOTHER.host }),
+  );
+  expect(daemon.isHeld()).toBe(true);
 });
