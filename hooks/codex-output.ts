@@ -9,6 +9,8 @@ export interface CodexOutput {
   exitCode?: number;
   /** Session number of a process that still runs; a later `write_stdin` tells its end. */
   running?: string;
+  /** Whether the call failed, or the script that made it, where no exit code tells. */
+  failed?: boolean;
   /** The user refused the call. */
   denied: boolean;
   /** The user stopped the agent while the call ran. */
@@ -22,6 +24,7 @@ export interface CodexOutput {
 const HEADER = /^(?:Chunk ID|Wall time|Exit code|Script|Process)\b[^\n]*\n(?:[A-Z][^\n]*\n){0,8}?Output:\n/;
 const EXITED = /^(?:Process exited with code|Exit code:) (-?\d+)$/m;
 const RUNNING = /^Process running with session ID (\d+)$/m;
+const FAILED = /^Script failed$/m;
 const DENIED = /^(?:exec command|patch|command)?\s*rejected by user/;
 const ABORTED = /^(?:Wall time: [^\n]*\n)?(?:command )?aborted by user/;
 
@@ -38,6 +41,7 @@ export function readCodexOutput(output: JsonValue | undefined): CodexOutput {
     text,
     ...(exit === undefined ? {} : { exitCode: Number(exit) }),
     ...(running === undefined ? {} : { running }),
+    ...(FAILED.test(header) ? { failed: true } : {}),
     denied: DENIED.test(raw),
     aborted: ABORTED.test(raw) || ABORTED.test(text),
   };

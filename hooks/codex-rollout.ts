@@ -5,6 +5,7 @@
  */
 
 import type { JsonObject, ParsedEvent } from '../src/types.ts';
+import { commandExecution, fileChange } from './codex-items.ts';
 import { assistantMessage, compacted, itemPrompt, legacyPrompt } from './codex-messages.ts';
 import {
   enterScope,
@@ -14,14 +15,7 @@ import {
   rolloutEvent,
   unnamedId,
 } from './codex-state.ts';
-import {
-  commandExecution,
-  customToolCall,
-  functionCall,
-  localShellCall,
-  toolOutput,
-  webSearchCall,
-} from './codex-tools.ts';
+import { customToolCall, functionCall, localShellCall, toolOutput, webSearchCall } from './codex-tools.ts';
 import { asRecord, lookUp, textOf } from './fields.ts';
 
 /** The kinds of line that matter, by `type` and `payload.type`. */
@@ -155,7 +149,9 @@ function apiErrorEvent(text: string, position: number, state: RolloutState): Par
 
 function itemCompleted(line: RolloutLine, state: RolloutState): ParsedEvent[] {
   const item = asRecord(line.payload.item);
+  state.itemized = true;
   if (item.type === 'UserMessage') return itemPrompt(item, line.position, state);
   if (item.type === 'CommandExecution') return commandExecution(item, line.position, state);
+  if (item.type === 'FileChange') return fileChange(item, line.position, state);
   return [];
 }

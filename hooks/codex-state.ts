@@ -30,8 +30,12 @@ export interface RolloutState {
   calls: Record<string, { tool: string; command: string | null }>;
   /** Exit codes told by `CommandExecution` items before the call's output came. */
   exits: Record<string, number>;
-  /** Calls that were answered before their process ended. */
-  unfinished: Record<string, true>;
+  /** Whether a finished item was read: versions that write them tell there all that a script did. */
+  itemized: boolean;
+  /** Results of patches, told by `FileChange` items before the call's output came. */
+  patches: Record<string, boolean>;
+  /** Calls that were answered before their process ended, with the digest of their command. */
+  unfinished: Record<string, string>;
   /** Processes that outlived their call: Codex's number of the process → call id. */
   running: Record<string, string>;
   /** Open `write_stdin` calls: call id → the process's number. */
@@ -54,7 +58,12 @@ export type LineReader = (line: RolloutLine, state: RolloutState) => ParsedEvent
 
 /** A copy of the stored state that may be changed; a fresh one where there is none. */
 export function resumeState(stored: JsonObject, sessionId: string): RolloutState {
-  if (typeof stored.scope === 'string') return structuredClone(stored) as unknown as RolloutState;
+  const fresh = freshState(sessionId);
+  // A state stored by an earlier version of this reader lacks what came later.
+  return typeof stored.scope === 'string' ? { ...fresh, ...structuredClone(stored) } : fresh;
+}
+
+function freshState(sessionId: string): RolloutState {
   return {
     sessionId,
     named: false,
@@ -70,6 +79,8 @@ export function resumeState(stored: JsonObject, sessionId: string): RolloutState
     model: null,
     calls: {},
     exits: {},
+    itemized: false,
+    patches: {},
     unfinished: {},
     running: {},
     polls: {},

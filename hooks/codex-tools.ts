@@ -2,7 +2,7 @@
 
 import type { EventMeta, JsonObject, JsonValue, Origin, ParsedEvent } from '../src/types.ts';
 import { type CodexOutput, readCodexOutput } from './codex-output.ts';
-import { singleToolCall } from './codex-script.ts';
+import { plainToolCalls, singleToolCall } from './codex-script.ts';
 import {
   type RolloutLine,
   type RolloutState,
@@ -11,7 +11,7 @@ import {
   take,
   unnamedId,
 } from './codex-state.ts';
-import { asRecord, digest, lookUp, textOf } from './fields.ts';
+import { asRecord, digest, textOf } from './fields.ts';
 
 const MCP = /^mcp__/;
 
@@ -28,7 +28,15 @@ export function customToolCall(line: RolloutLine, state: RolloutState): ParsedEv
   const tool = textOf(line.payload.name) ?? 'unknown';
   const text = textOf(line.payload.input) ?? '';
   const single = tool === 'exec' ? singleToolCall(text) : null;
-  return toolCall(single?.tool ?? tool, single?.input ?? { input: text }, line, state);
+  const calls = toolCall(single?.tool ?? tool, single?.input ?? { input: text }, line, state);
+  const id = calls[0]?.toolUseId;
+  // Where items tell what a script does, its text need not.
+  if (tool !== 'exec' || single !== null || state.itemized || id === undefined) return calls;
+  const made = plainToolCalls(text).map(({ tool, input }, index) => {
+    const position = line.position + index + 1;
+    return callEvent(`${id}/${index + 1}`, tool, input, 'assistant', position, state, { script: id });
+  });
+  return [...calls, ...made];
 }
 
 /** A command as some early versions ran it. */
@@ -50,62 +58,18 @@ export function toolOutput({ payload, position }: RolloutLine, state: RolloutSta
   if (id === null) return [];
   const output = readCodexOutput(payload.output);
   const exitCode = take(state.exits, id) ?? output.exitCode;
-  const tool = take(state.calls, id)?.tool;
+  const { tool, command } = take(state.calls, id) ?? {};
   const polled = take(state.polls, id);
-  const events = [resultEvent(id, 'result', withExit(output, exitCode), tool, position, state)];
+  const patched = take(state.patches, id);
+  const answer = withExit(patched === undefined ? output : { ...output, failed: !patched }, exitCode);
+  const events = [resultEvent(id, 'result', answer, tool, position, state)];
   if (output.running !== undefined && polled === undefined) remember(state.running, output.running, id);
-  if (tool === 'exec_command' && exitCode === undefined) remember(state.unfinished, id, true);
+  if (tool === 'exec_command' && exitCode === undefined) remember(state.unfinished, id, command ?? '');
   const ended = polled === undefined || exitCode === undefined ? undefined : take(state.running, polled);
   if (ended !== undefined) {
     events.push(resultEvent(ended, 'exit', withExit(output, exitCode), 'exec_command', position + 1, state));
   }
   return events;
-}
-
-/**
- * A finished process (0.169). It belongs to a call that still waits for its output (then only the exit code is news),
- * to a call that was answered while the process ran on, or to the user or a longer script: then it is its own call.
- */
-export function commandExecution(item: JsonObject, position: number, state: RolloutState): ParsedEvent[] {
-  const id = textOf(item.id) ?? '';
-  const command = commandLine(item.command);
-  const output = processOutput(item);
-  const waiting = waitingCall(id, command, state);
-  if (waiting !== null) {
-    if (output.exitCode !== undefined) remember(state.exits, waiting, output.exitCode);
-    return [];
-  }
-  const answered =
-    take(state.running, textOf(item.process_id) ?? '') ?? (lookUp(state.unfinished, id) ? id : undefined);
-  if (answered !== undefined) {
-    delete state.unfinished[answered];
-    return output.exitCode === undefined
-      ? []
-      : [resultEvent(answered, 'exit', output, 'exec_command', position, state)];
-  }
-  const origin = (textOf(item.source) ?? '').startsWith('user') ? 'user' : 'assistant';
-  return [
-    callEvent(id, 'exec_command', { cmd: command }, origin, position, state),
-    resultEvent(id, 'result', output, 'exec_command', position + 1, state),
-  ];
-}
-
-function processOutput(item: JsonObject): CodexOutput {
-  // Codex gives -1 to processes it killed itself: no exit code of theirs.
-  const exitCode = typeof item.exit_code === 'number' && item.exit_code >= 0 ? item.exit_code : undefined;
-  return {
-    text: textOf(item.aggregated_output) ?? '',
-    denied: item.status === 'declined',
-    aborted: false,
-    ...(exitCode === undefined ? {} : { exitCode }),
-  };
-}
-
-/** The call without output that started this process: itself, or a script that does nothing else. */
-function waitingCall(id: string, command: string, state: RolloutState): string | null {
-  if (lookUp(state.calls, id) !== undefined) return id;
-  const mark = digest(command);
-  return Object.entries(state.calls).find(([, call]) => call.command === mark)?.[0] ?? null;
 }
 
 function toolCall(tool: string, input: JsonObject, line: RolloutLine, state: RolloutState): ParsedEvent[] {
@@ -117,20 +81,22 @@ function toolCall(tool: string, input: JsonObject, line: RolloutLine, state: Rol
   return [callEvent(id, tool, input, 'assistant', line.position, state)];
 }
 
-function callEvent(
+/** A tool call. `meta`: what is known of it beside where it was made. */
+export function callEvent(
   toolUseId: string,
   tool: string,
   input: JsonObject,
   origin: Origin,
   position: number,
   state: RolloutState,
+  meta: EventMeta = {},
 ): ParsedEvent {
-  const fields = { kind: 'tool_call', origin, tool, toolUseId, input } as const;
+  const fields = { kind: 'tool_call', origin, tool, toolUseId, input, meta } as const;
   return rolloutEvent(state, `${toolUseId}:call`, position, fields);
 }
 
-/** `part`: `result` answers the call, `exit` tells later how its process ended. */
-function resultEvent(
+/** A result. `part`: `result` answers the call, `exit` tells later how its process ended. */
+export function resultEvent(
   toolUseId: string,
   part: 'result' | 'exit',
   output: CodexOutput,
@@ -138,8 +104,7 @@ function resultEvent(
   position: number,
   state: RolloutState,
 ): ParsedEvent {
-  const failed = output.denied || output.aborted;
-  const ok = failed ? false : output.exitCode === undefined ? undefined : output.exitCode === 0;
+  const ok = succeeded(output, tool);
   const meta: EventMeta = {
     ...(output.exitCode === undefined ? {} : { exitCode: output.exitCode }),
     ...(output.denied ? { denied: true } : {}),
@@ -153,6 +118,14 @@ function resultEvent(
     ...(ok === undefined ? {} : { ok }),
     meta,
   });
+}
+
+/** Undefined where Codex does not tell. */
+function succeeded({ denied, aborted, exitCode, failed }: CodexOutput, tool: string | undefined) {
+  if (denied || aborted) return false;
+  if (exitCode !== undefined) return exitCode === 0;
+  // A script may fail at what it does with the output of a command that went well.
+  return failed === undefined || tool === 'exec_command' ? undefined : !failed;
 }
 
 function withExit(output: CodexOutput, exitCode: number | undefined): CodexOutput {
@@ -170,10 +143,4 @@ function parseArguments(value: JsonValue | undefined): JsonObject {
   } catch {
     return { arguments: value };
   }
-}
-
-/** The line a shell was given: Codex starts `[shell, -lc, line]`. */
-function commandLine(command: JsonValue | undefined): string {
-  const words = Array.isArray(command) ? command.filter((word) => typeof word === 'string') : [];
-  return /^-l?c$/.test(words[1] ?? '') ? (words[2] ?? '') : words.join(' ');
 }

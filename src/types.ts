@@ -46,6 +46,8 @@ export interface EventMeta {
   outputChars?: number;
   /** `tool_call`: hashes (`lineHash`) of lines that were cut out of a long input, to recognise an edit's lines later. */
   lineHashes?: string[];
+  /** `tool_call` made by a script that the agent ran: the `toolUseId` of the script's own call. */
+  script?: string;
   /** `tool_result`: the user refused the call. The words they gave, if any, are the event's text. */
   denied?: boolean;
   /** `turn_end`: the user stopped the agent. */

@@ -77,14 +77,20 @@ export function stepKind(tool: string): StepKind {
  */
 export function stepsOf(events: readonly StoredEvent[], folders: readonly string[] = []): Step[] {
   const results = new Map<string, StoredEvent>();
+  const scripts = new Set(events.map(({ meta }) => meta?.script));
   for (const event of events) {
     if (event.kind === 'tool_result' && event.toolUseId !== undefined) results.set(event.toolUseId, event);
   }
-  return events
-    .filter((event) => event.kind === 'tool_call')
-    .map((call) =>
-      toStep(call, call.toolUseId === undefined ? undefined : results.get(call.toolUseId), folders),
-    );
+  return (
+    events
+      // What a script did are steps; the script is one only where nobody told what it did.
+      .filter(
+        ({ kind, toolUseId }) => kind === 'tool_call' && (toolUseId === undefined || !scripts.has(toolUseId)),
+      )
+      .map((call) =>
+        toStep(call, call.toolUseId === undefined ? undefined : results.get(call.toolUseId), folders),
+      )
+  );
 }
 
 function toStep(call: StoredEvent, result: StoredEvent | undefined, folders: readonly string[]): Step {

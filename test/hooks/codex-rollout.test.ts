@@ -112,13 +112,162 @@ describe('a script (0.169)', () => {
   });
 
   test.each([
-    'await tools.exec_command({ cmd: `echo` })',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the script's
+    'await tools.exec_command({ cmd: `echo ${word}` })',
     'await tools.exec_command(options)',
     'const a = await tools.x({}); await tools.y({});',
     'text("nothing")',
     'await tools.exec_command({',
   ])('of anything else is a script: %s', (input) => {
     expect(script(input)).toMatchObject({ tool: 'exec', input: { input } });
+  });
+});
+
+describe('what a longer script does (0.169)', () => {
+  const item = (fields: JsonObject) => line({ type: 'item_completed', item: fields });
+  const ran = (command: string, exitCode: number, id = 'exec-1') =>
+    item({ type: 'CommandExecution', id, command: ['/bin/bash', '-lc', command], exit_code: exitCode });
+  const changed = (status: string) =>
+    item({
+      type: 'FileChange',
+      id: 'exec-2',
+      changes: {
+        '/r/a.txt': { type: 'add', content: 'one\ntwo\n' },
+        '/r/b.txt': { type: 'update', unified_diff: '@@ -1 +1 @@\n-x\n+y\n', move_path: '/r/c.txt' },
+        '/r/d.txt': { type: 'delete', content: '' },
+      },
+      status,
+      stdout: 'Success.\n',
+      stderr: '',
+    });
+  const script = (input: string) =>
+    line({ type: 'custom_tool_call', name: 'exec', call_id: 'c', input }, 'response_item');
+  const answered = (...texts: string[]) =>
+    line(
+      {
+        type: 'custom_tool_call_output',
+        call_id: 'c',
+        output: texts.map((text) => ({ type: 'input_text', text })),
+      },
+      'response_item',
+    );
+  const completed = 'Script completed\nWall time 0.1 seconds\nOutput:\n';
+  const patching = script('await tools.apply_patch("*** Begin Patch\\n");');
+  const facts = (events: ParsedEvent[]) =>
+    events.map(({ kind, tool, toolUseId, ok, meta }) => [kind, tool, toolUseId, ok, meta?.exitCode]);
+
+  test('is told by the finished processes, and not read a second time from its text', () => {
+    const both = 'await tools.exec_command({cmd: "a"}); await tools.exec_command({cmd: "b"});';
+    const { events } = readLines([
+      item({ type: 'UserMessage', id: 'u', content: [{ type: 'text', text: 'go' }] }),
+      script(both),
+      ran('a', 0),
+      ran('b', 2, 'exec-2'),
+      answered(completed, 'text'),
+    ]);
+    expect(facts(events.slice(1))).toEqual([
+      ['tool_call', 'exec', 'c', undefined, undefined],
+      ['tool_call', 'exec_command', 'exec-1', undefined, undefined],
+      ['tool_result', 'exec_command', 'exec-1', true, 0],
+      ['tool_call', 'exec_command', 'exec-2', undefined, undefined],
+      ['tool_result', 'exec_command', 'exec-2', false, 2],
+      ['tool_result', 'exec', 'c', undefined, undefined],
+    ]);
+    expect(events.flatMap(({ meta }) => meta?.script ?? [])).toEqual(['c', 'c']);
+  });
+
+  test('as changed files, is a patch of them', () => {
+    const { events } = readLines([script('await tools.apply_patch(text);'), changed('completed')]);
+    expect(events.slice(1)).toMatchObject([
+      { kind: 'tool_call', tool: 'apply_patch', toolUseId: 'exec-2', meta: { script: 'c' } },
+      { kind: 'tool_result', tool: 'apply_patch', toolUseId: 'exec-2', ok: true, output: 'Success.\n' },
+    ]);
+    expect(events[1]?.input).toEqual({
+      input:
+        '*** Begin Patch\n*** Add File: /r/a.txt\n+one\n+two\n' +
+        '*** Update File: /r/b.txt\n*** Move to: /r/c.txt\n@@ -1 +1 @@\n-x\n+y\n' +
+        '*** Delete File: /r/d.txt\n*** End Patch\n',
+    });
+  });
+
+  test.each([
+    ['completed', true],
+    ['failed', false],
+  ])('when it is one patch, is its result: %s', (status, ok) => {
+    const { events } = readLines([patching, changed(status), answered(completed, '{}')]);
+    expect(facts(events)).toEqual([
+      ['tool_call', 'apply_patch', 'c', undefined, undefined],
+      ['tool_result', 'apply_patch', 'c', ok, undefined],
+    ]);
+  });
+
+  test('and fails before it changed a file is a patch that failed', () => {
+    const failed = 'Script failed\nWall time 0.0 seconds\nOutput:\n';
+    const { events } = readLines([
+      patching,
+      answered(failed, 'Script error:\napply_patch verification failed'),
+    ]);
+    expect(events[1]).toMatchObject({ kind: 'tool_result', tool: 'apply_patch', ok: false });
+  });
+
+  test('when it is one command that outlives the script, is that command once', () => {
+    const { events } = readLines([
+      script('text(await tools.exec_command({cmd: "slow", yield_time_ms: 250}));'),
+      answered(completed, '{"session_id":7,"output":""}'),
+      ran('slow', 3),
+    ]);
+    expect(facts(events)).toEqual([
+      ['tool_call', 'exec_command', 'c', undefined, undefined],
+      ['tool_result', 'exec_command', 'c', undefined, undefined],
+      ['tool_result', 'exec_command', 'c', false, 3],
+    ]);
+  });
+
+  test('when it is one command in a loop, is each run of it', () => {
+    const loop = script('for (const n of [1, 2]) await tools.exec_command({cmd: "try"});');
+    const { events } = readLines([loop, ran('try', 1), ran('try', 0, 'exec-2'), answered(completed)]);
+    expect(facts(events)).toEqual([
+      ['tool_call', 'exec_command', 'c', undefined, undefined],
+      ['tool_call', 'exec_command', 'exec-2', undefined, undefined],
+      ['tool_result', 'exec_command', 'exec-2', true, 0],
+      ['tool_result', 'exec_command', 'c', false, 1],
+    ]);
+  });
+
+  test('goes on from a state that an earlier version of the reader stored', () => {
+    const { patches, itemized, ...earlier } = resumeState({}, 'thread');
+    const state = resumeState(earlier as unknown as JsonObject, 'thread');
+    expect({ patches, itemized }).toEqual({ patches: state.patches, itemized: state.itemized });
+  });
+});
+
+describe('what a longer script does, in versions that do not tell', () => {
+  const calls = (input: string) =>
+    readLines([
+      line({ type: 'custom_tool_call', name: 'exec', call_id: 'c', input }, 'response_item'),
+    ]).events.map(({ id, tool, input: { cmd } = {}, meta }) => [id, tool, cmd, meta?.script]);
+
+  test('is read from it, beside the script', () => {
+    const both =
+      'const rs = await Promise.all([tools.exec_command({cmd: "a"}), tools.exec_command({cmd: \'b\',})]);\n' +
+      'rs.forEach((r) => { if (r.exit_code) text(r.output); });';
+    expect(calls(both)).toEqual([
+      ['codex:from-file-name:c:call', 'exec', undefined, undefined],
+      ['codex:from-file-name:c/1:call', 'exec_command', 'a', 'c'],
+      ['codex:from-file-name:c/2:call', 'exec_command', 'b', 'c'],
+    ]);
+  });
+
+  test.each([
+    ['a condition', 'if (x) await tools.y({}); await tools.z({});'],
+    ['a choice', 'const r = x ? tools.y({}) : tools.z({});'],
+    ['a loop', 'while (x) { await tools.y({}); await tools.z({}); }'],
+    ['a function', 'const f = () => tools.y({}); f(); f(); await tools.z({});'],
+    ['an early end', 'const r = await tools.y({}); if (r) exit(); await tools.z({});'],
+    ['a variable', 'await tools.y({}); await tools.z({ cmd });'],
+    ['a way around', 'await tools.y({}); await tools.z({}); await run(tools);'],
+  ])('stays a script where it depends on %s', (_, input) => {
+    expect(calls(input).map(([, tool]) => tool)).toEqual(['exec']);
   });
 });
 

@@ -1,6 +1,7 @@
 /** What the real Codex does becomes rows: each thing a session can hold, once. */
 
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { stepsOf } from '../../../src/mine/steps.ts';
 import { expectRecorded } from '../expect-recorded.ts';
 import type { Played } from '../played.ts';
 import * as scenes from './scenes.ts';
@@ -37,6 +38,23 @@ describe('a session of Codex is recorded whole', () => {
     expect(calls.map(({ tool }) => tool)).toEqual(['exec_command', 'exec_command', 'apply_patch']);
     const results = rows.filter(({ kind }) => kind === 'tool_result');
     expect(results.filter(({ ok }) => ok === false).map(({ meta }) => meta?.exitCode)).toEqual([2]);
+  });
+
+  test('with exec and longer scripts: each command and patch once, with how it ended', async () => {
+    const { rows } = await play(scenes.longerScripts);
+    const steps = stepsOf(rows).map(({ kind, command, path, ok }) => [
+      kind,
+      command?.split(' ')[0] ?? path,
+      ok,
+    ]);
+    const file = steps.find(([kind]) => kind === 'edit')?.[1];
+    expect(file).toMatch(/\.txt$/);
+    expect(steps.sort()).toEqual([
+      ['command', 'cat', true],
+      ['command', 'ls', false],
+      ['command', 'printf', true],
+      ['edit', file, true],
+    ]);
   });
 
   test('in a terminal', async () => {

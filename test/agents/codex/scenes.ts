@@ -54,6 +54,41 @@ export async function scriptedWork(stage: Stage): Promise<Played> {
   });
 }
 
+/** `exec`: a script of two commands, and one that computes its command and its patch. */
+export async function longerScripts(stage: Stage): Promise<Played> {
+  const { model, codex, random } = stage;
+  const [file, word, missing] = [`${random.word()}.txt`, random.word(), random.word()];
+  const prompt = `Write the word ${random.word()} to a file`;
+  const script = (...lines: string[]) => ({ name: 'exec', input: lines.join('\n') });
+  return playOut(stage, [prompt], async (say) => {
+    model.script(
+      conversation(
+        answer(
+          'Two at once.',
+          script(
+            'const results = await Promise.all([',
+            `  tools.exec_command({ cmd: 'printf ${word}' }),`,
+            `  tools.exec_command({ cmd: \`ls ./${missing}\` }),`,
+            ']);',
+            'for (const { output } of results) text(output);',
+          ),
+        ),
+        answer(
+          'A file, and a look at it.',
+          script(
+            `const file = '${file}';`,
+            `await tools.apply_patch(['*** Begin Patch', '*** Add File: ' + file, '+${word}', '*** End Patch'].join('\\n'));`,
+            "text((await tools.exec_command({ cmd: 'cat ' + file })).output);",
+          ),
+        ),
+        answer(say),
+      ),
+    );
+    const { sessionId, stdout, stderr } = await codex.exec(prompt);
+    return { sessionId, shown: stdout + stderr };
+  });
+}
+
 /** In a terminal: two prompts, a command in each turn, then `/quit`. */
 export async function typedWork(stage: Stage): Promise<Played> {
   return typed(stage, false);
