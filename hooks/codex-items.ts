@@ -3,6 +3,7 @@
  * no other line names, these items are the only record.
  */
 
+import { shellLine } from '../src/lib/command-line.ts';
 import type { EventMeta, JsonObject, JsonValue, ParsedEvent } from '../src/types.ts';
 import type { CodexOutput } from './codex-output.ts';
 import { patchOf } from './codex-patch.ts';
@@ -93,8 +94,6 @@ function openScript(state: RolloutState): EventMeta {
   return script === undefined ? {} : { script };
 }
 
-/** The line a shell was given: Codex starts `[shell, -lc, line]`. */
 function commandLine(command: JsonValue | undefined): string {
-  const words = Array.isArray(command) ? command.filter((word) => typeof word === 'string') : [];
-  return /^-l?c$/.test(words[1] ?? '') ? (words[2] ?? '') : words.join(' ');
+  return shellLine(Array.isArray(command) ? command.filter((word) => typeof word === 'string') : []);
 }

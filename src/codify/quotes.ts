@@ -1,5 +1,6 @@
 /** Cuts the words of an event down to what may be quoted as evidence. */
 
+import { commandLineOf } from '../lib/command-line.ts';
 import type { SessionEvent } from '../types.ts';
 
 /** Longer quotes retell a session instead of pointing into it. In characters. */
@@ -24,14 +25,7 @@ export function promptWords(event: SessionEvent | undefined): string {
 
 /** The command line of a tool call, or undefined for another tool. */
 export function commandOf(event: SessionEvent | undefined): string | undefined {
-  const command = event?.input?.command;
-  if (typeof command === 'string') return command;
-  // Codex gives the argument vector of its shell call.
-  if (Array.isArray(command) && command.every((word) => typeof word === 'string')) {
-    return command.length === 3 && /^(?:ba|z|da)?sh$/.test(command[0] ?? '') ? command[2] : command.join(' ');
-  }
-  const alternative = event?.input?.cmd;
-  return typeof alternative === 'string' ? alternative : undefined;
+  return commandLineOf(event?.input) ?? undefined;
 }
 
 /** An error line that may be shown: short, one line, no address, nothing that reads as a request. */

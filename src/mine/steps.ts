@@ -1,5 +1,6 @@
 /** Tool calls and their results become steps: what was done, comparable between sessions. */
 
+import { commandLineOf } from '../lib/command-line.ts';
 import type { StoredEvent } from '../store/events.ts';
 import type { JsonObject, Step, StepKind } from '../types.ts';
 import { commandTemplates } from './command-template.ts';
@@ -64,7 +65,6 @@ const PATH_KEYS = [
   'relative_workspace_path',
   'filePath',
 ];
-const COMMAND_KEYS = ['command', 'cmd', 'script'];
 
 /** What a tool does; `other` for one nobody told us about. */
 export function stepKind(tool: string): StepKind {
@@ -96,7 +96,7 @@ export function stepsOf(events: readonly StoredEvent[], folders: readonly string
 function toStep(call: StoredEvent, result: StoredEvent | undefined, folders: readonly string[]): Step {
   const tool = call.tool ?? '';
   const kind = stepKind(tool);
-  const command = kind === 'command' ? commandOf(call.input) : null;
+  const command = kind === 'command' ? commandLineOf(call.input) : null;
   const path = kind === 'edit' || kind === 'read' ? pathOf(call, folders) : null;
   const ok = succeeded(result);
   return {
@@ -132,16 +132,6 @@ function templateOf(
   const named = stringAt(input, ['skill', 'subagent_type', 'command']);
   if ((kind === 'skill' || kind === 'delegate') && named !== null) return `${kind} ${named}`;
   return kind === 'other' ? tool : kind;
-}
-
-/** The command line of a shell tool; agents that pass words wrap them in `bash -lc <line>`. */
-function commandOf(input: JsonObject | undefined): string | null {
-  const text = stringAt(input, COMMAND_KEYS);
-  if (text !== null) return text;
-  const words = COMMAND_KEYS.map((key) => input?.[key]).find(Array.isArray);
-  if (words === undefined) return null;
-  const parts = words.filter((word) => typeof word === 'string');
-  return /^-l?c$/.test(parts[1] ?? '') ? (parts[2] ?? null) : parts.join(' ');
 }
 
 function pathOf(call: StoredEvent, folders: readonly string[]): string | null {

@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { commandLineOf, shellLine } from '../../src/lib/command-line.ts';
+
+describe('the line a shell was given', () => {
+  test.each([
+    [['bash', '-lc', 'npm test && ls'], 'npm test && ls'],
+    [['/bin/zsh', '-c', 'ls'], 'ls'],
+    [['bash', 'run.sh', 'all'], 'bash run.sh all'],
+    [['python', '-c', 'print()'], 'python -c print()'],
+    [[], ''],
+  ])('of the words %j', (words, line) => {
+    expect(shellLine(words)).toBe(line);
+  });
+
+  test.each([
+    [{ command: 'ls' }, 'ls'],
+    [{ cmd: 'ls' }, 'ls'],
+    [{ command: '', cmd: 'ls' }, 'ls'],
+    [{ command: ['sh', '-c', 'ls'] }, 'ls'],
+    [{ file_path: 'a.ts' }, null],
+    [{ command: 1 }, null],
+    [undefined, null],
+  ])('in the input %j', (input, line) => {
+    expect(commandLineOf(input)).toBe(line);
+  });
+});
