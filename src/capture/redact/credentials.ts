@@ -1,7 +1,15 @@
 /** Finds credentials by where they stand: in a URL, a header, a cookie, a command's password option. */
 
 import type { Span } from './span.ts';
-import { isMadeUp, isStandIn, looksChosen, looksRandom } from './values.ts';
+import {
+  endOfLong,
+  isHex,
+  isMadeUp,
+  isStandIn,
+  looksChosen,
+  looksRandom,
+  withoutDotsBehind,
+} from './values.ts';
 
 interface Place {
   kind: string;
@@ -19,9 +27,26 @@ const COMMON =
 /** The options by which commands take a password. */
 const COMMAND = / -[upaP]|--user|login/;
 
+const URL_TRIGGER = /:\/\//;
+const JSON_FIELD = /"(?:auth|value)"/;
+
+/** `password x`, `Passwort: x`, `mot de passe`, `pass:x`, `-keypass x`. */
+const PASS = /ass(?:word |wort|e ?[:e]|:)|[ey]pass /;
+
+/** What a password is called in other alphabets, or with other letters. */
+const FOREIGN = /raseña|ароль|密[码碼]|パスワード|비밀번호/;
+
 /** Words of sentences about passwords, which passphrases of words drawn at random do not have. */
 const PROSE =
   /\b(?:and|are|can|enter|for|from|has|must|not|please|required|should|that|the|this|was|will|with|you|your)\b/;
+
+/** A password that shows without a tie to its label: letters of both cases, or marks, among its digits. */
+const isPlainlyChosen = (value: string) =>
+  notStandIn(value) &&
+  !isMadeUp(value) &&
+  /[A-Za-z]/.test(value) &&
+  /[0-9]/.test(value) &&
+  ((looksRandom(value, 8) && /[a-z]/.test(value) && /[A-Z]/.test(value)) || /[!@#$%^&*?~]/.test(value));
 
 const isPassphrase = (value: string) => !isStandIn(value) && !isMadeUp(value) && !PROSE.test(value);
 
@@ -30,7 +55,7 @@ const notStandIn = (value: string) => !isStandIn(value) && !COMMON.test(value);
 const PLACES: readonly Place[] = [
   {
     kind: 'url',
-    trigger: /:\/\//,
+    trigger: URL_TRIGGER,
     pattern: /(:\/\/[^\s:@/"'<>`\\]{0,128}:)([^\s/"'<>`\\]{1,256})(?=@[A-Za-z0-9[$%{*«])/g,
     accept: notStandIn,
   },
@@ -39,13 +64,13 @@ const PLACES: readonly Place[] = [
     trigger: /authorization|x-api-key|api-key|x-auth-token/i,
     pattern:
       /((?:authorization|x-api-key|api-key|x-auth-token)["'\]]{0,2}[ \t]{0,2}[:=,][ \t]{0,2}[["'`]{0,2}(?:(?:bearer|basic|token|apikey|api-key|digest|bot)[ \t]{1,2})?)([A-Za-z0-9+/=_~.:-]{8,4096})/gi,
-    accept: (value) => !isStandIn(value) && (looksRandom(value, 8, 3.4) || isBasic(value)),
+    accept: (value) => !isStandIn(value) && (looksRandom(value, 8, isHex(value) ? 8 : 3.4) || isBasic(value)),
   },
   {
     kind: 'bearer',
     trigger: /bearer /i,
     pattern: /(\bbearer[ \t]{1,2})([A-Za-z0-9+/=_~.-]{16,4096})/gi,
-    accept: (value) => !isStandIn(value) && looksRandom(value, 16),
+    accept: (value) => !isStandIn(value) && looksRandom(value, 16, isHex(value) ? 8 : 3),
   },
   {
     kind: 'authorization',
@@ -105,6 +130,72 @@ const PLACES: readonly Place[] = [
     pattern: /(\blogin[ \t]{1,4}[^\s]{1,128}\s{1,8}password[ \t]{1,4})([^\s"'\\]{4,256})/g,
     accept: notStandIn,
   },
+  {
+    kind: 'password',
+    trigger: /[|] ?(?:sudo|docker|podman) /,
+    pattern:
+      /(\b(?:echo|printf)[ \t]{1,4}(?:-[en]{1,2}[ \t]{1,4})?["']?)([^\s"'\\|]{4,256})(?=["']?[ \t]{0,4}\| ?(?:sudo [^\n|]{0,40}?-[A-Za-z]{0,4}S|(?:docker|podman) [^\n|]{1,200}?--password-stdin)\b)/g,
+    accept: notStandIn,
+  },
+  {
+    kind: 'password',
+    trigger: PASS,
+    pattern:
+      /((?:-pass(?:in|out)?[ \t]{1,2}pass:|-(?:src|dest)?(?:store|key)pass[ \t]{1,2}["']?))([^\s"'\\]{4,256})/g,
+    accept: notStandIn,
+  },
+  {
+    kind: 'password',
+    trigger: /IDENTIFIED/,
+    pattern:
+      /(\bIDENTIFIED(?:[ \t]{1,4}WITH[ \t]{1,4}[A-Za-z0-9_]{1,40})?[ \t]{1,4}BY[ \t]{1,4}["'])([^\s"'\\]{4,256})/gi,
+    accept: notStandIn,
+  },
+  {
+    kind: 'password',
+    trigger: JSON_FIELD,
+    pattern: /("auth"[ \t]{0,4}:[ \t]{0,4}")([A-Za-z0-9+/]{8,1024}={0,2})(?=")/g,
+    accept: isBasic,
+  },
+  {
+    kind: 'totp',
+    trigger: URL_TRIGGER,
+    pattern: /(\botpauth:\/\/[^\s"'`<>]{1,256}?[?&]secret=)([A-Za-z2-7]{16,256})/g,
+    accept: (value) => !isStandIn(value),
+  },
+  {
+    kind: 'discord',
+    trigger: URL_TRIGGER,
+    pattern: /(\bdiscord(?:app)?\.com\/api\/webhooks\/[0-9]{16,20}\/)([A-Za-z0-9_-]{40,120})/g,
+    accept: (value) => !isStandIn(value),
+  },
+  {
+    kind: 'password',
+    trigger: JSON_FIELD,
+    pattern:
+      /("(?:name|key)"[ \t]{0,4}:[ \t]{0,4}"[A-Za-z0-9_.-]{0,40}(?:password|passwd|secret|token|api_?key)",\s{0,40}"value"[ \t]{0,4}:[ \t]{0,4}")([^\s"\\]{6,256})(?=")/gi,
+    accept: isPlainlyChosen,
+  },
+  {
+    kind: 'password',
+    trigger: PASS,
+    pattern:
+      /((?:[Pp]asswort|[Mm]ot de passe)["'`]?(?:[ \t]{0,2}[:=]|[ \t](?:ist|lautet|est))[ \t]{0,2}["'`„«]?[ \t]?)([^\s"'`,;:\\<>()\u0080-\uffff]{6,128})/g,
+    accept: (value) => notStandIn(value) && looksChosen(value),
+  },
+  {
+    kind: 'password',
+    trigger: FOREIGN,
+    pattern:
+      /((?:[Cc]ontraseña|[Пп]ароль|密[码碼]|パスワード|비밀번호)["'`]?[ \t]{0,2}(?:[:：=是は는]|(?:es|это)[ \t])[ \t]{0,2}["'`„«“]?)([^\s"'`,;:\\<>()\u0080-\uffff]{6,128})/g,
+    accept: (value) => notStandIn(value) && looksChosen(value),
+  },
+  {
+    kind: 'password',
+    trigger: PASS,
+    pattern: /(\b[Pp]assword[ \t]{1,2}["'`]?)([A-Za-z0-9!@#$%^&*?~+_-]{8,64})(?=["'`]?(?:[\s,;.:)]|$))/g,
+    accept: isPlainlyChosen,
+  },
 ];
 
 /** Credentials known by their place in plain (decoded) text. */
@@ -116,13 +207,13 @@ export function findPlaced(text: string): Span[] {
     if (triggered.get(trigger) !== true) continue;
     pattern.lastIndex = 0;
     for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-      const value = match[2] ?? '';
+      const value = withoutDotsBehind(match[2] ?? '');
       const start = match.index + (match[1]?.length ?? 0);
       if (!accept(value)) {
         pattern.lastIndex = start;
         continue;
       }
-      const end = start + value.length;
+      const end = endOfLong(text, start, start + value.length);
       pattern.lastIndex = end;
       spans.push({ start, end, kind, specific: false, from: match.index });
     }

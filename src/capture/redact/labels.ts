@@ -3,7 +3,16 @@
 import { type LabelPattern, nextLabel } from './label-search.ts';
 import { Patience } from './patience.ts';
 import type { Span } from './span.ts';
-import { averageWordLength, isHex, isMadeUp, isStandIn, isUuid, looksChosen, looksRandom } from './values.ts';
+import {
+  averageWordLength,
+  endOfLong,
+  isHex,
+  isMadeUp,
+  isStandIn,
+  isUuid,
+  looksChosen,
+  looksRandom,
+} from './values.ts';
 import { skipBreak, withoutBreaks } from './wrapped.ts';
 
 type LabelKind = 'password' | 'secret' | 'token' | 'api-key';
@@ -56,14 +65,15 @@ export function findLabelled(text: string): Span[] {
       const valueStart = match.index + match[0].length;
       const value = valueAt(text, valueStart, match[3] ?? '');
       if (value !== null && isLabelled(text, match, value)) {
+        const end = endOfLong(text, value.start, value.end);
         spans.push({
           start: value.start,
-          end: value.end,
+          end,
           kind: kindOfLabel(match[1] ?? ''),
           specific: false,
           from: match.index,
         });
-        from = value.end;
+        from = end;
       } else {
         // The value may itself begin with a label: look again from there, not behind it.
         from = Math.max(valueStart, patience.afterFailure(valueStart, value?.end ?? valueStart));

@@ -13,9 +13,27 @@ const ARMOUR_LINE =
 /** The key behind its header without a line break, as in joined lines. */
 const ARMOUR_RUN = /[A-Za-z0-9+/=]{16,20000}/y;
 const BASE64_RUN = /[A-Za-z0-9+/=]{16,4096}/g;
+/** `-----BEGIN … PRIVATE KEY` in base64, as Kubernetes keeps keys: the kind and `PRIVATE`, by where its bits fall. */
+const ENCODED_KEY =
+  /LS0tLS1CRUdJTi[A-Za-z0-9+/]{0,24}?(?:UFJJVkFURS|QUklWQVRFI|BSSVZBVEUg)[A-Za-z0-9+/]{8,}={0,2}(?:\\?\r?\n[ \t+>|]{0,40}[A-Za-z0-9+/]{40,}={0,2}){0,400}(?:\\?\r?\n[ \t+>|]{0,40}[A-Za-z0-9+/]{1,80}={1,2})?/g;
 const KIND = 'private-key';
 
+/** Private keys in armour, as it is or in base64. */
 export function findPrivateKeys(text: string): Span[] {
+  return [...findArmoured(text), ...findEncoded(text)];
+}
+
+function findEncoded(text: string): Span[] {
+  if (!text.includes('LS0tLS1CRUdJTi')) return [];
+  return [...text.matchAll(ENCODED_KEY)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    kind: KIND,
+    specific: true,
+  }));
+}
+
+function findArmoured(text: string): Span[] {
   if (!text.includes('-----') || !text.includes('PRIVATE')) return [];
   const footers = [...text.matchAll(FOOTER)].map((match) => ({
     index: match.index,

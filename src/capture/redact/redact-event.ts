@@ -29,9 +29,19 @@ export function redactJson(value: JsonValue, custom: CustomRules = NO_CUSTOM_RUL
   if (typeof value === 'string') return redactText(value, custom);
   if (Array.isArray(value)) return value.map((item, index) => redactItem(item, value[index - 1], custom));
   if (typeof value !== 'object' || value === null) return value;
+  const named = nameBeside(value);
   return Object.fromEntries(
-    Object.entries(value).map(([key, field]) => [redactText(key, custom), redactField(key, field, custom)]),
+    Object.entries(value).map(([key, field]) => [
+      redactText(key, custom),
+      redactField(key === 'value' ? named : key, field, custom),
+    ]),
   );
+}
+
+/** What `{ "name": …, "value": … }`, the form of many lists of variables, calls its value. */
+function nameBeside({ name, key }: JsonObject): string {
+  if (typeof name === 'string') return name;
+  return typeof key === 'string' ? key : 'value';
 }
 
 function redactItem(item: JsonValue, previous: JsonValue | undefined, custom: CustomRules): JsonValue {

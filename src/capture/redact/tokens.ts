@@ -4,7 +4,7 @@ import { Patience } from './patience.ts';
 import { hasScrambled } from './scrambled.ts';
 import type { Span } from './span.ts';
 import { LONGEST_TOKEN, TOKEN_RULES, TOKEN_SHAPES, type TokenRule } from './token-rules.ts';
-import { isStandIn, looksRandom } from './values.ts';
+import { endOfLong, isStandIn, looksRandom, withoutDotsBehind } from './values.ts';
 
 interface CompiledRule {
   rule: TokenRule;
@@ -109,14 +109,15 @@ function readToken(
 ): { end: number; accepted: boolean } {
   const bodyStart = start + prefix.length;
   run.lastIndex = bodyStart;
-  const body = run.exec(text)?.[0] ?? '';
-  const end = bodyStart + body.length - (/\.*$/.exec(body)?.[0].length ?? 0);
+  // A sentence may end behind a token, or trail off.
+  const body = withoutDotsBehind(run.exec(text)?.[0] ?? '');
   const accepted =
     body.length >= rule.min &&
     isTokenBody(body, rule) &&
     rule.holds?.test(body) !== false &&
     (!rule.weak || !isGlued(text, start) || showsWhereverItStands(text, start, body, rule));
-  return { end, accepted };
+  const end = bodyStart + body.length;
+  return { end: accepted && !rule.exact ? endOfLong(text, bodyStart, end) : end, accepted };
 }
 
 function isTokenBody(body: string, rule: TokenRule): boolean {

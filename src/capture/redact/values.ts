@@ -83,3 +83,21 @@ export function isUuid(value: string): boolean {
 export function isHex(value: string): boolean {
   return /^(?:0x)?[0-9a-f]+$/i.test(value);
 }
+
+/** A value without the full stop or the dots of the sentence that it ends. */
+export function withoutDotsBehind(value: string): string {
+  let end = value.length;
+  while (value[end - 1] === '.') end--;
+  return value.slice(0, end);
+}
+
+/** Longer values are told by their first characters; nothing shorter is one that was only read in part. */
+const READ_IN_FULL = 1024;
+const LONG_REST = /[A-Za-z0-9+/=_.~%-]*/y;
+
+/** Where a secret ends of which no more than its first characters were looked at. */
+export function endOfLong(text: string, start: number, end: number): number {
+  if (end - start < READ_IN_FULL) return end;
+  LONG_REST.lastIndex = end;
+  return end + (LONG_REST.exec(text)?.[0].length ?? 0);
+}

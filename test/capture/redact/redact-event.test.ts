@@ -64,6 +64,14 @@ describe('a JSON value', () => {
     });
   });
 
+  test('takes the name beside a value as its label', () => {
+    const value = ['Tr0ub4', 'dor&3x!'].join('');
+    expect(redactJson([{ name: 'DB_PASSWORD', value }])).toEqual([
+      { name: 'DB_PASSWORD', value: '«secret:password»' },
+    ]);
+    expect(redactJson({ key: 'COLOUR', value })).toEqual({ key: 'COLOUR', value });
+  });
+
   test('takes an option as a label of the next argument', () => {
     expect(redactJson(['--token', 'a1b2c3d4e5f6', '--verbose'])).toEqual([
       '--token',

@@ -67,8 +67,86 @@ describe('what is masked', () => {
     expect(masked).not.toContain(value.slice(-4));
   });
 
+  const chosen = ['Tr0ub4', 'dor&3x!'].join('');
+  test.each([
+    ['piped to sudo', `echo '${chosen}' | sudo -S true`],
+    ['piped to docker login', `echo ${chosen} | docker login -u a --password-stdin`],
+    ['openssl’s', `openssl rsa -passin pass:${chosen} -in key.pem`],
+    ['keytool’s', `keytool -storepass ${chosen} -list`],
+    ['SQL’s', `CREATE USER 'a' IDENTIFIED BY '${chosen}';`],
+    ['behind the mere word', `log in with password ${chosen}, please`],
+    ['in a list of variables', `{"name": "DB_PASSWORD", "value": "${chosen}"}`],
+    ['in German', `Das Passwort lautet ${chosen}.`],
+    ['in French', `mot de passe : ${chosen}`],
+    ['in Spanish', `contraseña: ${chosen}`],
+    ['in Russian', `пароль: ${chosen}`],
+    ['in Chinese', `密码：${chosen}`],
+    ['in Korean', `비밀번호는 ${chosen}`],
+  ])('a password %s', (_place, text) => {
+    expect(redactText(text)).toContain('«secret:password»');
+    expect(redactText(text)).not.toContain(chosen.slice(0, 8));
+    expect(redactText(JSON.stringify({ text }))).not.toContain(chosen.slice(0, 8));
+  });
+
+  test.each([
+    ['docker’s stored login', '"auth": "', Buffer.from(`bob:${chosen}`).toString('base64'), '"'],
+    [
+      'a second factor’s seed',
+      'otpauth://totp/x:bob?secret=',
+      'NOAVWQ7EHY4YMO6XI5WHXNMYGEGPZEMK',
+      '&issuer=x',
+    ],
+    [
+      'a chat’s webhook',
+      'https://discord.com/api/webhooks/123456789012345678/',
+      'YMWEx6rCDDE_'.repeat(5),
+      '',
+    ],
+    [
+      'a token in hex of few changes',
+      'Authorization: token ',
+      'f56275fbaae960799eb4158ab0c9169206773589',
+      '',
+    ],
+  ])('%s', (_what, before, value, after) => {
+    const masked = redactText(before + value + after);
+    expect(masked.startsWith(before) && masked.endsWith(after)).toBe(true);
+    expect(masked).not.toContain(value.slice(0, 8));
+  });
+
+  test.each(entries({ ...TOKENS, 'bearer header': PLACED['bearer header'] as fc.Arbitrary<Sample> }))(
+    '%s, at the end of a sentence that trails off',
+    (_name, samples) => {
+      fc.assert(
+        fc.property(samples, ({ text, core }) => {
+          expect(redactText(`I set it to ${text}... and then`)).not.toContain(core);
+        }),
+        RUNS,
+      );
+    },
+  );
+
+  test.each([
+    'aws_session_token=',
+    '"access_token": "',
+    'api_key: ',
+    'Authorization: Bearer ',
+    `sk-${'ant-api03-'}`,
+  ])('all of a value behind %s, however long', (before) => {
+    const value = 'aB3dE6gH9k'.repeat(700);
+    const masked = redactText(`${before}${value}\nnext`);
+    expect(masked).not.toContain('aB3dE6gH9k');
+    expect(masked.endsWith('\nnext')).toBe(true);
+  });
+
   test.each([
     'passphrase: enter the passphrase for your key',
+    'the password field2 is required, password hashing too',
+    '{"name": "tokens_used", "value": "120394"}',
+    'echo done | sudo tee -a /etc/hosts',
+    'openssl rsa -passin pass:$KEY_PASS',
+    '无密码：离线展示Render2',
+    'enable tests pass\n83d369e9 Merge branch',
     'ENV PATH /usr/local/bin:/usr/bin',
     'ENV PASSWORD_FILE /run/secrets/db',
     'ENV TOKEN_LIMIT 4096',
@@ -216,6 +294,27 @@ describe('private keys', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  test.each(['PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY', 'OPENSSH PRIVATE KEY'])(
+    'in base64, as Kubernetes keeps them, in one line or many: %s',
+    (name) => {
+      const body = Array.from({ length: 26 }, () => 'aB3dE6gH9kL2nP5r'.repeat(4)).join('\n');
+      const armour = `-----BEGIN ${name}-----\n${body}\n-----END ${name}-----\n`;
+      const encoded = Buffer.from(armour).toString('base64');
+      const lines = encoded.replace(/.{76}(?=.)/g, '$&\n  ');
+      for (const text of [encoded, lines, JSON.stringify(lines)]) {
+        const masked = redactText(`client-key-data: ${text}\nnext: 1`);
+        expect(masked).toContain('next: 1');
+        expect(masked).not.toMatch(/[A-Za-z0-9+/]{40}/);
+      }
+    },
+  );
+
+  test('a certificate in base64 is left alone', () => {
+    const encoded = Buffer.from(`-----BEGIN CERTIFICATE-----\n${'MIIB'.repeat(40)}`).toString('base64');
+    const text = `certificate-authority-data: ${encoded}`;
+    expect(redactText(text)).toBe(text);
   });
 
   test('a heading without a key is left alone', () => {
