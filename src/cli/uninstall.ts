@@ -49,6 +49,11 @@ async function uninstall(context: CliContext, options: UninstallOptions): Promis
   const dryRun = options.dryRun === true;
   if (options.purge && !dryRun) await confirmPurge(context, options);
   await editSettings(context, agents, dryRun, planFor);
+  if (options.purge && dryRun && existsSync(context.paths.home)) {
+    context.out(
+      `Would delete every stored session in ${tildePath(context.paths.home, userHome(context.env))}.`,
+    );
+  }
   const everyAgent = agents.length === AGENT_IDS.length;
   if (everyAgent && !dryRun) await removeOwnFiles(context, options.purge === true);
 }

@@ -1,13 +1,14 @@
 /**
  * The ids of sessions that must never be stored, kept beside the database as well: a rebuild from a backup must not lose
- * the last of them. One JSON line an id, only ever added to.
+ * the last of them, nor a store that begins anew. One JSON line an id, only ever added to.
  */
 
 import { appendFileSync, readFileSync } from 'node:fs';
+import type Database from 'better-sqlite3';
 import { systemCode } from '../errors.ts';
 import { offMarksBeside } from '../paths.ts';
 
-export interface OffMark {
+interface OffMark {
   sessionId: string;
   reason: string;
   /** Milliseconds since the epoch. */
@@ -20,8 +21,14 @@ export function keepOffMark(database: string, mark: OffMark): void {
   appendFileSync(offMarksBeside(database), `${JSON.stringify(mark)}\n`, { mode: 0o600 });
 }
 
+/** Puts the marks beside a database into it: what is off stays off, also when only that file still knows. */
+export function restoreOffMarks(store: Database.Database, database: string): void {
+  const add = store.prepare('INSERT OR IGNORE INTO capture_off (session_id, reason, at) VALUES (?, ?, ?)');
+  for (const { sessionId, reason, at } of readOffMarks(database)) add.run(sessionId, reason, at);
+}
+
 /** All marks, in the order they were made; a line that was not written whole is left out. */
-export function readOffMarks(database: string): OffMark[] {
+function readOffMarks(database: string): OffMark[] {
   let text: string;
   try {
     text = readFileSync(offMarksBeside(database), 'utf8');

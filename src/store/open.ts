@@ -9,6 +9,7 @@ import { backUp, listBackups } from './backup.ts';
 import { explainFailure, isDamage, REBUILD_HINT } from './failures.ts';
 import { refuseElsewhere } from './lease.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { restoreOffMarks } from './off-marks.ts';
 
 /** How long a statement waits for another process's transaction, in ms. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -106,6 +107,7 @@ function migrate(store: Store): void {
         );
       }
       for (const sql of MIGRATIONS.slice(applied)) store.exec(sql);
+      if (applied === 0) restoreOffMarks(store, store.name);
       store.pragma(`user_version = ${MIGRATIONS.length}`);
     })
     .immediate();

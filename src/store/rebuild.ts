@@ -13,7 +13,7 @@ import {
 import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { listBackups } from './backup.ts';
-import { type OffMark, readOffMarks } from './off-marks.ts';
+import { restoreOffMarks } from './off-marks.ts';
 import { isSound, openStore, type Store } from './open.ts';
 import { recordProblem } from './problems.ts';
 import { salvage } from './salvage.ts';
@@ -67,7 +67,7 @@ function compose({ database, backups }: RebuildPlaces, draft: string, now: numbe
   const store = openStore(draft);
   try {
     const { rows, missing } = salvage(database, store);
-    for (const mark of readOffMarks(database)) markOff(store, mark);
+    restoreOffMarks(store, database);
     readTranscriptsAnew(store, now);
     const from = backup === undefined ? 'without a backup' : `from ${basename(backup)}`;
     const lost =
@@ -82,13 +82,6 @@ function compose({ database, backups }: RebuildPlaces, draft: string, now: numbe
   } finally {
     store.close();
   }
-}
-
-/** What is off stays off, also when only the file beside the store still knows. */
-function markOff(store: Store, { sessionId, reason, at }: OffMark): void {
-  store
-    .prepare('INSERT OR IGNORE INTO capture_off (session_id, reason, at) VALUES (?, ?, ?)')
-    .run(sessionId, reason, at);
 }
 
 /** What was read of transcripts may be among what is lost; reading it again stores nothing twice. */

@@ -1,6 +1,6 @@
 /** Finds the files of an import, and tells from their content whose they are. */
 
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ADAPTERS } from '../../hooks/registry.ts';
 import { isSpecStory, readSpecStory, type SpecStoryExport } from '../../hooks/specstory.ts';
@@ -36,17 +36,19 @@ const CANDIDATE = /\.(?:jsonl|md)(?:\.gz)?$/i;
 const PASSED_OVER = new Set(['.git', 'node_modules']);
 
 /**
- * The paths of all candidates at or below `path`, in order. A file named by the person is one whatever its name.
- * @throws what `stat` throws for `path`; folders below that cannot be listed are passed over
+ * The paths of all candidates at or below `path`, in order, links followed. A file named by the person is one whatever
+ * its name.
+ * @throws what `stat` throws for `path`; folders below that cannot be listed are passed over, and so are links to nothing
  */
 export function candidatesAt(path: string): string[] {
-  if (!statSync(path).isDirectory()) return [path];
-  return below(path);
+  return statSync(path).isDirectory() ? below(path, new Set()) : [path];
 }
 
-function below(folder: string): string[] {
+/** @param seen real paths of what links led to already: they may lead in circles */
+function below(folder: string, seen: Set<string>): string[] {
   let entries: Dirent[];
   try {
+    seen.add(realpathSync(folder));
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     if (systemCode(error) !== undefined) return [];
@@ -56,9 +58,20 @@ function below(folder: string): string[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return PASSED_OVER.has(entry.name) ? [] : below(path);
-      return entry.isFile() && CANDIDATE.test(entry.name) ? [path] : [];
+      const found = entry.isSymbolicLink() ? behindLink(path, seen) : entry;
+      if (found?.isDirectory()) return PASSED_OVER.has(entry.name) ? [] : below(path, seen);
+      return found?.isFile() && CANDIDATE.test(entry.name) ? [path] : [];
     });
+}
+
+/** What a link leads to; null when that is nothing, or was come by before. */
+function behindLink(path: string, seen: Set<string>): Stats | null {
+  try {
+    return seen.has(realpathSync(path)) ? null : statSync(path);
+  } catch (error) {
+    if (systemCode(error) !== undefined) return null;
+    throw error;
+  }
 }
 
 /** Records looked at to tell whose a file is: from its start, where a session says who it is, and from its end. */

@@ -145,6 +145,9 @@ test('uninstall keeps the stored sessions, --purge deletes them', async () => {
   writeFileSync(here.paths.database, '');
   await here.hivemind('uninstall');
   expect(existsSync(here.paths.database)).toBe(true);
+  expect((await here.hivemind('uninstall', '--purge', '--dry-run')).out).toContain(
+    'Would delete every stored session in ~/.hivemind.',
+  );
   expect(await here.hivemind('uninstall', '--purge')).toMatchObject({ code: 1 });
   expect(existsSync(here.paths.database)).toBe(true);
   expect(await here.hivemind('uninstall', '--purge', '--yes')).toMatchObject({ code: 0 });
