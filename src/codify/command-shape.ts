@@ -49,7 +49,7 @@ function withoutLeadingFlags(words: readonly string[]): string[] {
 }
 
 /** Programs whose first argument is the program that matters. */
-const INTERPRETERS = new Set('python python3 node bash sh zsh ruby perl deno tsx bun php'.split(' '));
+export const INTERPRETERS = new Set('python python3 node bash sh zsh ruby perl deno tsx bun php'.split(' '));
 
 /** Programs with sub-commands of sub-commands. */
 const TWO_LEVEL = new Set(

@@ -78,7 +78,7 @@ function nameWords(
     if (VERBS.get(verb) === true) return [verb];
   }
   const verb = verbs[0] ?? terms.find((word) => VERBS.has(word) && !isNoun(word));
-  const shared = inOrder(nouns.slice(0, 2), sessions, episodes);
+  const shared = besideEachOther(nouns.slice(0, 2), sessions, episodes);
   if (verb !== undefined && shared.length > 0) return [verb, ...shared.filter((word) => word !== verb)];
   return shared.length === 2 ? ['handle', ...shared] : [];
 }
@@ -128,6 +128,14 @@ function commonSpelling(base: string, episodes: readonly Episode[]): string {
   }
   const [best] = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   return best?.[0] ?? base;
+}
+
+/** Two nouns that name one thing, in their order; of nouns that stand apart the commonest, for a list names nothing. */
+function besideEachOther(nouns: string[], sessions: string[][][], episodes: readonly Episode[]): string[] {
+  const [a = '', b = ''] = inOrder(nouns, sessions, episodes);
+  return nouns.length < 2 || sideBySide(`${a} ${b}`, episodes) >= 2
+    ? [a, b].filter(Boolean)
+    : nouns.slice(0, 1);
 }
 
 /** Two words as the requests mostly order them; standing side by side counts before standing apart. */

@@ -7,7 +7,7 @@ import type { Recurring } from './recurring.ts';
 import { checkRole, slugOf, thingOf } from './wording.ts';
 
 /** For work that has nothing in common but the checks it ends with. */
-export const CHECKS_NAME = 'run-checks';
+export const CHECKS_NAME = 'check-changes';
 
 /** More parts than this make a list of steps, not a name. */
 const MAX_PARTS = 2;

@@ -4,6 +4,7 @@ import { unquote } from '../lib/shell-words.ts';
 import type { Action } from './actions.ts';
 import { stemWords } from './command-shape.ts';
 import { placeholderName } from './placeholder-names.ts';
+import { typicalQuery } from './queries.ts';
 
 export interface Placeholder {
   /** Without the angle brackets: `version`. */
@@ -63,11 +64,25 @@ export function withPlaceholders<A extends Comparable>(
       stem.includes(word) || word.startsWith('-') || (belongs(word) && !NUMBERED_THING.test(word));
     if (values.length === 1 && isFixed && !/^["'].*\s/s.test(word)) return word;
     const isProgram = values.some((value) => /\n/.test(value) || value.length > MAX_VALUE);
-    if (isProgram && !TEXT_FLAGS.test(flag)) filled.opaque = true;
+    if (isProgram && !TEXT_FLAGS.test(flag)) {
+      const query = queryAt(index, filled);
+      if (query !== null) return query;
+      filled.opaque = true;
+    }
     return slot(word, values, placeholderName(first.words, index), filled.placeholders);
   });
   filled.text = withoutLongFilters(words).join(' ');
   return filled;
+}
+
+/** The query that the actions agree on most; those that spell it otherwise are no longer exact. Null where they differ. */
+function queryAt<A extends Comparable>(index: number, filled: Filled<A>): string | null {
+  const spellings = filled.exact.map(({ words, sessionId }) => ({ word: words[index] ?? '', sessionId }));
+  const query = typicalQuery(filled.exact[0]?.words[0] ?? '', spellings);
+  if (query === null) return null;
+  filled.exact = filled.exact.filter(({ words }) => words[index] === query.word);
+  filled.placeholders.push(...query.placeholders.map((name) => ({ name, seen: [] })));
+  return query.text;
 }
 
 /** A numbered thing on the way of an address: `pulls/183/comments`. */

@@ -29,8 +29,9 @@ const MAJORITY = 0.5;
 const CODE_SHARE = 0.75;
 /** Two sessions at least, whatever the share: what was done once does not recur. */
 const MIN_SESSIONS = 2;
-/** A longer command is a program in disguise, written anew each time. In characters. */
+/** A longer command is a program in disguise, written anew each time; a query that sessions agree on may be longer. In characters. */
 const MAX_COMMAND = 200;
+const MAX_WITH_QUERY = 500;
 const MAX_PLACEHOLDERS = 4;
 
 /** What recurs in a kind of work. */
@@ -96,7 +97,8 @@ const isWorthALine = ({ text, placeholders, opaque }: Recurring): boolean =>
   !opaque &&
   !EMPTY.test(text) &&
   !/[`\n]/.test(text) &&
-  text.length <= MAX_COMMAND &&
+  text.replace(/'[^']*'/g, '').length <= MAX_COMMAND &&
+  text.length <= MAX_WITH_QUERY &&
   placeholders.length <= MAX_PLACEHOLDERS;
 
 /** With nothing but placeholders behind them, these say nothing that an agent does not know. */

@@ -5,9 +5,9 @@ export const VERBS = new Map<string, boolean>([
   ...['release', 'deploy', 'publish', 'triage', 'benchmark', 'onboard', 'rollback'].map(
     (verb) => [verb, true] as const,
   ),
-  ...`add address analyze apply archive audit backport bootstrap build bump cherry-pick clean close commit compare configure
-   convert cover create debug document draft extract fix format generate implement import export improve inspect install
-   integrate investigate lint localize merge migrate monitor move optimize pick plan port prepare profile prune push
+  ...`add address analyze answer apply archive audit backport bootstrap build bump cherry-pick clean close commit compare configure
+   convert cover create debug disable document draft enable extract fix format generate implement import export improve inspect install
+   integrate investigate lint list localize merge migrate monitor move optimize pick plan port prepare profile prune push
    rebase refactor regenerate remove rename reproduce resolve restore review rewrite rotate run scaffold seed set ship
    simplify split squash start summarize sync tag test tidy trace translate update upgrade validate verify wire write`
     .split(/\s+/)
@@ -93,7 +93,7 @@ const BOTH = new Set([
   'document',
 ]);
 const ADJECTIVES = new Set(
-  'open closed stale recent old broken ready full whole main good bad big small single fresh failed failing least most'.split(
+  'similar additional important open closed stale recent old broken ready full whole main good bad big small single fresh failed failing least most'.split(
     ' ',
   ),
 );

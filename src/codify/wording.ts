@@ -46,7 +46,7 @@ const PHRASES: readonly Phrase[] = [
   { stem: /^gh issue (?:close|comment|edit)$/, say: 'Update the issue', slug: 'update-issue' },
   { stem: /^gh release create$/, say: 'Create the release', slug: 'create-release' },
   { stem: /^gh run\b/, say: 'Look at the CI run', slug: 'check-ci' },
-  { stem: /^gh api$/, say: 'Ask the GitHub API', slug: '' },
+  { stem: /^gh api\b/, say: 'Ask the GitHub API', slug: '' },
   {
     stem: /^(?:npm|pnpm|yarn|bun|cargo|poetry|uv|hatch) (?:version|bump)$/,
     say: 'Bump the version',

@@ -50,7 +50,7 @@ describe('a program that most sessions ran word for word', () => {
   test('becomes a script that a step starts, held until a person has read it', () => {
     const { draft, verdict } = draftOf(sessions({ run: LOOP }));
     const path = scriptIn(draft);
-    expect(path).toMatch(/^scripts\/handle-list-notes-[0-9a-f]{8}\.sh$/);
+    expect(path).toMatch(/^scripts\/list-notes-[0-9a-f]{8}\.sh$/);
     expect(textOf(draft)).toContain(`Run the script: \`bash ${path}\``);
     expect(textOf(draft)).toContain(`\n==> ${path} <==\n\n${LOOP}`);
     expect(verdict).toMatchObject({ refusals: [{ code: 'script', held: true }] });

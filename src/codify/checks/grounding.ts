@@ -5,6 +5,7 @@ import { stemWords } from '../command-shape.ts';
 import { succeeded } from '../evidence.ts';
 import { fragmentsOf, writtenPath } from '../fragments.ts';
 import { type Span, spansOf } from '../line-parts.ts';
+import { onOneLine } from '../queries.ts';
 import { commandOf } from '../quotes.ts';
 import { oneLine } from '../rules.ts';
 import { placeOf, RULE, sayingOf } from '../stated.ts';
@@ -106,10 +107,10 @@ function ranAs(call: SessionEvent, code: string, failed: boolean, context: Check
     return pathOf(call, context.project.root).some((path) => pathPattern(code).test(path));
   if (!failed && writes(call, code, context.project.root)) return true;
   const pattern = commandPattern(code);
-  return fragmentsOf(command, context.project.root).some(
-    ({ words, proven }) =>
-      (failed || proven) && (pattern.test(words.join(' ')) || pattern.test(withoutFilters(words).join(' '))),
-  );
+  return fragmentsOf(command, context.project.root).some(({ words, proven }) => {
+    const spellings = [words, withoutFilters(words), withoutFilters(words).map(onOneLine)];
+    return (failed || proven) && spellings.some((spelled) => pattern.test(spelled.join(' ')));
+  });
 }
 
 function beganWith(call: SessionEvent, code: string, failed: boolean, context: CheckContext): boolean {

@@ -200,5 +200,5 @@ function isNamedRight({ draft, lines }: CheckInput): boolean {
     );
 }
 
-const JOINTS = new Set(['and', 'by', 'run', 'fix', 'rule', 'not', 'handle', 'test', 'checks']);
+const JOINTS = new Set(['and', 'by', 'run', 'fix', 'rule', 'not', 'handle', 'test', 'check', 'changes']);
 const partsOf = (text: string): string[] => text.toLowerCase().match(/[a-z]+/g) ?? [];
