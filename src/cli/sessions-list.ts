@@ -2,7 +2,7 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { userHome } from '../paths.ts';
-import { allProjects } from '../store/heads.ts';
+import { allHeads, allProjects } from '../store/heads.ts';
 import { openStoreToRead } from '../store/open.ts';
 import {
   countSessions,
@@ -18,6 +18,9 @@ import { parseSince } from './since.ts';
 
 /** How many a terminal shows when not told. */
 const SHOWN_ON_TERMINAL = 20;
+/** On fewer columns, whole ids of 36 characters leave no room for the project. */
+const WIDE_TERMINAL = 120;
+const SHORTEST_ID = 8;
 
 interface ListOptions {
   project?: string;
@@ -63,7 +66,10 @@ async function listSessions(context: CliContext, options: ListOptions): Promise<
     context.out('No sessions stored.');
     return;
   }
-  printSessions(context, sessions, new Map(allProjects(store).map(({ id, root }) => [id, root])));
+  const roots = new Map(allProjects(store).map(({ id, root }) => [id, root]));
+  const idLength =
+    context.columns < WIDE_TERMINAL ? tellingLength(allHeads(store)) : Number.POSITIVE_INFINITY;
+  printSessions(context, sessions, roots, idLength);
   const older = countSessions(store, filter) - sessions.length;
   if (older > 0) context.note(`${count(older, 'older session')}; --limit shows more`);
 }
@@ -82,10 +88,23 @@ export function summaryJson(session: SessionSummary) {
   };
 }
 
+/** How much of its beginning tells each id from every other. */
+function tellingLength(heads: readonly { sessionId: string }[]): number {
+  const ids = heads.map(({ sessionId }) => sessionId).sort();
+  let length = SHORTEST_ID;
+  for (const [index, id] of ids.entries()) {
+    const next = ids[index + 1] ?? '';
+    while (length < id.length && next.startsWith(id.slice(0, length))) length++;
+  }
+  return length;
+}
+
+/** @param idLength characters shown of an id */
 function printSessions(
   context: CliContext,
   sessions: readonly SessionSummary[],
   roots: ReadonlyMap<string, string>,
+  idLength: number,
 ): void {
   const home = userHome(context.env);
   printTable(
@@ -100,7 +119,7 @@ function printSessions(
       { title: 'PROJECT' },
     ],
     sessions.map((session) => [
-      session.sessionId,
+      session.sessionId.slice(0, idLength),
       session.agent,
       localTime(session.startedAt),
       String(session.prompts),

@@ -61,6 +61,17 @@ describe('sessions list', () => {
     expect(found.map((session) => session.sessionId)).toEqual(['wanted']);
   });
 
+  test('shows whole ids, and on a narrow terminal as much of each as names it', async () => {
+    const ids = ['019f05f8-7f53-7492', '019f05f8-7f61-0000', 'aaaaaaaa-0000-4000'];
+    const narrow = place({ columns: 80 });
+    for (const id of ids) storeSession(narrow.paths.database, id);
+    const { out } = await narrow.hivemind('sessions', 'list');
+    expect(out.match(/^[019a]\S+/gm)?.sort()).toEqual(['019f05f8-7f5', '019f05f8-7f6', 'aaaaaaaa-000']);
+    expect(await narrow.json('sessions', 'show', '019f05f8-7f6')).toMatchObject({ sessionId: ids[1] });
+    const piped = place({ home: narrow.home, columns: Number.POSITIVE_INFINITY });
+    expect((await piped.hivemind('sessions', 'list')).out).toContain(ids[0]);
+  });
+
   test('tells how many older ones a limit hides', async () => {
     const here = place();
     for (const id of ['a', 'b', 'c']) storeSession(here.paths.database, id);
