@@ -164,12 +164,19 @@ export const SETTINGS = {
     allowed: 'a name without spaces',
     about: 'the model asked there',
   },
+  'embeddings.keyFile': {
+    kind: 'string',
+    default: '',
+    pattern: /^$|^(?:~?\/)[^\n]{1,1000}$/,
+    allowed: 'a path from / or ~/ on, or empty',
+    about: 'file that holds its key, readable by you alone; empty: none',
+  },
   'embeddings.keyEnv': {
     kind: 'string',
     default: '',
     pattern: /^$|^[A-Za-z_]\w{0,99}$/,
     allowed: 'the name of an environment variable, or empty',
-    about: 'environment variable that holds its key; empty: none is sent',
+    about: 'or the environment variable that holds it: for `skillify run` in a terminal, the daemon has none',
   },
   'publish.mode': {
     kind: 'choice',

@@ -11,6 +11,7 @@ import { episodesOfProject } from '../store/episodes.ts';
 import { recordProblem } from '../store/problems.ts';
 import type { Episode, Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
+import { embeddingsKey } from './embeddings-key.ts';
 
 /** Texts sent at once; every compatible server takes as many. */
 const BATCH = 64;
@@ -39,10 +40,11 @@ export async function embedEpisodes(
     ({ hash }) => !vectors.has(hash),
   );
   try {
+    const key = missing.length === 0 ? undefined : embeddingsKey(context);
     for (let at = 0; at < missing.length; at += BATCH) {
       const batch = missing.slice(at, at + BATCH);
       const answers = await fetchEmbeddings(
-        endpoint,
+        { ...endpoint, key },
         batch.map(({ text }) => text),
       );
       const embeddings = batch.map(({ hash, episode }, index) => {
@@ -76,11 +78,9 @@ function aligned(vectors: ReadonlyMap<string, Float32Array>): ReadonlyMap<string
 }
 
 /** Null when the user named none, or no model there. */
-function endpointOf({ config, env }: WorkerContext): EmbeddingsEndpoint | null {
+function endpointOf({ config }: WorkerContext): Pick<EmbeddingsEndpoint, 'url' | 'model'> | null {
   const [url, model] = [config.get('embeddings.url'), config.get('embeddings.model')];
-  if (url === '' || model === '') return null;
-  const keyName = config.get('embeddings.keyEnv');
-  return { url, model, key: keyName === '' ? undefined : env[keyName] };
+  return url === '' || model === '' ? null : { url, model };
 }
 
 /** What is sent: stored texts are masked already, once more by the rules of today. */
@@ -89,6 +89,6 @@ function textOf({ memory, prompt }: Episode, custom: CustomRules): string {
   return redactText(said.slice(0, MAX_CHARS), custom);
 }
 
-function hashOf({ model }: EmbeddingsEndpoint, text: string): string {
+function hashOf({ model }: Pick<EmbeddingsEndpoint, 'model'>, text: string): string {
   return createHash('sha256').update(`${model}\n${text}`).digest('hex');
 }

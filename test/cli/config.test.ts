@@ -83,6 +83,7 @@ describe('config', () => {
       'an address as in http://localhost:11434/v1, without a password, or empty',
     ],
     ['embeddings.url', 'https://me:secret@example.org/v1', 'an address as in'],
+    ['embeddings.keyFile', 'key.txt', 'a path from / or ~/ on, or empty'],
     ['embeddings.keyEnv', 'sk-123', 'the name of an environment variable, or empty'],
   ])('%s refuses "%s" and says what it may be', async (key, value, allowed) => {
     const here = place();

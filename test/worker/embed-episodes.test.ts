@@ -99,6 +99,16 @@ test('each request is sent once, with the key of the named variable', async () =
   expect(asked.flatMap(({ input }) => input)).toEqual(sent);
 });
 
+test('where the key is missing nothing is sent and it is said; what is stored needs none', async () => {
+  const context = contextWith(named({ 'embeddings.keyEnv': 'MY_KEY' }), { MY_KEY: 'k-1' });
+  const keyless = { ...context, env: {} };
+  expect(await embedEpisodes(keyless, PROJECT)).toBeNull();
+  expect(asked).toEqual([]);
+  expect(recentProblems(context.store, 1)[0]?.message).toMatch(/MY_KEY is not set/);
+  const vectors = await embedEpisodes(context, PROJECT);
+  expect(await embedEpisodes(keyless, PROJECT)).toEqual(vectors);
+});
+
 test('only new requests are sent later, in batches', async () => {
   const context = contextWith(named());
   await embedEpisodes(context, PROJECT);
