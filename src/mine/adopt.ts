@@ -42,16 +42,23 @@ function likenessTo(groups: readonly number[][], vectors: readonly SparseVector[
       postings.set(feature, posting);
     });
   }
+  const packed = new Map(
+    [...postings].map(([feature, { places, means }]) => [
+      feature,
+      { places: Uint32Array.from(places), means: Float64Array.from(means) },
+    ]),
+  );
   const likenesses = new Float64Array(groups.length);
   return ({ indices, values }: SparseVector): Float64Array => {
     likenesses.fill(0);
     for (let at = 0; at < indices.length; at += 1) {
-      const posting = postings.get(indices[at] as number);
+      const posting = packed.get(indices[at] as number);
       if (posting === undefined) continue;
+      const { places, means } = posting;
       const value = values[at] as number;
-      for (let entry = 0; entry < posting.places.length; entry += 1) {
-        const place = posting.places[entry] as number;
-        likenesses[place] = (likenesses[place] as number) + value * (posting.means[entry] as number);
+      for (let entry = 0; entry < places.length; entry += 1) {
+        const place = places[entry] as number;
+        likenesses[place] = (likenesses[place] as number) + value * (means[entry] as number);
       }
     }
     return likenesses;

@@ -52,25 +52,20 @@ export function featuresOf({ memory, prompt, steps }: Episode): EpisodeFeatures 
   const approach = termsOf((memory.approach?.text ?? '').slice(0, APPROACH_CHARS));
   const edits = steps.filter(({ kind }) => kind === 'edit').length;
   return {
-    opening: damped(once(goal.slice(0, OPENING_TERMS))),
-    terms: damped(goal.map((term, index) => [term, half(index, TERM_HALF)])),
-    spelling: damped(once(spelling(memory.goal))),
-    concepts: damped(
-      goal
-        .slice(0, CONCEPT_TERMS)
-        .flatMap(conceptsOf)
-        .map((concept, index) => [concept, half(index, CONCEPT_HALF)]),
-    ),
-    acts: damped(once([...goal.slice(0, ACT_TERMS), ...approach.slice(0, ACT_TERMS)].flatMap(actsOf))),
-    frame: damped(once(frameOf(goal))),
+    opening: damped(goal.slice(0, OPENING_TERMS)),
+    terms: damped(goal, TERM_HALF),
+    spelling: damped(spelling(memory.goal)),
+    concepts: damped(goal.slice(0, CONCEPT_TERMS).flatMap(conceptsOf), CONCEPT_HALF),
+    acts: damped([...goal.slice(0, ACT_TERMS), ...approach.slice(0, ACT_TERMS)].flatMap(actsOf)),
+    frame: damped(frameOf(goal)),
     question: fact(/\?\s*$/.test(memory.goal)),
     slash: fact(slashCommand(prompt) ?? 'none'),
-    approach: damped(once(approach)),
-    approachConcepts: damped(once(approach.flatMap(conceptsOf))),
-    result: damped(once(termsOf(memory.result?.text ?? ''))),
-    commands: damped(once(steps.flatMap(commandFeatures))),
-    deeds: damped(once(deedsOf(steps))),
-    size: damped(once([`steps ${magnitude(steps.length)}`, `edits ${magnitude(edits)}`])),
+    approach: damped(approach),
+    approachConcepts: damped(approach.flatMap(conceptsOf)),
+    result: damped(termsOf(memory.result?.text ?? '')),
+    commands: damped(steps.flatMap(commandFeatures)),
+    deeds: damped(deedsOf(steps)),
+    size: damped([`steps ${magnitude(steps.length)}`, `edits ${magnitude(edits)}`]),
     edits: fact(edits > 0),
   };
 }
@@ -105,14 +100,18 @@ function commandFeatures(step: Step): string[] {
     .filter((head) => head !== '' && !LOOKING.has(head.split(' ')[0] ?? ''));
 }
 
-const half = (index: number, at: number) => 1 / (1 + index / at);
-const once = (names: readonly string[]): [string, number][] => names.map((name) => [name, 1]);
 const fact = (value: string | boolean): Weights => new Map([[String(value), 1]]);
 
-/** Sums the weights of each name; repeats beyond the first add less and less. */
-function damped(entries: readonly (readonly [string, number])[]): Weights {
+/**
+ * How much each name weighs; repeats beyond the first add less and less.
+ * @param half position at which a name weighs half as much as at the start; absent where the position says nothing
+ */
+function damped(names: readonly string[], half: number = Number.POSITIVE_INFINITY): Weights {
   const sums = new Map<string, number>();
-  for (const [name, weight] of entries) sums.set(name, (sums.get(name) ?? 0) + weight);
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index] as string;
+    sums.set(name, (sums.get(name) ?? 0) + 1 / (1 + index / half));
+  }
   for (const [name, sum] of sums) if (sum > 1) sums.set(name, 1 + Math.log(sum));
   return sums;
 }

@@ -20,24 +20,26 @@ export function averageLinkage(
       matrix[a * n + b] = matrix[b * n + a] = likeness(a, b);
     }
   }
-  const active = new Set(members.keys());
+  // Ascending; a list, since it is gone through for each step of a chain.
+  const active = sizes.map((_, index) => index);
+  const leave = (index: number) => active.splice(active.indexOf(index), 1);
   const settled: number[][] = [];
   const chain: number[] = [];
-  while (active.size > 0) {
-    if (chain.length === 0) chain.push(active.values().next().value as number);
+  while (active.length > 0) {
+    if (chain.length === 0) chain.push(active[0] as number);
     const top = chain.at(-1) as number;
     const before = chain.at(-2);
     const { index: nearest, value } = nearestOf(top, before, active, matrix, n);
     if (nearest < 0 || value < threshold) {
       settled.push(members[top] as number[]);
-      active.delete(top);
+      leave(top);
       chain.length = 0;
     } else if (nearest === before) {
       chain.length -= 2;
       join(top, nearest, active, matrix, weights, n);
       const [kept, gone] = top < nearest ? [top, nearest] : [nearest, top];
       (members[kept] as number[]).push(...(members[gone] as number[]));
-      active.delete(gone);
+      leave(gone);
     } else {
       chain.push(nearest);
     }
@@ -51,15 +53,17 @@ export function averageLinkage(
 function nearestOf(
   top: number,
   before: number | undefined,
-  active: ReadonlySet<number>,
+  active: readonly number[],
   matrix: Float64Array,
   n: number,
 ) {
   let index = before ?? -1;
   let value = before === undefined ? Number.NEGATIVE_INFINITY : (matrix[top * n + before] as number);
-  for (const other of active) {
+  const row = top * n;
+  for (let at = 0; at < active.length; at += 1) {
+    const other = active[at] as number;
     if (other === top) continue;
-    const here = matrix[top * n + other] as number;
+    const here = matrix[row + other] as number;
     if (here > value || (here === value && other < index && index !== before)) {
       index = other;
       value = here;
@@ -72,7 +76,7 @@ function nearestOf(
 function join(
   a: number,
   b: number,
-  active: ReadonlySet<number>,
+  active: readonly number[],
   matrix: Float64Array,
   weights: number[],
   n: number,

@@ -79,17 +79,17 @@ function place(features: EpisodeFeatures, dictionary: Dictionary, viewWeights: V
     const scale = Math.sqrt(viewWeights[view] / blocks.length);
     for (const block of blocks) {
       const known = dictionary.get(block) as ReadonlyMap<string, Feature>;
+      const [numbers, values]: [number[], number[]] = [[], []];
       let squares = 0;
       for (const [name, value] of features[block]) {
         const { number, weight } = known.get(name) as Feature;
-        weights.set(number, value * weight);
+        numbers.push(number);
+        values.push(value * weight);
         squares += (value * weight) ** 2;
       }
       const factor = scale / Math.max(MIN_BLOCK_LENGTH, Math.sqrt(squares));
-      for (const name of features[block].keys()) {
-        const { number } = known.get(name) as Feature;
-        weights.set(number, (weights.get(number) as number) * factor);
-      }
+      for (let at = 0; at < numbers.length; at += 1)
+        weights.set(numbers[at] as number, (values[at] as number) * factor);
     }
   }
   return sparse(weights);
