@@ -19,7 +19,9 @@ export function describeBlock(
     case 'days':
       return `${kind === 'procedure' ? 'accepted' : 'seen'} on ${thresholds.minDays} different days`;
     case 'tool-calls':
-      return 'nothing was done but talk';
+      return thresholds.minTurns <= 1 && thresholds.minToolCalls <= 1
+        ? 'nothing was done but talk'
+        : `in too few sessions ${thresholds.minTurns} turns and ${thresholds.minToolCalls} tool calls`;
     case 'acceptance':
       return `accepted in too few of its ${sessions - acceptance.unknown} judged sessions`;
     default:

@@ -6,7 +6,7 @@ import type { Episode } from '../types.ts';
 export function withoutCopies(episodes: readonly Episode[]): Episode[] {
   const seen = new Set<string>();
   return [...episodes]
-    .sort((a, b) => a.startedAt - b.startedAt || (a.sessionId < b.sessionId ? -1 : 1))
+    .sort((a, b) => a.startedAt - b.startedAt || (inOrder(a, b) ? -1 : 1))
     .filter(({ startedAt, prompt }) => {
       const key = `${startedAt} ${prompt}`;
       const isNew = !seen.has(key);
@@ -14,3 +14,6 @@ export function withoutCopies(episodes: readonly Episode[]): Episode[] {
       return isNew;
     });
 }
+
+const inOrder = (a: Episode, b: Episode) =>
+  a.sessionId === b.sessionId ? a.id < b.id : a.sessionId < b.sessionId;

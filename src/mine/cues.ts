@@ -51,7 +51,7 @@ const REFUSES = starts(
   `no|nope|nah|not|stop|wait|wrong|incorrect|actually|but|h+m+|u+m+|sorry|still|instead|rather|nothing|same|thinking again|on second thought|
    that'?s (?:not|wrong)|that is (?:not|wrong)|thi?s is (?:not|wrong|still)|this (?:isn'?t|does ?n'?t|still)|
    why (?:are|is|do|did|can|does|would|could|have|has|was|were|should)(?:n'?t| not| .{0,25} not)|why (?:do|did) (?:i|you|we)|why is|
-   i (?:just )?(?:ran|tried|checked|tested|had|got|get|see|saw|still|said|meant|mean|asked|already|don'?t|didn'?t)|
+   i (?:just )?(?:ran|tried|checked|tested|had(?! an? (?:\\w+ )?(?:question|idea|thought))|got|get|see|saw|still|said|meant|mean|asked|already|don'?t|didn'?t)|
    it (?:still|somehow|now|always|does ?n'?t|is ?n'?t|should|shows?|gives?)|
    you (?:have|had|did ?n'?t|did not|forgot|missed|removed|broke|deleted|should(?:n'?t)?|still|keep|wrote|ignored)|are you (?:sure|confident)|
    looking at (?:this|the (?:changes|diff|result|output))|the (?:issue|problem|first|second|last|other|result|output)\\b.{0,30} (?:is|are)|
@@ -66,7 +66,7 @@ const COMPLAINS = holds(
   `not (?:correct|right|working|what|quite|the|there|showing|just)|incorrect|wrong|
    (?:does|do|did|wo|is|are|was|ca|could|should|have|has)n'?t(?! forget)|still (?:fail\\w*|see\\w*|get\\w*|there|not|the|show\\w*|some|have|has|broken|happens?)|
    (?:is|are) (?:now )?(?:repeated|duplicated|gone|missing|broken|empty)|should not|should have|supposed to|instead|rather than|no longer|again,|
-   disappear\\w*|messed|messy|somehow|why (?:do|did|is|are)|bad|broke|breaks|regression|you (?:forgot|missed|removed|broke)|
+   disappear\\w*|messed|messy|somehow|why (?:do|did|is|are)|bad|broke|breaks|regression|try (?:that |it |this )?again|you (?:forgot|missed|removed|broke)|
    (?:same|another|new|different) (?:error|issue|problem)`,
 );
 

@@ -12,7 +12,7 @@ import { stepsOf } from './steps.ts';
 import { promptText, type Turn, turnsOf } from './turns.ts';
 
 /** Raised when segmentation, outcome or templates change, so that stored episodes are made anew. */
-export const RULES_VERSION = 2;
+export const RULES_VERSION = 3;
 
 /**
  * The episodes that began in this session; those it shares with the session it was forked from belong there.

@@ -95,10 +95,9 @@ export function candidateOf(
     score: round(occasions(attempts, until, thresholds.halfLifeDays) * acceptance.lowerBound * minutes),
     known: knownFacts(kind, subject, episodes, docs),
   };
-  const blockedBy = blocksOf(candidate, accepted, thresholds);
-  const working = accepted.filter(({ works }) => works).length;
-  const talksOnly =
-    kind === 'procedure' && working < Math.min(accepted.length, thresholds.minAcceptedSessions);
+  const working = kind === 'procedure' ? accepted.filter(({ works }) => works) : accepted;
+  const talksOnly = working.length < Math.min(accepted.length, thresholds.minAcceptedSessions);
+  const blockedBy = blocksOf(candidate, talksOnly ? accepted : working, thresholds);
   return { ...candidate, blockedBy: talksOnly ? [...blockedBy, 'tool-calls'] : blockedBy };
 }
 

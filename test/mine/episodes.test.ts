@@ -76,6 +76,17 @@ test.each([
   );
 });
 
+test('asking to try again is a complaint, having a question is none', () => {
+  const request: Line = { user: 'add a health endpoint to the gateway' };
+  expect(outcomes(request, ...work, { user: 'pull in the latest and try that again please' })).toEqual([
+    'corrected',
+  ]);
+  expect(outcomes(request, ...work, { user: 'I had a quick question about the gateway' })).toEqual([
+    'unknown',
+  ]);
+  expect(outcomes(request, ...work, { user: 'I had an error' })).toEqual(['corrected']);
+});
+
 test('a red check that turned green speaks for itself, and so does work handed in as asked', () => {
   const request: Line = { user: 'make the login test pass' };
   expect(outcomes(request, { run: 'npm test', exit: 1, output: 'FAIL' }, ...work)).toEqual(['accepted']);

@@ -118,6 +118,25 @@ test.each([
   expect(candidate(spread(3), thresholds).blockedBy).toEqual(['tool-calls']);
 });
 
+test('the days of talk do not count for work', () => {
+  const worked = (number: number, at: number): Episode => ({
+    ...episode(number, at, 'accepted'),
+    steps: [{ kind: 'command', template: 'npm test', ok: true }] as Episode['steps'],
+  });
+  const sameDay = [0, 1, 2].map((number) => worked(number, START + number * MINUTE));
+  const talk = episode(3, START + DAY, 'accepted');
+  const blockedBy = (episodes: Episode[]) => candidate(episodes, { minToolCalls: 1 }).blockedBy;
+  expect(blockedBy([...sameDay, talk])).toEqual(['days']);
+  expect(blockedBy([...sameDay, worked(3, START + DAY)])).toEqual([]);
+});
+
+test('what is missing is said in the numbers that are set', () => {
+  const thresholds = { ...THRESHOLDS, minTurns: 2, minToolCalls: 5 };
+  const say = (set: Thresholds) => describeBlock('tool-calls', candidate(spread(3)), set);
+  expect(say(thresholds)).toBe('in too few sessions 2 turns and 5 tool calls');
+  expect(say(DEFAULT_THRESHOLDS)).toBe('nothing was done but talk');
+});
+
 test('without a span for retries each session is an attempt', () => {
   const tries = [episode(1, START, 'corrected'), episode(2, START + HOUR, 'accepted')];
   expect(candidate(tries).sessions).toBe(1);
