@@ -103,6 +103,22 @@ describe('a transcript', () => {
   });
 });
 
+test('a session of a folder that says no, or from a pause, is left out of every import', async () => {
+  const { here, folder, put, run } = history();
+  const quiet = join(here.home, 'quiet');
+  mkdirSync(quiet);
+  writeFileSync(join(quiet, '.hivemind.local'), '{"collect": false}');
+  const turns = [{ prompt: 'make the shop faster' }];
+  put('quiet.jsonl', claudeLines(turns, { cwd: join(quiet, 'inner'), at: '2026-03-01T09:00:00.000Z' }));
+  put('paused.jsonl', claudeLines(turns, { at: '2026-03-02T09:00:00.000Z' }));
+  put('heard.jsonl', claudeLines(turns, { at: '2026-03-03T09:00:00.000Z' }));
+  mkdirSync(here.paths.home, { recursive: true });
+  const pause = { root: null, from: Date.parse('2026-03-02'), until: Date.parse('2026-03-03') };
+  writeFileSync(here.paths.pauses, JSON.stringify([pause]));
+  expect(await run(folder)).toMatchObject({ sessions: 1, skipped: { 'capture-off': 2 } });
+  expect(await run(folder, '--unwitnessed')).toMatchObject({ sessions: 1, skipped: { 'capture-off': 2 } });
+});
+
 describe('links', () => {
   test('are followed to files and folders, and in circles only once', async () => {
     const { here, folder, put, run } = history();
