@@ -87,7 +87,7 @@ function failed(paths: HomePaths, why: string, cause?: unknown): HivemindError {
 }
 
 /**
- * Ends the running daemon and waits until it has gone.
+ * Ends the running daemon and waits until it has closed the store.
  * @returns whether there was one
  * @throws HivemindError DAEMON_FAILED
  */
@@ -104,7 +104,8 @@ export async function stopDaemon(paths: HomePaths): Promise<boolean> {
     }
   }
   for (let waited = 0; waited < PATIENCE_MS; waited += POLL_MS) {
-    if (!readDaemonState(paths).running) return true;
+    // It withdraws first and closes the store after; the lock is what it gives up last.
+    if (!isHeld(paths.daemonLock)) return true;
     await delay(POLL_MS);
   }
   throw new HivemindError('DAEMON_FAILED', `The daemon (process ${pid}) does not end.`, {

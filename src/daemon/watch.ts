@@ -10,7 +10,7 @@ export interface ChangeWatch {
 
 /**
  * Watches a folder's own files. What changed in them is not told: who is called looks for itself.
- * @param onChange gets the path that appeared, changed, or is a folder that went. A file that goes was taken by its reader
+ * @param onChange gets the path that appeared, changed, or is a folder that went; once the watch has begun, the folder's own. A file that goes was taken by its reader
  * @param onError a watch that failed (too many of them, say); the caller must then look by the clock
  */
 export function watchFolder(
@@ -22,6 +22,8 @@ export function watchFolder(
   watcher.on('all', (event, path) => {
     if (event !== 'unlink') onChange(path);
   });
+  // What came before the system watched is not told.
+  watcher.on('ready', () => onChange(folder));
   watcher.on('error', onError);
   let followed = new Set<string>();
   return {

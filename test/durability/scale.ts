@@ -15,7 +15,7 @@ export const SCALE = isFull
       daemonPassings: [1, 5, 2, 13, 3, 34, 8],
     }
   : {
-      ...{ projects: 2, pointStep: 3, rounds: { daemon: 1, miner: 1 }, kills: 15, rebuildKills: 8 },
-      ...{ soakMs: 15_000, soakProjects: 2, soakRounds: 1, warmUpBursts: 2, largeMegabytes: 100 },
+      ...{ projects: 2, pointStep: 6, rounds: { daemon: 1, miner: 1 }, kills: 8, rebuildKills: 4 },
+      ...{ soakMs: 6_000, soakProjects: 2, soakRounds: 1, warmUpBursts: 1, largeMegabytes: 100 },
       daemonPassings: [1, 5, 2, 3],
     };

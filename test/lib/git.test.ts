@@ -25,6 +25,10 @@ function repository(remote?: string): string {
 const project = (cwd: string) => projectOf(cwd, process.env);
 
 describe('the project of a folder', () => {
+  test('a name that no program can be given is a folder without a repository', async () => {
+    expect(await projectOf('/no\0where', process.env)).toMatchObject({ remote: null });
+  });
+
   test('clones of one remote are one project, each with its own root', async () => {
     const a = repository('git@github.com:Owner/Repo.git');
     const b = repository('https://robin:pass1234@github.com/owner/repo');
