@@ -6,6 +6,7 @@ import { userHome } from '../paths.ts';
 import { eventsById } from '../store/events.ts';
 import { openStoreToRead, type Store } from '../store/open.ts';
 import { receiptsOf, type SkillRecord, versionsOf } from '../store/skills.ts';
+import { partNamed } from '../types.ts';
 import type { CliContext } from './context.ts';
 import { iso, localTime, oneLine, printable, shorten, tildePath } from './output.ts';
 import { fileState, findSkillNamed } from './skills.ts';
@@ -16,8 +17,10 @@ const SHOWN_RECEIPTS = 4;
 const SHORT_ID = 8;
 
 interface ExplainedLine {
-  /** From 1, in SKILL.md. */
+  /** From 1: SKILL.md's own lines, then those of the folder's other files, each below a heading with its path. */
   line: number;
+  /** The file that it stands in, relative to the skill's folder. */
+  path: string;
   text: string;
   evidence: { sessionId: string; eventId: string; at: number; quote: string }[];
 }
@@ -77,30 +80,32 @@ function explainedLines(store: Store, skill: SkillRecord): ExplainedLine[] {
   const events = new Map(
     eventsById(store, [...new Set(receipts.map(({ eventId }) => eventId))]).map((event) => [event.id, event]),
   );
-  const texts = (version?.content ?? '').trimEnd().split('\n');
-  return texts.map((text, index) => ({
-    line: index + 1,
-    text,
-    evidence: receipts
-      .filter((receipt) => receipt.line === index + 1)
+  const evidenceOf = (line: number) =>
+    receipts
+      .filter((receipt) => receipt.line === line)
       .flatMap(({ eventId, quote }) => {
         const event = events.get(eventId);
         return event === undefined ? [] : [{ sessionId: event.sessionId, eventId, at: event.at, quote }];
       })
-      .sort((a, b) => a.at - b.at),
-  }));
+      .sort((a, b) => a.at - b.at);
+  const texts = (version?.content ?? '').trimEnd().split('\n');
+  let path = 'SKILL.md';
+  return texts.map((text, index) => {
+    path = partNamed(text) ?? path;
+    return { line: index + 1, path, text, evidence: evidenceOf(index + 1) };
+  });
 }
 
-function lineJson({ line, text, evidence }: ExplainedLine) {
-  return { line, text, evidence: evidence.map((one) => ({ ...one, at: iso(one.at) })) };
+function lineJson({ line, path, text, evidence }: ExplainedLine) {
+  return { line, path, text, evidence: evidence.map((one) => ({ ...one, at: iso(one.at) })) };
 }
 
-/** Lines that claim nothing (headings, blanks) are left out of a whole skill, but answered when asked for. */
+/** Lines that claim nothing (headings, blanks) are left out of a whole skill, but where another file begins is told. */
 function printLine(context: CliContext, { line, text, evidence }: ExplainedLine, partOfWhole: boolean): void {
-  if (partOfWhole && evidence.length === 0) return;
+  if (partOfWhole && evidence.length === 0 && partNamed(text) === null) return;
   context.out();
   context.out(`${String(line).padStart(4)}  ${printable(text)}`);
-  if (evidence.length === 0) context.out('      claims nothing that would need evidence');
+  if (evidence.length === 0 && !partOfWhole) context.out('      claims nothing that would need evidence');
   const shown = partOfWhole ? evidence.slice(0, SHOWN_RECEIPTS) : evidence;
   for (const { sessionId, at, quote } of shown) {
     const source = `      ${localTime(at)}  ${sessionId.slice(0, SHORT_ID)}  `;

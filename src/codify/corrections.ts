@@ -45,9 +45,12 @@ function correction(episode: Episode, event: SessionEvent, events: readonly Sess
   return [{ line: { text, evidence }, at: event.at }];
 }
 
+/** The user has understood something, and tells nobody what to do. */
+const TAKES_IN = /^(?:a+h+|o+h+|i see|got it|makes sense)\b/i;
+
 /** Says what was wrong: no mere question, and nothing about one machine's files. */
 function isLesson(words: string): boolean {
-  if (/(?:^|\s)[~/][\w.-]*\//.test(words)) return false;
+  if (/(?:^|\s)[~/][\w.-]*\//.test(words) || TAKES_IN.test(words)) return false;
   return !words.endsWith('?') || /\b(?:why|instead|wrong|not|never|confident)\b|n't\b/i.test(words);
 }
 

@@ -17,10 +17,11 @@ const MAX_PARTS = 2;
  * them, so it holds no date, ticket or number and comes out alike in the next run.
  */
 export function nameSkill(
-  goal: SharedGoal,
+  shared: SharedGoal,
   steps: readonly Recurring[],
   taken: ReadonlySet<string>,
 ): string | null {
+  const goal = withoutRunners(shared);
   const byCommands = nameFromCommands(steps);
   const byVerb = verbWithChecks(goal, steps);
   const byGoal = slug(goal.name);
@@ -29,6 +30,17 @@ export function nameSkill(
   const plain = byGoal === null ? [byTopic(goal), byVerb, byCommands] : [byCommands, byTopic(goal), byVerb];
   return firstFree([...telling, ...plain, longer, checksName(steps)], taken);
 }
+
+/** Programs that start others: requests name them beside what they are about. */
+const TASK_RUNNERS = new Set(
+  'mise make just task nx turbo rake npm npx pnpm yarn bun poetry hatch tox'.split(' '),
+);
+
+const withoutRunners = ({ name, topic, ...goal }: SharedGoal): SharedGoal => ({
+  ...goal,
+  name: name.filter((word) => !TASK_RUNNERS.has(word)),
+  topic: TASK_RUNNERS.has(topic ?? '') ? null : topic,
+});
 
 /** `review-pull-request`: a verb without an object, and what the commands are about. */
 function verbWithThing({ verb, name }: SharedGoal, steps: readonly Recurring[]): string | null {

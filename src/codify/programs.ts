@@ -34,8 +34,8 @@ export const STARTS_SCRIPT: Readonly<Record<Program['extension'], string>> = {
 };
 
 const MAX_TEXT = 4_000;
-/** Fewer commands in a row are as well done one by one. */
-const MIN_RUN = 3;
+/** Fewer commands in a row are read and done one by one at no cost; nobody should be asked about a file for them. */
+const MIN_RUN = 4;
 const MAX_RUN = 8;
 const MAJORITY = 0.5;
 const MIN_SESSIONS = 2;

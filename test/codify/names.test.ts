@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { sharedGoal } from '../../src/codify/goal-terms.ts';
+import { nameSkill } from '../../src/codify/name.ts';
 import { worldOf } from './world.ts';
 
 const nameOf = (...goals: string[]) =>
@@ -28,4 +29,10 @@ test('a name does not depend on the order of the sessions', () => {
   ];
   expect(nameOf(...goals)).toBe('enable remote');
   expect(nameOf(...goals.reverse())).toBe('enable remote');
+});
+
+test('a name does not hold the program that starts others', () => {
+  const goals = ['mise run lint fails', 'lint with mise please', 'fix what lint says, mise run lint'];
+  const { episodes } = worldOf(goals.map((goal) => ({ goal, steps: [] })));
+  expect(nameSkill(sharedGoal(episodes), [], new Set())).toBe('lint');
 });

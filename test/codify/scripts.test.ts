@@ -7,7 +7,7 @@ import { partNamed, type SkillDraft } from '../../src/types.ts';
 import { PROJECT, type SessionSpec, type StepSpec, type World, worldOf } from './world.ts';
 
 const LOOP = 'for file in notes/*.md; do\n  title=$(head -1 "$file")\n  echo "$title in $file"\ndone';
-const RUN = ['npm run stamp', 'npm run pack', 'npm run sign'];
+const RUN = ['npm run stamp', 'npm run pack', 'npm run sign', 'npm run index'];
 const parses = syntaxCheck(process.env);
 
 /** Sessions of one kind of work, each with these steps among its own. */
@@ -122,6 +122,10 @@ describe('a run of commands that most sessions had in the same order', () => {
     const { draft } = draftOf(sessions(...rows));
     expect(textOf(draft)).toContain(RUN.join(' &&\n'));
     expect(textOf(draft)).not.toContain(': `npm run pack`');
+  });
+
+  test('is none where it is short', () => {
+    expect(scriptIn(draftOf(sessions(...rows.slice(1))).draft)).toBeNull();
   });
 
   test('is none where other work came between', () => {

@@ -45,5 +45,9 @@ describe('a skill with a script', () => {
     const { lines } = JSON.parse((await hivemind('explain', 'release', '--json')).out);
     const line = lines.find(({ text }: { text: string }) => text === '  echo "$file"');
     expect(line.evidence.length).toBeGreaterThanOrEqual(2);
+    expect(line.path).toMatch(/^scripts\/release-/);
+    expect((await hivemind('explain', 'release')).out).toMatch(
+      /==> scripts\/release-\w+\.sh <==\n\n.*for file/,
+    );
   });
 });
