@@ -9,11 +9,13 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { homePaths } from '../../src/paths.ts';
+import type { AgentId } from '../../src/types.ts';
 import { printJson, printMachine, printRows, spreadCell, thisMachine } from '../report/print.ts';
 import { median } from '../report/stats.ts';
 import { type DaemonMeasured, measureDaemon } from './daemon.ts';
 import { measureFirstSkill } from './first-skill.ts';
-import { cursorCall, spoolRecord, writeTranscript } from './generated-work.ts';
+import { codexLines } from './generated-codex.ts';
+import { claudeLines, cursorCall, spoolRecord, type TurnLines, writeTranscript } from './generated-work.ts';
 import { type Imported, importFolder } from './imported.ts';
 
 const MB = 1_000_000;
@@ -37,10 +39,16 @@ const QUICK_LOADS: readonly Load[] = [
     make: async (home) => cursorSpool(home),
   },
   {
-    name: `${TRANSCRIPTS} transcripts of 2 MB`,
+    name: `${TRANSCRIPTS} transcripts of Claude Code, 2 MB each`,
     runs: 3,
     sessions: TRANSCRIPTS,
     make: (home) => transcripts(home, TRANSCRIPTS, 2 * MB),
+  },
+  {
+    name: `${TRANSCRIPTS} transcripts of Codex, 2 MB each`,
+    runs: 3,
+    sessions: TRANSCRIPTS,
+    make: (home) => rollouts(home, TRANSCRIPTS, 2 * MB),
   },
 ];
 const GIGABYTE: Load = {
@@ -130,15 +138,29 @@ function cursorSpool(home: string): number {
   return bytes;
 }
 
-async function transcripts(home: string, count: number, bytesEach: number): Promise<number> {
+const transcripts = (home: string, count: number, bytesEach: number) =>
+  written(home, 'claude-code', count, bytesEach, '', claudeLines);
+
+const rollouts = (home: string, count: number, bytesEach: number) =>
+  written(home, 'codex', count, bytesEach, 'rollout-2026-01-05T00-00-00-', codexLines);
+
+/** Writes transcripts, and the records of the hooks that tell of them. @returns their bytes */
+async function written(
+  home: string,
+  agent: AgentId,
+  count: number,
+  bytesEach: number,
+  prefix: string,
+  lines: TurnLines,
+): Promise<number> {
   const folder = join(home, 'projects');
   mkdirSync(folder, { recursive: true });
   let bytes = 0;
   for (let index = 0; index < count; index++) {
     const sessionId = `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`;
-    const path = join(folder, `${sessionId}.jsonl`);
-    bytes += await writeTranscript(path, sessionId, bytesEach);
-    spoolRecord(homePaths(home).spool, `${1_000 + index}-0`, 'claude-code', {
+    const path = join(folder, `${prefix}${sessionId}.jsonl`);
+    bytes += await writeTranscript(path, sessionId, bytesEach, lines);
+    spoolRecord(homePaths(home).spool, `${1_000 + index}-0`, agent, {
       session_id: sessionId,
       transcript_path: path,
       cwd: '/home/robin/thing',

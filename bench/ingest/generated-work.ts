@@ -7,7 +7,7 @@ import { finished } from 'node:stream/promises';
 import type { JsonObject } from '../../src/types.ts';
 
 /** Text of no meaning, as varied as prose and program output are. */
-function textOf(seed: number, characters: number): string {
+export function textOf(seed: number, characters: number): string {
   let state = (seed * 2_654_435_761) >>> 0;
   const words: string[] = [];
   for (let length = 0; length < characters; ) {
@@ -27,7 +27,7 @@ const WORDS =
  * The calls of a turn. Lengths are the means of recorded sessions: 2,200 characters of result, of which half are below 600 and
  * a tenth above 5,700; 500 of input; the tool's own account three times the result.
  */
-const CALLS = [
+export const CALLS = [
   { name: 'Bash', input: 130, result: 150 },
   { name: 'Read', input: 130, result: 2_000 },
   { name: 'Bash', input: 600, result: 600 },
@@ -83,18 +83,25 @@ export function claudeTurn(sessionId: string, turn: number): JsonObject[] {
 }
 
 /** A turn as lines of a transcript. */
-export function claudeLines(sessionId: string, turn: number): string {
-  return claudeTurn(sessionId, turn)
-    .map((record) => `${JSON.stringify(record)}\n`)
-    .join('');
+export type TurnLines = (sessionId: string, turn: number) => string;
+
+export const claudeLines: TurnLines = (sessionId, turn) => linesOf(claudeTurn(sessionId, turn));
+
+export function linesOf(records: readonly JsonObject[]): string {
+  return records.map((record) => `${JSON.stringify(record)}\n`).join('');
 }
 
 /** Writes a transcript of about so many bytes. @returns bytes written */
-export async function writeTranscript(path: string, sessionId: string, bytes: number): Promise<number> {
+export async function writeTranscript(
+  path: string,
+  sessionId: string,
+  bytes: number,
+  lines: TurnLines = claudeLines,
+): Promise<number> {
   const out = createWriteStream(path, { mode: 0o600 });
   let written = 0;
   for (let turn = 0; written < bytes; turn++) {
-    const text = claudeLines(sessionId, turn);
+    const text = lines(sessionId, turn);
     written += Buffer.byteLength(text);
     if (!out.write(text)) await once(out, 'drain');
   }
