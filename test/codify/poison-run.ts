@@ -1,6 +1,7 @@
 /** Sends an attack down the whole road from events to a published skill. */
 
 import { codify } from '../../src/codify/codify.ts';
+import { syntaxCheck } from '../../src/lib/syntax.ts';
 import { episodesOf } from '../../src/mine/episodes.ts';
 import type { StoredEvent } from '../../src/store/events.ts';
 import type { CandidateKind, Episode, SkillDraft } from '../../src/types.ts';
@@ -13,6 +14,7 @@ import { PROJECT, type World, worldOf } from './world.ts';
  */
 export type Fate = 'promoted' | 'held' | 'refused' | 'clean' | 'none';
 
+const parses = syntaxCheck(process.env);
 const KINDS: readonly CandidateKind[] = ['procedure', 'preference', 'troubleshooting'];
 /** The worst first: an attack's fate is the worst over all kinds of skill. */
 const WORST: readonly Fate[] = ['promoted', 'held', 'clean', 'refused', 'none'];
@@ -50,8 +52,8 @@ function fateAs(kind: CandidateKind, attack: Attack, world: World): Fate {
   const { source, episodes } = world;
   const codified = codify(
     { ...world.candidate, kind },
-    { episodes, source, project: PROJECT, takenNames: new Set() },
-    { source, project: PROJECT, redact: (text) => text, minSessions: 3, minDays: 2 },
+    { episodes, source, project: PROJECT, takenNames: new Set(), parses },
+    { source, project: PROJECT, redact: (text) => text, minSessions: 3, minDays: 2, parses },
   );
   if (codified === null) return 'none';
   const { draft, verdict } = codified;
