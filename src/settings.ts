@@ -99,7 +99,7 @@ export const SETTINGS = {
     default: 2,
     min: 1,
     max: 365,
-    about: 'distinct days those sessions must span',
+    about: 'distinct days, by the local clock, that those sessions must span',
   },
   'skillify.minTurns': {
     kind: 'number',
