@@ -45,6 +45,7 @@ describe('skillify explain', () => {
     expect(explained.lines.map((line) => line.text).join('\n')).toBe(CONTENT.trimEnd());
     expect(explained.lines[6]).toEqual({
       line: 7,
+      path: 'SKILL.md',
       text: '1. Run `npm version patch`',
       evidence: [
         {
