@@ -72,9 +72,8 @@ export class ClaudeCode {
       JSON.stringify({
         hasCompletedOnboarding: true,
         theme: 'dark',
-        // Otherwise it offers another permission mode on some days.
-        autoModeDeclined: true,
-        autoModeOptInDismissed: true,
+        // Otherwise it offers another permission mode at some starts.
+        hasSeenAutoDefaultNudge: true,
         customApiKeyResponses: { approved: [API_KEY], rejected: [] },
         projects: { [repo]: { hasTrustDialogAccepted: true } },
       }),
