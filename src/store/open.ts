@@ -3,7 +3,7 @@
 import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { HivemindError } from '../errors.ts';
+import { HivemindError, systemCode } from '../errors.ts';
 import { backupsBeside } from '../paths.ts';
 import { backUp, listBackups } from './backup.ts';
 import { explainFailure, isDamage, REBUILD_HINT } from './failures.ts';
@@ -13,6 +13,8 @@ import { restoreOffMarks } from './off-marks.ts';
 
 /** How long a statement waits for another process's transaction, in ms. */
 const BUSY_TIMEOUT_MS = 5_000;
+/** Between two tries to switch a new database to WAL, in ms. */
+const WAL_RETRY_MS = 5;
 
 /** An open store. Room code passes it on; only `store/` calls its methods. */
 export type Store = Database.Database;
@@ -35,7 +37,7 @@ export function openStore(path: string): Store {
     chmodSync(path, 0o600);
     // For a new store. Many rows take 2 to 3 KB, which leave nearly half of each page of SQLite's own 4,096 bytes empty.
     store.pragma('page_size = 8192');
-    store.pragma('journal_mode = WAL');
+    switchToWal(store);
     // FULL: the spool file is deleted right after the commit, so the commit must be on disk.
     store.pragma('synchronous = FULL');
     migrate(store);
@@ -43,6 +45,23 @@ export function openStore(path: string): Store {
   } catch (error) {
     if (error instanceof HivemindError) throw error;
     throw explainFailure(path, error);
+  }
+}
+
+/**
+ * SQLite fails at once, without its busy timeout, where two processes switch a new database to WAL at the same moment: each
+ * holds the lock that the other wants. So the waiting is done here.
+ */
+function switchToWal(store: Store): void {
+  const deadline = performance.now() + BUSY_TIMEOUT_MS;
+  for (;;) {
+    try {
+      store.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (systemCode(error) !== 'SQLITE_BUSY' || performance.now() > deadline) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAL_RETRY_MS);
+    }
   }
 }
 
