@@ -1,18 +1,10 @@
 /** The spool: one file an event, as `hooks/capture` writes it. */
 
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  statSync,
-  unlinkSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, type Stats, statSync, unlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { systemCode } from '../errors.ts';
 import { isAlive } from '../lib/is-alive.ts';
+import { namesIn } from '../lib/list-folder.ts';
 import { AGENT_IDS, type AgentId, type JsonObject } from '../types.ts';
 import { parseRecord } from './line-records.ts';
 
@@ -140,15 +132,6 @@ export function setAside(path: string, folder: string): void {
     if (systemCode(error) !== 'ENOENT') throw error;
   }
   for (const old of listSpool(folder).slice(0, -KEPT_REJECTED)) removeSpoolFile(old);
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw error;
-  }
 }
 
 /** The file's text; null when it is gone, FORBIDDEN when it is another user's (an agent that was run by sudo, say). */

@@ -1,8 +1,8 @@
 /** Collects what `status` and `hivemind` alone tell. Reads only; nothing is created. */
 
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { type DaemonState, readDaemonState } from '../daemon/state.ts';
-import { systemCode } from '../errors.ts';
+import { namesIn } from '../lib/list-folder.ts';
 import { packageVersion } from '../lib/package.ts';
 import { countStored, type StoreCounts } from '../store/counts.ts';
 import { elsewhere } from '../store/lease.ts';
@@ -51,7 +51,7 @@ export async function readStatus(context: CliContext): Promise<StatusReport> {
       ...(store === null ? { events: 0, sessions: 0, lost: 0 } : countStored(store)),
     },
     daemon: readDaemonState(paths),
-    spooled: filesIn(paths.spool),
+    spooled: namesIn(paths.spool).length,
     agents: await agentStates(context, store),
     capture: captureHere(context),
     everyNTurns: config.get('skillify.everyNTurns'),
@@ -65,13 +65,4 @@ export async function readStatus(context: CliContext): Promise<StatusReport> {
 
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-function filesIn(folder: string): number {
-  try {
-    return readdirSync(folder).length;
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return 0;
-    throw error;
-  }
 }

@@ -8,7 +8,6 @@ import {
   fsyncSync,
   lstatSync,
   openSync,
-  readdirSync,
   readlinkSync,
   realpathSync,
   renameSync,
@@ -17,6 +16,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { systemCode } from '../errors.ts';
+import { namesIn } from './list-folder.ts';
 
 /**
  * Writes `content` to a temporary file beside `path`, syncs it and renames it into place. A link at `path` stays a
@@ -62,15 +62,6 @@ export function removeLeftovers(path: string): void {
   for (const name of namesIn(dirname(target))) {
     const isTemporary = name.startsWith(prefix) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(prefix.length));
     if (isTemporary) rmSync(join(dirname(target), name), { force: true });
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw error;
   }
 }
 

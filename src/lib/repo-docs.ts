@@ -1,7 +1,8 @@
 /** What a repository already says about itself: an agent reads that anyway, so a skill need not repeat it. */
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { readableNamesIn } from './list-folder.ts';
 
 export interface RepoDoc {
   /** Relative to the root, with `/`. */
@@ -31,7 +32,7 @@ const MAX_FILES = 60;
 export function readRepoDocs(root: string): RepoDoc[] {
   if (!isAbsolute(root)) return [];
   return FOLDERS.flatMap(([folder, pattern, kind]) =>
-    namesIn(join(root, folder))
+    readableNamesIn(join(root, folder))
       .filter((name) => pattern.test(name))
       .flatMap((name) => {
         const path = folder === '.' ? name : `${folder}/${name}`;
@@ -39,15 +40,6 @@ export function readRepoDocs(root: string): RepoDoc[] {
         return text === null ? [] : [{ path, text, kind }];
       }),
   ).slice(0, MAX_FILES);
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    // Most projects have only some of these folders.
-    return [];
-  }
 }
 
 function textOf(path: string): string | null {

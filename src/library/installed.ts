@@ -1,7 +1,8 @@
 /** Reads the skills that a project's agents can see, whoever wrote them. */
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readableNamesIn } from '../lib/list-folder.ts';
 import { pluginSkillFolders } from './plugin-skills.ts';
 import { parseSkillFile } from './skill-file.ts';
 import { SKILLS_FOLDER } from './targets.ts';
@@ -42,14 +43,7 @@ export function installedSkills(
 }
 
 function skillsIn(folder: string): InstalledSkill[] {
-  let names: string[];
-  try {
-    names = readdirSync(folder).sort();
-  } catch {
-    // No such folder: no skills.
-    return [];
-  }
-  return names.flatMap((name) => readSkill(join(folder, name, 'SKILL.md'), name) ?? []);
+  return readableNamesIn(folder).flatMap((name) => readSkill(join(folder, name, 'SKILL.md'), name) ?? []);
 }
 
 /** A skill that breaks the specification still counts by its text: agents are lenient when they load. */

@@ -1,7 +1,8 @@
 /** Which of a project's skills each agent lists, and what keeps it from the others. Reads only. */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readableNamesIn } from '../lib/list-folder.ts';
 import { type Environment, userHome } from '../paths.ts';
 import type { AgentId } from '../types.ts';
 import { readListing } from './skill-file.ts';
@@ -132,7 +133,7 @@ function overBudget({ budget }: Reading, skills: readonly Found[]): ReachProblem
 }
 
 function skillsIn(folder: string, reading: Reading): Found[] {
-  return namesIn(folder).flatMap((folderName) => {
+  return readableNamesIn(folder).flatMap((folderName) => {
     const path = join(folder, folderName, 'SKILL.md');
     const text = textOf(path);
     if (text === null) return [];
@@ -141,16 +142,6 @@ function skillsIn(folder: string, reading: Reading): Found[] {
     const name = (reading.namedBy === 'frontmatter' && listing?.name) || folderName;
     return [{ name, path, description, listed: description !== '' || !reading.needsDescription }];
   });
-}
-
-/** The entries of a folder; none where there is no such folder. */
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    // Not there, or not ours to read: it lists no skill.
-    return [];
-  }
 }
 
 function textOf(path: string): string | null {

@@ -1,9 +1,10 @@
 /** Where skills go, and where they must never go. */
 
-import { lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs';
+import { lstatSync, realpathSync, type Stats } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, parse, relative, sep } from 'node:path';
 import { systemCode } from '../errors.ts';
+import { readableNamesIn } from '../lib/list-folder.ts';
 
 /** The project's own skills, below its root; Claude Code reads them from here. */
 export const SKILLS_FOLDER = join('.claude', 'skills');
@@ -100,15 +101,6 @@ export function takenSkillNames(root: string, home: string): Set<string> {
     join(base, '.agents', 'skills'),
     join(base, '.claude', 'commands'),
   ]);
-  const names = folders.flatMap((folder) => namesIn(folder));
+  const names = folders.flatMap((folder) => readableNamesIn(folder));
   return new Set([...RESERVED, ...names.map((name) => name.replace(/\.md$/, '').toLowerCase())]);
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    // No such folder, or not ours to read: it takes no name that we could collide with.
-    return [];
-  }
 }

@@ -5,7 +5,6 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
-  readdirSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -14,7 +13,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { systemCode } from '../errors.ts';
+import { namesIn } from '../lib/list-folder.ts';
 
 const KEPT = 3;
 const EVERY_MS = 86_400_000;
@@ -94,15 +93,6 @@ function tidy(folder: string): void {
   for (const name of namesIn(folder)) {
     const path = join(folder, name);
     if (!kept.has(path) && name.startsWith('hivemind-')) rmSync(path, { force: true });
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw error;
   }
 }
 

@@ -9,13 +9,10 @@ import { syncBuiltinESMExports } from 'node:module';
 import Database from 'better-sqlite3';
 import { openSoundStore } from '../../src/daemon/sound-store.ts';
 import { homePaths } from '../../src/paths.ts';
+import { deadlySteps } from '../worker/deadly-steps.ts';
 
 const [, , home = '', killAt = '0'] = process.argv;
-let steps = 0;
-const step = () => {
-  steps += 1;
-  if (steps === Number(killAt)) process.kill(process.pid, 'SIGKILL');
-};
+const { step, count } = deadlySteps(killAt);
 
 const FILE_CALLS = ['rmSync', 'copyFileSync', 'renameSync', 'linkSync', 'mkdirSync'] as const;
 for (const call of FILE_CALLS) {
@@ -42,4 +39,4 @@ statements.run = function (this: Database.Statement, ...values: unknown[]) {
 };
 
 openSoundStore(homePaths(home), true, Date.now(), () => undefined).close();
-process.stdout.write(`${steps}\n`);
+process.stdout.write(`${count()}\n`);

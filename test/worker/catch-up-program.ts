@@ -10,13 +10,10 @@ import { run as runProgram } from '../../src/lib/run.ts';
 import { homePaths } from '../../src/paths.ts';
 import { openStore } from '../../src/store/open.ts';
 import { catchUp } from '../../src/worker/catch-up.ts';
+import { deadlySteps, stepBeforeWrites } from './deadly-steps.ts';
 
 const [, , home = '', killAt = '0', user] = process.argv;
-let steps = 0;
-const step = () => {
-  steps += 1;
-  if (steps === Number(killAt)) process.kill(process.pid, 'SIGKILL');
-};
+const { step, count } = deadlySteps(killAt);
 
 const paths = homePaths(home);
 const store = openStore(paths.database);
@@ -26,16 +23,7 @@ if (user !== undefined) {
   process.setgid?.(Number(user));
   process.setuid?.(Number(user));
 }
-const prepare = store.prepare.bind(store);
-store.prepare = ((source: string) => {
-  const statement = prepare(source);
-  const run = statement.run.bind(statement);
-  statement.run = (...values: unknown[]) => {
-    step();
-    return run(...values);
-  };
-  return statement;
-}) as typeof store.prepare;
+stepBeforeWrites(store, step);
 
 await catchUp({
   paths,
@@ -47,4 +35,4 @@ await catchUp({
     return Date.now();
   },
 });
-process.stdout.write(`${steps}\n`);
+process.stdout.write(`${count()}\n`);
