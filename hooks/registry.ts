@@ -2,9 +2,9 @@
 
 import type { AgentAdapter } from '../src/agent-adapter.ts';
 import type { AgentId } from '../src/types.ts';
-import { claudeCode } from './claude-code.ts';
-import { codex } from './codex.ts';
-import { cursor } from './cursor.ts';
+import { claudeCode } from './claude-code/adapter.ts';
+import { codex } from './codex/adapter.ts';
+import { cursor } from './cursor/adapter.ts';
 
 export const ADAPTERS = {
   'claude-code': claudeCode,

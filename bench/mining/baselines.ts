@@ -1,11 +1,11 @@
 /** Groupings a user would have instead of ours, on the same episodes. */
 
-import { featuresOf } from '../../src/mine/features.ts';
-import { averageLinkage } from '../../src/mine/linkage.ts';
-import { partitions } from '../../src/mine/partition.ts';
-import { spaceOf } from '../../src/mine/space.ts';
-import { dot, type SparseVector, sparse, unit } from '../../src/mine/sparse.ts';
-import { termsOf } from '../../src/mine/terms.ts';
+import { featuresOf } from '../../src/mine/group/features.ts';
+import { averageLinkage } from '../../src/mine/group/linkage.ts';
+import { partitions } from '../../src/mine/group/partition.ts';
+import { spaceOf } from '../../src/mine/group/space.ts';
+import { dot, type SparseVector, sparse, unit } from '../../src/mine/group/sparse.ts';
+import { termsOf } from '../../src/mine/read/terms.ts';
 import type { Episode } from '../../src/types.ts';
 import { groupBy } from './grouping.ts';
 

@@ -3,9 +3,9 @@
  * work agree with hand labels, beside what a user would have instead, on the same episodes.
  */
 
-import { withoutCopies } from '../../src/mine/copies.ts';
-import { episodesOf } from '../../src/mine/episodes.ts';
-import { promptText, turnsOf } from '../../src/mine/turns.ts';
+import { withoutCopies } from '../../src/mine/episodes/copies.ts';
+import { episodesOf } from '../../src/mine/episodes/episodes.ts';
+import { promptText, turnsOf } from '../../src/mine/read/turns.ts';
 import type { Episode } from '../../src/types.ts';
 import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
 import { interval } from './bootstrap.ts';

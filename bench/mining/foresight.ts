@@ -3,12 +3,12 @@
  * against those of the past work it is most like, by its request alone.
  */
 
-import { clusterEpisodes } from '../../src/mine/cluster.ts';
-import { commandHead } from '../../src/mine/command-template.ts';
-import { featuresOf } from '../../src/mine/features.ts';
-import { spaceOf } from '../../src/mine/space.ts';
-import { dot, type SparseVector, sumOf } from '../../src/mine/sparse.ts';
-import { termsOf } from '../../src/mine/terms.ts';
+import { clusterEpisodes } from '../../src/mine/group/cluster.ts';
+import { featuresOf } from '../../src/mine/group/features.ts';
+import { spaceOf } from '../../src/mine/group/space.ts';
+import { dot, type SparseVector, sumOf } from '../../src/mine/group/sparse.ts';
+import { commandHead } from '../../src/mine/read/command-template.ts';
+import { termsOf } from '../../src/mine/read/terms.ts';
 import type { Episode } from '../../src/types.ts';
 import { ratio } from './grouping.ts';
 

@@ -1,8 +1,8 @@
 /** The tables of how well kinds of work agree with hand labels. */
 
-import { clusterEpisodes } from '../../src/mine/cluster.ts';
-import { withoutCopies } from '../../src/mine/copies.ts';
-import type { GroupingRules } from '../../src/mine/grouping-rules.ts';
+import { withoutCopies } from '../../src/mine/episodes/copies.ts';
+import { clusterEpisodes } from '../../src/mine/group/cluster.ts';
+import type { GroupingRules } from '../../src/mine/group/grouping-rules.ts';
 import type { Episode } from '../../src/types.ts';
 import { BASELINES, type Grouper } from './baselines.ts';
 import { interval } from './bootstrap.ts';

@@ -3,7 +3,7 @@
  * all others, measured on it beside the ones we ship.
  */
 
-import { GROUPING, type GroupingRules } from '../../src/mine/grouping-rules.ts';
+import { GROUPING, type GroupingRules } from '../../src/mine/group/grouping-rules.ts';
 import { type Grouping, groupBy, type Item, measureGrouping } from './grouping.ts';
 
 const VIEWS: readonly GroupingRules['views'][] = [

@@ -1,7 +1,7 @@
 /** Mines the generated project of the home named on the command line from scratch, over and over, until it is stopped. */
 
 import { mineProject } from '../../src/mine/mine-project.ts';
-import { DEFAULT_THRESHOLDS } from '../../src/mine/thresholds.ts';
+import { DEFAULT_THRESHOLDS } from '../../src/mine/rank/thresholds.ts';
 import { homePaths } from '../../src/paths.ts';
 import { openStore } from '../../src/store/open.ts';
 import { GENERATED_PROJECT } from './generator.ts';

@@ -1,7 +1,7 @@
 /** Mines the project of one store in a process of its own, and prints what it took: its memory is mining's alone. */
 
 import { mineProject } from '../../src/mine/mine-project.ts';
-import { DEFAULT_THRESHOLDS } from '../../src/mine/thresholds.ts';
+import { DEFAULT_THRESHOLDS } from '../../src/mine/rank/thresholds.ts';
 import { openStore } from '../../src/store/open.ts';
 import { GENERATED_PROJECT } from './generator.ts';
 

@@ -1,6 +1,6 @@
 /** Measures of outcomes against labels, and the rules a user would have instead. */
 
-import { cuesOf } from '../../src/mine/cues.ts';
+import { cuesOf } from '../../src/mine/episodes/cues.ts';
 import type { Outcome } from '../../src/types.ts';
 import { harmonic, ratio } from './grouping.ts';
 import type { Label } from './labels.ts';

@@ -1,7 +1,7 @@
 /** Measures the users' standing rules that mining finds, against the corrections that readers quoted in the labels. */
 
-import { recurringNotes } from '../../src/mine/recurring-notes.ts';
-import { termsOf } from '../../src/mine/terms.ts';
+import { recurringNotes } from '../../src/mine/rank/recurring-notes.ts';
+import { termsOf } from '../../src/mine/read/terms.ts';
 import type { Episode } from '../../src/types.ts';
 import { seededRandom } from './bootstrap.ts';
 import { groupBy, ratio } from './grouping.ts';

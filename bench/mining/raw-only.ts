@@ -1,7 +1,7 @@
 /** Finds the sessions that a data folder holds as native files alone. */
 
 import { dirname, join } from 'node:path';
-import { specStoryEvents } from '../../hooks/specstory.ts';
+import { specStoryEvents } from '../../hooks/specstory/document.ts';
 import { identify } from '../../src/worker/history-files.ts';
 import { type BenchSession, filesOf, type SessionFlags } from './normalised.ts';
 

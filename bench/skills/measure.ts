@@ -3,11 +3,11 @@
 import { redactText } from '../../src/capture/redact/redact-text.ts';
 import type { InstalledSkill } from '../../src/codify/checks/check.ts';
 import { type Codified, codify, codifyBothWays } from '../../src/codify/codify.ts';
-import type { EvidenceSource } from '../../src/codify/evidence.ts';
-import { byFile } from '../../src/codify/lines.ts';
+import { byFile } from '../../src/codify/draft/lines.ts';
+import type { EvidenceSource } from '../../src/codify/input/evidence.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
 import { syntaxCheck } from '../../src/lib/syntax.ts';
-import { takenSkillNames } from '../../src/library/targets.ts';
+import { takenSkillNames } from '../../src/library/write/targets.ts';
 import { type Episode, type Project, partNamed, type SkillDraft } from '../../src/types.ts';
 import { PROJECT, type World, worldOf } from '../../test/codify/world.ts';
 import type { GeneratedKind } from './generated.ts';

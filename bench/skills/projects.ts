@@ -1,9 +1,9 @@
 /** The labelled projects as codify sees them: mined episodes, the events behind them, kinds of work. */
 
-import { type EvidenceSource, resultAmong } from '../../src/codify/evidence.ts';
-import { episodesOf } from '../../src/mine/episodes.ts';
+import { type EvidenceSource, resultAmong } from '../../src/codify/input/evidence.ts';
+import { episodesOf } from '../../src/mine/episodes/episodes.ts';
 import { candidatesAmong } from '../../src/mine/mine-project.ts';
-import { DEFAULT_THRESHOLDS } from '../../src/mine/thresholds.ts';
+import { DEFAULT_THRESHOLDS } from '../../src/mine/rank/thresholds.ts';
 import type { Candidate, Episode, Outcome, Project, SessionEvent } from '../../src/types.ts';
 import { groupBy } from '../mining/grouping.ts';
 import { episodeOfLabel, type Label, readLabels } from '../mining/labels.ts';

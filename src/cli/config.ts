@@ -11,7 +11,7 @@ import { nearest } from '../lib/nearest.ts';
 import { userHome } from '../paths.ts';
 import { isSettingKey, SETTINGS, type SettingKey } from '../settings.ts';
 import type { CliContext } from './context.ts';
-import { printTable, tildePath } from './output.ts';
+import { printTable, tildePath } from './terminal/output.ts';
 
 const KEYS = Object.keys(SETTINGS) as SettingKey[];
 

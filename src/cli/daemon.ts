@@ -6,7 +6,7 @@ import { daemonLog, startDaemon, stopDaemon, takeOver } from '../daemon/control.
 import { readDaemonState } from '../daemon/state.ts';
 import { HivemindError, messageOf } from '../errors.ts';
 import { appendLog } from '../lib/log.ts';
-import { backUpIfDue } from '../store/backup.ts';
+import { backUpIfDue } from '../store/guard/backup.ts';
 import { findProject } from '../store/heads.ts';
 import { openStore } from '../store/open.ts';
 import { RUN_REASONS, type RunReason } from '../store/runs.ts';

@@ -6,7 +6,7 @@ import { Command, Option } from 'commander';
 import { ADAPTERS } from '../../hooks/registry.ts';
 import { installedAt } from '../../installers/manifest.ts';
 import { HivemindError } from '../errors.ts';
-import { whileKept } from '../store/lease.ts';
+import { whileKept } from '../store/guard/lease.ts';
 import { openStore } from '../store/open.ts';
 import { AGENT_IDS, type AgentId } from '../types.ts';
 import { catchUp } from '../worker/catch-up.ts';
@@ -14,10 +14,10 @@ import type { WorkerContext } from '../worker/context.ts';
 import { type ImportOptions, importHistory } from '../worker/import.ts';
 import type { ImportReport, SkipReason } from '../worker/import-report.ts';
 import type { CliContext } from './context.ts';
-import { importProgress } from './import-progress.ts';
-import { count } from './output.ts';
 import { findProjectNamed } from './projects.ts';
-import { parseSince } from './since.ts';
+import { importProgress } from './terminal/import-progress.ts';
+import { count } from './terminal/output.ts';
+import { parseSince } from './terminal/since.ts';
 
 interface Options {
   agent?: AgentId;

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { HivemindError, messageOf } from '../errors.ts';
 import { packageVersion } from '../lib/package.ts';
-import { explainFailure, isStoreFailure } from '../store/failures.ts';
+import { explainFailure, isStoreFailure } from '../store/guard/failures.ts';
 import { type CliContext, processContext } from './context.ts';
-import { Interrupted } from './interruption.ts';
 import { ProgramEnded } from './private.ts';
+import { Interrupted } from './terminal/interruption.ts';
 import { refuseUnknownVerb } from './unknown-verb.ts';
 import { loadVerbs, type Verbs } from './verbs.ts';
 
@@ -17,19 +17,19 @@ const EXIT = { done: 0, failure: 1, usage: 2, bug: 3, interrupted: 130 } as cons
 
 /** Each verb, in the order `--help` shows them. */
 const VERBS = {
-  install: async () => (await import('./install.ts')).installCommand,
-  uninstall: async () => (await import('./uninstall.ts')).uninstallCommand,
-  status: async () => (await import('./status.ts')).statusCommand,
-  doctor: async () => (await import('./doctor.ts')).doctorCommand,
-  skillify: async () => (await import('./skillify.ts')).skillifyCommand,
-  sessions: async () => (await import('./sessions.ts')).sessionsCommand,
+  install: async () => (await import('./install/install.ts')).installCommand,
+  uninstall: async () => (await import('./install/uninstall.ts')).uninstallCommand,
+  status: async () => (await import('./status/status.ts')).statusCommand,
+  doctor: async () => (await import('./doctor/doctor.ts')).doctorCommand,
+  skillify: async () => (await import('./skillify/skillify.ts')).skillifyCommand,
+  sessions: async () => (await import('./sessions/sessions.ts')).sessionsCommand,
   import: async () => (await import('./import.ts')).importCommand,
   pause: async () => (await import('./pause.ts')).pauseCommand,
   resume: async () => (await import('./pause.ts')).resumeCommand,
   private: async () => (await import('./private.ts')).privateCommand,
   daemon: async () => (await import('./daemon.ts')).daemonCommand,
   config: async () => (await import('./config.ts')).configCommand,
-  demo: async () => (await import('./demo.ts')).demoCommand,
+  demo: async () => (await import('./demo/demo.ts')).demoCommand,
 } satisfies Verbs;
 
 /** Options of `hivemind` alone. */
@@ -51,7 +51,7 @@ function program(context: CliContext, verbs: readonly Command[]): Command {
     });
   root.action(async (options: { json?: boolean }) => {
     refuseUnknownVerb(root);
-    const { showOverview } = await import('./overview.ts');
+    const { showOverview } = await import('./status/overview.ts');
     await showOverview(context, options.json === true);
   });
   for (const verb of verbs) root.addCommand(inherit(verb, root));

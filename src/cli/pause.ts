@@ -8,10 +8,10 @@ import { HivemindError } from '../errors.ts';
 import { userHome } from '../paths.ts';
 import { openStore } from '../store/open.ts';
 import { catchUp } from '../worker/catch-up.ts';
-import { captureHere } from './capture-here.ts';
 import type { CliContext } from './context.ts';
-import { localTime, tildePath } from './output.ts';
-import { parseDuration } from './since.ts';
+import { captureHere } from './status/capture-here.ts';
+import { localTime, tildePath } from './terminal/output.ts';
+import { parseDuration } from './terminal/since.ts';
 
 interface PauseOptions {
   here?: boolean;

@@ -8,8 +8,8 @@ import { lastRun, type Run } from '../store/runs.ts';
 import { type SkillRecord, skillsOfProject } from '../store/skills.ts';
 import type { Project } from '../types.ts';
 import type { CliContext } from './context.ts';
-import { ago, type Cell, count, iso, printTable, tildePath } from './output.ts';
 import { projectName } from './projects.ts';
+import { ago, type Cell, count, iso, printTable, tildePath } from './terminal/output.ts';
 import { undecided } from './waiting-drafts.ts';
 
 export interface ProjectState {

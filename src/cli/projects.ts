@@ -10,7 +10,7 @@ import { allProjects, findProject } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
 import type { Project } from '../types.ts';
 import type { CliContext } from './context.ts';
-import { tildePath } from './output.ts';
+import { tildePath } from './terminal/output.ts';
 
 /**
  * The project that `name` (or, without one, the current folder) stands for. A folder always is one, whether or not a

@@ -1,6 +1,6 @@
 /** Finds and shows drafts that wait for a person. */
 
-import type { EvidenceSource } from '../codify/evidence.ts';
+import type { EvidenceSource } from '../codify/input/evidence.ts';
 import { HivemindError } from '../errors.ts';
 import { unifiedDiff } from '../lib/line-diff.ts';
 import { nearest } from '../lib/nearest.ts';
@@ -10,8 +10,8 @@ import { findSkill, versionsOf } from '../store/skills.ts';
 import type { DraftLine, Project } from '../types.ts';
 import type { WorkerContext } from '../worker/context.ts';
 import type { CliContext } from './context.ts';
-import { localTime, oneLine, printable } from './output.ts';
 import { findProjectNamed } from './projects.ts';
+import { localTime, oneLine, printable } from './terminal/output.ts';
 
 /** Receipts of one line that a terminal shows. */
 const SHOWN_RECEIPTS = 2;

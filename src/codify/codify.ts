@@ -1,9 +1,9 @@
 /** From a candidate to a skill: draft, check, and draft again without the lines that the checks refused. */
 
 import { type Candidate, isScript, partNamed, type Refusal, type SkillDraft } from '../types.ts';
-import { claimOf } from './claims.ts';
-import { draftSkill } from './draft.ts';
-import type { DraftInput } from './draft-input.ts';
+import { claimOf } from './draft/claims.ts';
+import { draftSkill } from './draft/draft.ts';
+import type { DraftInput } from './input/draft-input.ts';
 import { type Verdict, type VerifyContext, verifySkill } from './verify.ts';
 
 /** Each pass leaves at least one line out; a draft that needs more passes is rotten, not blemished. */

@@ -7,8 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { HivemindError, messageOf, systemCode } from '../errors.ts';
 import { ownRuntime } from '../lib/hook-files.ts';
 import { type Environment, type HomePaths, userHome } from '../paths.ts';
-import { dropLease, refuseElsewhere } from '../store/lease.ts';
-import { isHeld } from '../store/lock.ts';
+import { dropLease, refuseElsewhere } from '../store/guard/lease.ts';
+import { isHeld } from '../store/guard/lock.ts';
 import { readDaemonState } from './state.ts';
 
 /** Far beyond what a start or an end takes on a slow machine, ms. */

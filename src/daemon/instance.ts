@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { systemCode } from '../errors.ts';
 import { removeLeftovers, writeFileAtomic } from '../lib/atomic-write.ts';
 import type { HomePaths } from '../paths.ts';
-import { type HeldLock, tryLock } from '../store/lock.ts';
+import { type HeldLock, tryLock } from '../store/guard/lock.ts';
 import { announcedPid } from './state.ts';
 
 /** A daemon that no longer announces itself holds the lock until it has ended, ms. */

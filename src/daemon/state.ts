@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { systemCode } from '../errors.ts';
 import { isAlive } from '../lib/is-alive.ts';
 import type { HomePaths } from '../paths.ts';
-import { elsewhere } from '../store/lease.ts';
-import { isHeld } from '../store/lock.ts';
+import { elsewhere } from '../store/guard/lease.ts';
+import { isHeld } from '../store/guard/lock.ts';
 
 export interface DaemonState {
   running: boolean;

@@ -7,14 +7,14 @@ import { findHead, findProject } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
 import { survivalOfSession } from '../store/survival.ts';
 import type { Candidate, Episode } from '../types.ts';
-import { clusterEpisodes } from './cluster.ts';
-import { withoutCopies } from './copies.ts';
-import { episodesOf, RULES_VERSION } from './episodes.ts';
-import { implementedPlans } from './plans.ts';
-import { recurringNotes } from './recurring-notes.ts';
-import { byScore, candidateOf, type Recurrence } from './score.ts';
-import type { SemanticVectors } from './semantic.ts';
-import type { Thresholds } from './thresholds.ts';
+import { withoutCopies } from './episodes/copies.ts';
+import { episodesOf, RULES_VERSION } from './episodes/episodes.ts';
+import { implementedPlans } from './episodes/plans.ts';
+import { clusterEpisodes } from './group/cluster.ts';
+import type { SemanticVectors } from './group/semantic.ts';
+import { recurringNotes } from './rank/recurring-notes.ts';
+import { byScore, candidateOf, type Recurrence } from './rank/score.ts';
+import type { Thresholds } from './rank/thresholds.ts';
 
 export interface MineOptions extends Thresholds {
   /** Milliseconds since the epoch. Ages are counted from the newest episode, never from a clock that ran ahead of it. */

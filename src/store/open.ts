@@ -5,9 +5,9 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { HivemindError, systemCode } from '../errors.ts';
 import { backupsBeside } from '../paths.ts';
-import { backUp, listBackups } from './backup.ts';
-import { explainFailure, isDamage, REBUILD_HINT } from './failures.ts';
-import { refuseElsewhere } from './lease.ts';
+import { backUp, listBackups } from './guard/backup.ts';
+import { explainFailure, isDamage, REBUILD_HINT } from './guard/failures.ts';
+import { refuseElsewhere } from './guard/lease.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { restoreOffMarks } from './off-marks.ts';
 

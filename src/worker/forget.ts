@@ -1,9 +1,9 @@
 /** Forgets sessions everywhere: rows, what mining made of them, and the lines of skills that rested on them alone. */
 
 import { rmSync } from 'node:fs';
-import { forgetEvidence, type SkillLoss } from '../library/forget.ts';
-import { backUpIfDue, dropBackups } from '../store/backup.ts';
+import { forgetEvidence, type SkillLoss } from '../library/life/forget.ts';
 import { copiesOf, forgetRows, ownEventIds, sessionSizes, shrink } from '../store/forget.ts';
+import { backUpIfDue, dropBackups } from '../store/guard/backup.ts';
 import { findProject } from '../store/heads.ts';
 import { inTransaction, type Store } from '../store/open.ts';
 import type { WorkerContext } from './context.ts';

@@ -3,7 +3,7 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ADAPTERS } from '../../hooks/registry.ts';
-import { isSpecStory, readSpecStory, type SpecStoryExport } from '../../hooks/specstory.ts';
+import { isSpecStory, readSpecStory, type SpecStoryExport } from '../../hooks/specstory/document.ts';
 import type { AgentAdapter, Recognised, TranscriptSource } from '../agent-adapter.ts';
 import { recordsOfLine } from '../capture/line-records.ts';
 import { readLines } from '../capture/lines.ts';

@@ -1,7 +1,7 @@
 /** Takes in sessions that are already on disk: transcripts of every agent, and exports of them. */
 
 import { dirname, resolve } from 'node:path';
-import { specStoryEvents } from '../../hooks/specstory.ts';
+import { specStoryEvents } from '../../hooks/specstory/document.ts';
 import { storeDocument } from '../capture/document.ts';
 import { ingestTranscript } from '../capture/ingest.ts';
 import { type IntakeRules, readIntakeRules } from '../capture/intake-rules.ts';

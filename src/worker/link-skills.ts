@@ -1,6 +1,6 @@
 /** After skills were written: shows them to the agents that do not read them where they lie. */
 
-import { linkSkills } from '../library/agent-links.ts';
+import { linkSkills } from '../library/write/agent-links.ts';
 import { userHome } from '../paths.ts';
 import type { Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';

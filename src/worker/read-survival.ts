@@ -3,10 +3,10 @@
 import { createHash } from 'node:crypto';
 import { projectOf } from '../lib/git.ts';
 import { commitsSince, type Head, headOf, renamesSince, textsAt } from '../lib/git-history.ts';
+import { type Edit, type MarrowHistory, marrowHistory, survivalOf } from '../mine/episodes/survival.ts';
 import { refreshEpisodes } from '../mine/mine-project.ts';
-import { relativePath } from '../mine/path-role.ts';
-import { type Edit, type MarrowHistory, marrowHistory, survivalOf } from '../mine/survival.ts';
-import { writtenLines } from '../mine/written-lines.ts';
+import { relativePath } from '../mine/read/path-role.ts';
+import { writtenLines } from '../mine/read/written-lines.ts';
 import { episodesOfProject } from '../store/episodes.ts';
 import { eventsById } from '../store/events.ts';
 import { findHead } from '../store/heads.ts';

@@ -1,12 +1,12 @@
 /** Carries out what a person says about a draft that waits. */
 
 import { redactText } from '../capture/redact/redact-text.ts';
-import { storeEvidence } from '../codify/evidence.ts';
+import { storeEvidence } from '../codify/input/evidence.ts';
 import { verifySkill } from '../codify/verify.ts';
 import { HivemindError } from '../errors.ts';
 import { readRepoDocs } from '../lib/repo-docs.ts';
 import { syntaxCheck } from '../lib/syntax.ts';
-import { publishSkill } from '../library/publish.ts';
+import { publishSkill } from '../library/write/publish.ts';
 import { userHome } from '../paths.ts';
 import { decideDraft, type StoredDraft } from '../store/drafts.ts';
 import { ledgerOfProject, replaceLedger } from '../store/ledger.ts';

@@ -9,7 +9,7 @@ import { ingestTranscript, rememberTranscript } from '../capture/ingest.ts';
 import { type IntakeRules, NO_INTAKE_RULES } from '../capture/intake-rules.ts';
 import { parseRecord } from '../capture/line-records.ts';
 import { messageOf, systemCode } from '../errors.ts';
-import { isStoreFailure } from '../store/failures.ts';
+import { isStoreFailure } from '../store/guard/failures.ts';
 import type { Store } from '../store/open.ts';
 import { recordProblem } from '../store/problems.ts';
 import type { AgentId, JsonObject } from '../types.ts';

@@ -2,20 +2,20 @@
 
 import { sep } from 'node:path';
 import { markProgramSessions } from '../capture/program-sessions.ts';
-import { storeEvidence } from '../codify/evidence.ts';
+import { storeEvidence } from '../codify/input/evidence.ts';
 import { HivemindError, messageOf } from '../errors.ts';
 import { type RepoDoc, readRepoDocs } from '../lib/repo-docs.ts';
 import { syntaxCheck } from '../lib/syntax.ts';
-import { installedSkills } from '../library/installed.ts';
-import { quarantineRewrites } from '../library/quarantine.ts';
-import { takenSkillNames } from '../library/targets.ts';
+import { quarantineRewrites } from '../library/life/quarantine.ts';
+import { installedSkills } from '../library/read/installed.ts';
+import { takenSkillNames } from '../library/write/targets.ts';
+import { SEED } from '../mine/group/partition.ts';
 import { type MineResult, mineProject } from '../mine/mine-project.ts';
-import { SEED } from '../mine/partition.ts';
-import { thresholdsOf } from '../mine/thresholds.ts';
+import { thresholdsOf } from '../mine/rank/thresholds.ts';
 import { userHome } from '../paths.ts';
 import { lastSeqOfProject } from '../store/events.ts';
+import { tryLock } from '../store/guard/lock.ts';
 import { type LedgerEntry, replaceLedger } from '../store/ledger.ts';
-import { tryLock } from '../store/lock.ts';
 import { recordProblem } from '../store/problems.ts';
 import { finishRun, type RunReason, type RunStats, startRun } from '../store/runs.ts';
 import { skillsOfProject } from '../store/skills.ts';

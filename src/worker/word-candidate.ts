@@ -1,6 +1,6 @@
 /** Takes one candidate from counts to a skill on disk, or to the reasons against it. */
 
-import { type PublishRefusal, planSkill, publishSkill } from '../library/publish.ts';
+import { type PublishRefusal, planSkill, publishSkill } from '../library/write/publish.ts';
 import { type StoredDraft, saveDraft } from '../store/drafts.ts';
 import type { LedgerEntry } from '../store/ledger.ts';
 import { type SkillRecord, versionsOf } from '../store/skills.ts';

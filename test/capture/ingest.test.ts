@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, renameSync, truncateSync, writeFileSync } 
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { claudeCode } from '../../hooks/claude-code.ts';
+import { claudeCode } from '../../hooks/claude-code/adapter.ts';
 import { ingestTranscript } from '../../src/capture/ingest.ts';
 import { MAX_LINE_BYTES } from '../../src/capture/lines.ts';
 import { homePaths } from '../../src/paths.ts';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { storeHook } from '../../src/capture/hook-record.ts';
-import { progressText } from '../../src/cli/import-progress.ts';
+import { progressText } from '../../src/cli/terminal/import-progress.ts';
 import { findHead, markCaptureOff } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
 import { recentProblems } from '../../src/store/problems.ts';

@@ -23,11 +23,11 @@ const loadedFor = (...files: string[]) =>
   new Set(files.flatMap((file) => [...loadedWith(`src/cli/${file}`)]));
 
 test.each([
-  ['status', ['status.ts']],
-  ['sessions list', ['sessions.ts', 'sessions-list.ts']],
-  ['sessions search', ['sessions.ts', 'sessions-search.ts']],
-  ['skillify', ['skillify.ts']],
-  ['skillify why', ['skillify.ts', 'skillify-why.ts']],
+  ['status', ['status/status.ts']],
+  ['sessions list', ['sessions/sessions.ts', 'sessions/list.ts']],
+  ['sessions search', ['sessions/sessions.ts', 'sessions/search.ts']],
+  ['skillify', ['skillify/skillify.ts']],
+  ['skillify why', ['skillify/skillify.ts', 'skillify/why.ts']],
 ])('hivemind %s loads neither the worker nor the rooms that mine, word and publish', (_, files) => {
   const loaded = loadedFor('main.ts', ...files);
   const heavy = /^(?:src\/(?:worker|codify|library)\/|hooks\/|execa$|gray-matter$|chokidar$|ml-kmeans$)/;
@@ -35,8 +35,8 @@ test.each([
 });
 
 test('the command line itself loads no verb', () => {
-  const verbs = [...loadedFor('main.ts', 'sessions.ts', 'skillify.ts')].filter((name) =>
-    /^src\/cli\/(?:sessions-|skillify-|status|overview)/.test(name),
+  const verbs = [...loadedFor('main.ts', 'sessions/sessions.ts', 'skillify/skillify.ts')].filter((name) =>
+    /^src\/cli\/(?:sessions|skillify|status)\/(?!sessions\.ts|skillify\.ts)/.test(name),
   );
   expect(verbs).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { Interrupted } from '../../src/cli/interruption.ts';
+import { Interrupted } from '../../src/cli/terminal/interruption.ts';
 import { place } from './command-line.ts';
 
 test.each([

@@ -13,7 +13,7 @@ import {
   shorten,
   tildePath,
   wrap,
-} from '../../src/cli/output.ts';
+} from '../../src/cli/terminal/output.ts';
 
 function terminal(columns: number): { context: CliContext; lines: string[] } {
   const lines: string[] = [];

@@ -16,10 +16,10 @@ import {
   DESCRIPTION_LINE,
   parseSkillFile,
   renderSkillFile,
-} from '../../src/library/skill-file.ts';
-import { backUp } from '../../src/store/backup.ts';
+} from '../../src/library/read/skill-file.ts';
 import { saveDraft } from '../../src/store/drafts.ts';
 import { eventsOfSession } from '../../src/store/events.ts';
+import { backUp } from '../../src/store/guard/backup.ts';
 import { isCaptureOff } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
 import {

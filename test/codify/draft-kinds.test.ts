@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { draftSkill } from '../../src/codify/draft.ts';
+import { draftSkill } from '../../src/codify/draft/draft.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
 import type { CandidateKind } from '../../src/types.ts';
 import { PROJECT, type SessionSpec, worldOf } from './world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { draftSkill } from '../../src/codify/draft.ts';
+import { draftSkill } from '../../src/codify/draft/draft.ts';
 import type { SkillDraft } from '../../src/types.ts';
 import { PROJECT, releases, type SessionSpec, worldOf } from './world.ts';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkedLines } from '../../src/codify/checks/check.ts';
 import { checkFormat } from '../../src/codify/checks/format.ts';
-import { slug } from '../../src/codify/name.ts';
-import { parseSkillFile, renderSkillFile } from '../../src/library/skill-file.ts';
+import { slug } from '../../src/codify/draft/name.ts';
+import { parseSkillFile, renderSkillFile } from '../../src/library/read/skill-file.ts';
 import { isSkillName, type SkillDraft } from '../../src/types.ts';
 import { worldOf } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { codify } from '../../src/codify/codify.ts';
-import { mergeDrafts } from '../../src/codify/merge.ts';
-import { chooseQuotes, tellingTerms } from '../../src/codify/recognise.ts';
+import { mergeDrafts } from '../../src/codify/draft/merge.ts';
+import { chooseQuotes, tellingTerms } from '../../src/codify/draft/recognise.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
 import { partNamed } from '../../src/types.ts';
 import { PROJECT, type SessionSpec, type StepSpec, worldOf } from './world.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { seeded } from '../../bench/skills/generated.ts';
 import { mutantsOf } from '../../bench/skills/mutate.ts';
-import { draftSkill } from '../../src/codify/draft.ts';
+import { draftSkill } from '../../src/codify/draft/draft.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
 import { PROJECT, releases, worldOf } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sharedGoal } from '../../src/codify/goal-terms.ts';
-import { nameSkill } from '../../src/codify/name.ts';
+import { nameSkill } from '../../src/codify/draft/name.ts';
+import { sharedGoal } from '../../src/codify/shared/goal-terms.ts';
 import { worldOf } from './world.ts';
 
 const nameOf = (...goals: string[]) =>

@@ -2,7 +2,7 @@
 
 import { codify } from '../../src/codify/codify.ts';
 import { syntaxCheck } from '../../src/lib/syntax.ts';
-import { episodesOf } from '../../src/mine/episodes.ts';
+import { episodesOf } from '../../src/mine/episodes/episodes.ts';
 import type { StoredEvent } from '../../src/store/events.ts';
 import type { CandidateKind, Episode, SkillDraft } from '../../src/types.ts';
 import type { Attack } from './poison.ts';

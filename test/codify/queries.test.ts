@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codify } from '../../src/codify/codify.ts';
-import { onOneLine, typicalQuery } from '../../src/codify/queries.ts';
+import { onOneLine, typicalQuery } from '../../src/codify/shared/queries.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
 import { PROJECT, type SessionSpec, worldOf } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { codify } from '../../src/codify/codify.ts';
-import { programOf } from '../../src/codify/programs.ts';
+import { programOf } from '../../src/codify/shared/programs.ts';
 import { type VerifyContext, verifySkill } from '../../src/codify/verify.ts';
 import { syntaxCheck } from '../../src/lib/syntax.ts';
 import { partNamed, type SkillDraft } from '../../src/types.ts';

@@ -1,6 +1,6 @@
 /** Sessions written for the tests of drafting and checking: episodes with the events behind them. */
 
-import { type EvidenceSource, resultAmong } from '../../src/codify/evidence.ts';
+import { type EvidenceSource, resultAmong } from '../../src/codify/input/evidence.ts';
 import type {
   Candidate,
   CandidateKind,

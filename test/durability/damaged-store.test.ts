@@ -4,12 +4,12 @@ import { existsSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync 
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { backUp, backUpIfDue, dropBackups, listBackups } from '../../src/store/backup.ts';
 import { countStored } from '../../src/store/counts.ts';
+import { backUp, backUpIfDue, dropBackups, listBackups } from '../../src/store/guard/backup.ts';
+import { isRebuildUnfinished, rebuildStore } from '../../src/store/guard/rebuild.ts';
 import { captureOffReason, markCaptureOff } from '../../src/store/heads.ts';
 import { openStore, openStoreToRead } from '../../src/store/open.ts';
 import { recentProblems } from '../../src/store/problems.ts';
-import { isRebuildUnfinished, rebuildStore } from '../../src/store/rebuild.ts';
 import { eventually } from '../agents/eventually.ts';
 import { killDaemon, type ScratchHome, scratchHome } from '../daemon/scratch-home.ts';
 import { damagePages, PAGE, pagesOf } from './damage.ts';

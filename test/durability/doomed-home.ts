@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../src/lib/run.ts';
-import { listBackups } from '../../src/store/backup.ts';
+import { listBackups } from '../../src/store/guard/backup.ts';
 import { isAlive, type ScratchHome, scratchHome } from '../daemon/scratch-home.ts';
 import { SCALE } from './scale.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { claudeCode } from '../../hooks/claude-code.ts';
+import { claudeCode } from '../../hooks/claude-code/adapter.ts';
 import type { ParsedRecord, TranscriptSource } from '../../src/agent-adapter.ts';
 import { isRealPrompt, type JsonObject, type ParsedEvent } from '../../src/types.ts';
 import { Transcript } from './claude-code-records.ts';

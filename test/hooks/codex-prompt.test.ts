@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCodexPrompt } from '../../hooks/codex-prompt.ts';
+import { readCodexPrompt } from '../../hooks/codex/prompt.ts';
 
 test.each([
   '<recommended_plugins>\n<plugin name="mail"/>\n</recommended_plugins>',

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readRolloutLine } from '../../hooks/codex-rollout.ts';
-import { resumeState } from '../../hooks/codex-state.ts';
+import { readRolloutLine } from '../../hooks/codex/rollout.ts';
+import { resumeState } from '../../hooks/codex/state.ts';
 import type { EventKind, JsonObject, ParsedEvent } from '../../src/types.ts';
 
 /** Written after the rollouts that earlier versions left. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainToolCalls, singleToolCall } from '../../hooks/codex-script.ts';
+import { plainToolCalls, singleToolCall } from '../../hooks/codex/script.ts';
 import type { JsonObject, JsonValue } from '../../src/types.ts';
 
 /** Texts that look like the code around them. */

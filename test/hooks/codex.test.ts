@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { codex } from '../../hooks/codex.ts';
+import { codex } from '../../hooks/codex/adapter.ts';
 import type { TranscriptSource } from '../../src/agent-adapter.ts';
 import { type EventKind, isRealPrompt, type JsonObject, type ParsedEvent } from '../../src/types.ts';
 

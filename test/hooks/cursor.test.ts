@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cursor } from '../../hooks/cursor.ts';
+import { cursor } from '../../hooks/cursor/adapter.ts';
 import type { JsonObject } from '../../src/types.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');

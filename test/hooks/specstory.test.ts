@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isSpecStory, readSpecStory, specStoryEvents } from '../../hooks/specstory.ts';
+import { isSpecStory, readSpecStory, specStoryEvents } from '../../hooks/specstory/document.ts';
 import type { ParsedEvent } from '../../src/types.ts';
 
 const ID = '0d9f6c1e-6a1b-4c55-9a6e-2f1f6a3b7c10';

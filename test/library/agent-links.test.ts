@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { linkSkills } from '../../src/library/agent-links.ts';
-import { publishSkill } from '../../src/library/publish.ts';
+import { linkSkills } from '../../src/library/write/agent-links.ts';
+import { publishSkill } from '../../src/library/write/publish.ts';
 import { saveHead } from '../../src/store/heads.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import type { AgentId } from '../../src/types.ts';

@@ -1,6 +1,6 @@
 /** Publishes version after version of one skill until it is killed. Arguments: database, root, home. */
 
-import { publishSkill } from '../../src/library/publish.ts';
+import { publishSkill } from '../../src/library/write/publish.ts';
 import { openStore } from '../../src/store/open.ts';
 import { skillWithReference, skillWithScript } from './skill.ts';
 

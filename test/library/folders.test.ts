@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { linkSkills } from '../../src/library/agent-links.ts';
-import { removeEmptyFolders } from '../../src/library/folders.ts';
-import { forgetEvidence } from '../../src/library/forget.ts';
-import { publishSkill } from '../../src/library/publish.ts';
+import { forgetEvidence } from '../../src/library/life/forget.ts';
+import { linkSkills } from '../../src/library/write/agent-links.ts';
+import { removeEmptyFolders } from '../../src/library/write/folders.ts';
+import { publishSkill } from '../../src/library/write/publish.ts';
 import { saveHead } from '../../src/store/heads.ts';
 import { madeFolders } from '../../src/store/made-folders.ts';
 import { openStore, type Store } from '../../src/store/open.ts';

@@ -6,10 +6,10 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installedSkills } from '../../src/library/installed.ts';
-import { publishSkill } from '../../src/library/publish.ts';
-import { quarantineRewrites } from '../../src/library/quarantine.ts';
-import { parseSkillFile } from '../../src/library/skill-file.ts';
+import { quarantineRewrites } from '../../src/library/life/quarantine.ts';
+import { installedSkills } from '../../src/library/read/installed.ts';
+import { parseSkillFile } from '../../src/library/read/skill-file.ts';
+import { publishSkill } from '../../src/library/write/publish.ts';
 import { appendEvent } from '../../src/store/events.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { skillOf } from './skill.ts';

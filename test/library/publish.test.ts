@@ -13,9 +13,9 @@ import {
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { contentOnDisk } from '../../src/library/parts.ts';
-import { type PublishResult, publishSkill, settlePending } from '../../src/library/publish.ts';
-import { parseSkillFile } from '../../src/library/skill-file.ts';
+import { contentOnDisk } from '../../src/library/read/parts.ts';
+import { parseSkillFile } from '../../src/library/read/skill-file.ts';
+import { type PublishResult, publishSkill, settlePending } from '../../src/library/write/publish.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import {
   contentHash,

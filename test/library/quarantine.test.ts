@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { publishSkill } from '../../src/library/publish.ts';
-import { quarantineRewrites } from '../../src/library/quarantine.ts';
+import { quarantineRewrites } from '../../src/library/life/quarantine.ts';
+import { publishSkill } from '../../src/library/write/publish.ts';
 import { appendEvent } from '../../src/store/events.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { recentProblems } from '../../src/store/problems.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { agentReach } from '../../src/library/reach.ts';
+import { agentReach } from '../../src/library/read/reach.ts';
 import type { AgentId } from '../../src/types.ts';
 
 let root: string;

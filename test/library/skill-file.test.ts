@@ -5,7 +5,7 @@ import {
   DESCRIPTION_LINE,
   parseSkillFile,
   renderSkillFile,
-} from '../../src/library/skill-file.ts';
+} from '../../src/library/read/skill-file.ts';
 
 const GOOD = '---\nname: release\ndescription: Release it. Use when asked to release.\n---\n\n# Release\n';
 const ran = globalThis as { hivemindTestRan?: string };

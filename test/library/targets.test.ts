@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { installedSkills } from '../../src/library/installed.ts';
-import { takenSkillNames } from '../../src/library/targets.ts';
+import { installedSkills } from '../../src/library/read/installed.ts';
+import { takenSkillNames } from '../../src/library/write/targets.ts';
 
 let root: string;
 let home: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { commandHead, commandTemplates } from '../../src/mine/command-template.ts';
+import { commandHead, commandTemplates } from '../../src/mine/read/command-template.ts';
 
 test.each([
   ['npm version 1.2.3 -m "Release 1.2.3"', ['npm version <version> -m <message>']],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { coveringSkill, type SkillText } from '../../src/mine/covered.ts';
-import { episodesOf } from '../../src/mine/episodes.ts';
+import { episodesOf } from '../../src/mine/episodes/episodes.ts';
+import { coveringSkill, type SkillText } from '../../src/mine/rank/covered.ts';
 import type { Episode } from '../../src/types.ts';
 import { DAY, type Line, START, sessionEvents } from './sessions.ts';
 

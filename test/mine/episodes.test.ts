@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { episodesOf } from '../../src/mine/episodes.ts';
+import { episodesOf } from '../../src/mine/episodes/episodes.ts';
 import type { Episode } from '../../src/types.ts';
 import { type Line, START, sessionEvents } from './sessions.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { adopt } from '../../src/mine/adopt.ts';
-import { averageLinkage } from '../../src/mine/linkage.ts';
-import { partitions } from '../../src/mine/partition.ts';
-import { dot, products, type SparseVector, slice, sparse, sumOf, unit } from '../../src/mine/sparse.ts';
+import { adopt } from '../../src/mine/group/adopt.ts';
+import { averageLinkage } from '../../src/mine/group/linkage.ts';
+import { partitions } from '../../src/mine/group/partition.ts';
+import { dot, products, type SparseVector, slice, sparse, sumOf, unit } from '../../src/mine/group/sparse.ts';
 
 /** A unit vector with these weights, by feature number. */
 const vector = (...weights: number[]): SparseVector => unit(sparse(new Map(weights.entries())));

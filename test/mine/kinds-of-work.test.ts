@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clusterEpisodes } from '../../src/mine/cluster.ts';
-import { episodesOf } from '../../src/mine/episodes.ts';
+import { episodesOf } from '../../src/mine/episodes/episodes.ts';
+import { clusterEpisodes } from '../../src/mine/group/cluster.ts';
 import type { Episode } from '../../src/types.ts';
 import { mixedProject, noiseSessions } from './kinds.ts';
 import { DAY, type Line, type SessionSpec, START, sessionEvents } from './sessions.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { candidatesAmong, mineProject } from '../../src/mine/mine-project.ts';
-import { DEFAULT_THRESHOLDS } from '../../src/mine/thresholds.ts';
+import { DEFAULT_THRESHOLDS } from '../../src/mine/rank/thresholds.ts';
 import { registerProject } from '../../src/store/heads.ts';
 import type { Candidate } from '../../src/types.ts';
 import { migrationSession, mixedProject, noiseSessions, releaseSession } from './kinds.ts';

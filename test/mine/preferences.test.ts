@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { episodesOf } from '../../src/mine/episodes.ts';
-import { preferenceSentences } from '../../src/mine/preferences.ts';
-import { recurringNotes } from '../../src/mine/recurring-notes.ts';
+import { episodesOf } from '../../src/mine/episodes/episodes.ts';
+import { preferenceSentences } from '../../src/mine/episodes/preferences.ts';
+import { recurringNotes } from '../../src/mine/rank/recurring-notes.ts';
 import { DAY, type Line, START, sessionEvents } from './sessions.ts';
 
 describe('a rule for later sessions', () => {

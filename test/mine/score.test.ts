@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { describeBlock } from '../../src/mine/blocks.ts';
-import { candidateOf, wilsonLowerBound } from '../../src/mine/score.ts';
-import { DEFAULT_THRESHOLDS, type Thresholds } from '../../src/mine/thresholds.ts';
+import { describeBlock } from '../../src/mine/rank/blocks.ts';
+import { candidateOf, wilsonLowerBound } from '../../src/mine/rank/score.ts';
+import { DEFAULT_THRESHOLDS, type Thresholds } from '../../src/mine/rank/thresholds.ts';
 import type { Episode, Outcome } from '../../src/types.ts';
 import { DAY, START } from './sessions.ts';
 

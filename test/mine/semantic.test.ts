@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { clusterEpisodes } from '../../src/mine/cluster.ts';
-import { episodesOf } from '../../src/mine/episodes.ts';
+import { episodesOf } from '../../src/mine/episodes/episodes.ts';
+import { clusterEpisodes } from '../../src/mine/group/cluster.ts';
 import { mixedProject } from './kinds.ts';
 import { DAY, type Line, START, sessionEvents } from './sessions.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stepsOf } from '../../src/mine/steps.ts';
+import { stepsOf } from '../../src/mine/read/steps.ts';
 import type { StoredEvent } from '../../src/store/events.ts';
 import type { EventMeta } from '../../src/types.ts';
 

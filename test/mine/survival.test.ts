@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { marrow, writtenLines } from '../../src/mine/written-lines.ts';
+import { marrow, writtenLines } from '../../src/mine/read/written-lines.ts';
 
 test('what a formatter changes is not in the marrow', () => {
   const spaces = fc.array(fc.constantFrom(' ', '\n', '\t', ',', ';', '(', ')'), {

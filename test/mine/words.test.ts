@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkRun } from '../../src/mine/check-command.ts';
-import { normaliseError } from '../../src/mine/error-signature.ts';
-import { preferenceSentences } from '../../src/mine/preferences.ts';
-import { goalOf } from '../../src/mine/prompt-text.ts';
-import { termsOf } from '../../src/mine/terms.ts';
-import { slashCommand } from '../../src/mine/turns.ts';
+import { preferenceSentences } from '../../src/mine/episodes/preferences.ts';
+import { checkRun } from '../../src/mine/read/check-command.ts';
+import { normaliseError } from '../../src/mine/read/error-signature.ts';
+import { goalOf } from '../../src/mine/read/prompt-text.ts';
+import { termsOf } from '../../src/mine/read/terms.ts';
+import { slashCommand } from '../../src/mine/read/turns.ts';
 
 describe('terms', () => {
   test('survive inflection and the writing of names', () => {

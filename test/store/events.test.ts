@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { homePaths } from '../../src/paths.ts';
 import { appendEvent, eventsOfSession, turnsSince } from '../../src/store/events.ts';
-import { tryLock } from '../../src/store/lock.ts';
+import { tryLock } from '../../src/store/guard/lock.ts';
 import { openStore, openStoreToRead } from '../../src/store/open.ts';
 import type { SessionEvent } from '../../src/types.ts';
 

@@ -5,7 +5,7 @@
 
 import { thisMachine } from '../../src/lib/machine.ts';
 import { homePaths } from '../../src/paths.ts';
-import { takeLease } from '../../src/store/lease.ts';
+import { takeLease } from '../../src/store/guard/lease.ts';
 
 const [, , home = '', host = '', at = '0'] = process.argv;
 while (Date.now() < Number(at));

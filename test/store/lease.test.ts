@@ -14,8 +14,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { type Machine, thisMachine } from '../../src/lib/machine.ts';
 import { run } from '../../src/lib/run.ts';
 import { type HomePaths, homePaths } from '../../src/paths.ts';
-import { dropLease, elsewhere, takeLease, whileKept } from '../../src/store/lease.ts';
-import { removeVoid, stamped } from '../../src/store/lease-file.ts';
+import { dropLease, elsewhere, takeLease, whileKept } from '../../src/store/guard/lease.ts';
+import { removeVoid, stamped } from '../../src/store/guard/lease-file.ts';
 import { bundle } from '../bundle.ts';
 
 const ANOTHER: Machine = {

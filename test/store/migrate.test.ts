@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { listBackups } from '../../src/store/backup.ts';
+import { listBackups } from '../../src/store/guard/backup.ts';
 import { MIGRATIONS } from '../../src/store/migrations.ts';
 import { openStore, openStoreToRead } from '../../src/store/open.ts';
 

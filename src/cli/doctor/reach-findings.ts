@@ -1,6 +1,6 @@
 /** What `doctor` says about the skills of the project one stands in: who lists them, and what to do about the rest. */
 
-import { type AgentReach, agentReach, type ReachCode } from '../../library/reach.ts';
+import { type AgentReach, agentReach, type ReachCode } from '../../library/read/reach.ts';
 import { agentsOfProject } from '../../store/heads.ts';
 import type { Store } from '../../store/open.ts';
 import { skillsOfProject } from '../../store/skills.ts';

@@ -11,7 +11,7 @@ import {
   type SessionEvent,
   type SkillDraft,
 } from '../../types.ts';
-import type { EvidenceSource } from '../evidence.ts';
+import type { EvidenceSource } from '../input/evidence.ts';
 
 export interface CheckContext {
   source: EvidenceSource;

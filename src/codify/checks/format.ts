@@ -1,7 +1,7 @@
 /** The Agent Skills specification, strictly. */
 
 import { isSkillName, partNamed, SKILL_LIMITS, type SkillDraft } from '../../types.ts';
-import { digestOf } from '../references.ts';
+import { digestOf } from '../draft/references.ts';
 import { type Check, POINTER, SCRIPT_STEP } from './check.ts';
 
 /** A longer line hides something or is no instruction. In characters. */

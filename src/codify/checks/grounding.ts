@@ -1,14 +1,14 @@
 /** Every command, path and value in a skill occurs in evidence that ran and succeeded. */
 
 import type { SessionEvent } from '../../types.ts';
-import { stemWords } from '../command-shape.ts';
-import { succeeded } from '../evidence.ts';
-import { fragmentsOf, writtenPath } from '../fragments.ts';
-import { type Span, spansOf } from '../line-parts.ts';
-import { onOneLine } from '../queries.ts';
-import { commandOf } from '../quotes.ts';
-import { oneLine } from '../rules.ts';
-import { placeOf, RULE, sayingOf } from '../stated.ts';
+import { type Span, spansOf } from '../draft/line-parts.ts';
+import { succeeded } from '../input/evidence.ts';
+import { placeOf, RULE, sayingOf } from '../input/stated.ts';
+import { stemWords } from '../shared/command-shape.ts';
+import { fragmentsOf, writtenPath } from '../shared/fragments.ts';
+import { onOneLine } from '../shared/queries.ts';
+import { commandOf } from '../shared/quotes.ts';
+import { oneLine } from '../shared/rules.ts';
 import {
   type Check,
   type CheckContext,

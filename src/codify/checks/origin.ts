@@ -1,10 +1,10 @@
 /** Words of tools, files, web pages and MCP servers are data: none of them becomes an instruction. */
 
 import type { SessionEvent } from '../../types.ts';
-import { fragmentsOf } from '../fragments.ts';
-import { spansOf, userQuotesOf } from '../line-parts.ts';
-import { commandOf, promptWords } from '../quotes.ts';
-import { oneLine, ruleKey } from '../rules.ts';
+import { spansOf, userQuotesOf } from '../draft/line-parts.ts';
+import { fragmentsOf } from '../shared/fragments.ts';
+import { commandOf, promptWords } from '../shared/quotes.ts';
+import { oneLine, ruleKey } from '../shared/rules.ts';
 import { type Check, type CheckContext, type CheckedLine, isClaim } from './check.ts';
 
 export const checkOrigin: Check = ({ lines, context }) =>

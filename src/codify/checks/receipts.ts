@@ -1,8 +1,8 @@
 /** Every line that claims something points to events that exist and hold the words quoted from them. */
 
 import type { Project, SessionEvent } from '../../types.ts';
-import { fragmentsOf } from '../fragments.ts';
-import { commandOf, promptWords } from '../quotes.ts';
+import { fragmentsOf } from '../shared/fragments.ts';
+import { commandOf, promptWords } from '../shared/quotes.ts';
 import { type Check, isClaim } from './check.ts';
 
 export const checkReceipts: Check = ({ lines, context }) =>

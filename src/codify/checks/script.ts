@@ -1,11 +1,11 @@
 /** Scripts hold only what sessions ran, word for word and to a good end; none is published before a person has read it. */
 
 import { isScript, type Refusal, type SessionEvent } from '../../types.ts';
-import { isLooking } from '../command-shape.ts';
-import { succeeded } from '../evidence.ts';
-import { fragmentsOf } from '../fragments.ts';
-import { programOf, runText } from '../programs.ts';
-import { commandOf } from '../quotes.ts';
+import { succeeded } from '../input/evidence.ts';
+import { isLooking } from '../shared/command-shape.ts';
+import { fragmentsOf } from '../shared/fragments.ts';
+import { programOf, runText } from '../shared/programs.ts';
+import { commandOf } from '../shared/quotes.ts';
 import { type Check, type CheckContext, type CheckedLine, SCRIPT_STEP } from './check.ts';
 
 /** What one session alone ran is that session's. */

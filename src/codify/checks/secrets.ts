@@ -1,7 +1,7 @@
 /** The last look for secrets before a text leaves the store. */
 
-import { MASKED, OWN_FOLDER } from '../command-shape.ts';
-import { spansOf } from '../line-parts.ts';
+import { spansOf } from '../draft/line-parts.ts';
+import { MASKED, OWN_FOLDER } from '../shared/command-shape.ts';
 import { type Check, type CheckedLine, isScriptLine } from './check.ts';
 
 /** Refuses any line that the redactor would still change, and folders that tell whose machine this is. */

@@ -1,7 +1,7 @@
 /** Enough sessions and days stand behind a skill, with a person in each, and behind each of its steps. */
 
 import { isRealPrompt, type Refusal, type SessionEvent } from '../../types.ts';
-import { userQuotesOf } from '../line-parts.ts';
+import { userQuotesOf } from '../draft/line-parts.ts';
 import { type Check, type CheckedLine, isScriptLine, NOTE, POINTER } from './check.ts';
 
 /** A step seen in one session only is that session's, not the procedure's. */

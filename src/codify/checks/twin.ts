@@ -1,8 +1,8 @@
 /** No second skill for what an installed one already does, whoever wrote that. */
 
 import type { SkillDraft } from '../../types.ts';
-import { spansOf } from '../line-parts.ts';
-import { baseForm } from '../request-words.ts';
+import { spansOf } from '../draft/line-parts.ts';
+import { baseForm } from '../shared/request-words.ts';
 import type { Check, InstalledSkill } from './check.ts';
 
 /** Share of a draft's commands that another skill must hold to be its twin. */

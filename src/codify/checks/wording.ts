@@ -4,13 +4,13 @@
  */
 
 import { partNamed, type SessionEvent } from '../../types.ts';
-import { USER_TOOLS } from '../actions.ts';
-import { stemWords } from '../command-shape.ts';
-import { spansOf } from '../line-parts.ts';
-import { titleOf } from '../lines.ts';
-import { commandOf, promptWords } from '../quotes.ts';
-import { baseForm } from '../request-words.ts';
-import { checkRole, imperative, slugOf, thingOf } from '../wording.ts';
+import { spansOf } from '../draft/line-parts.ts';
+import { titleOf } from '../draft/lines.ts';
+import { checkRole, imperative, slugOf, thingOf } from '../draft/wording.ts';
+import { USER_TOOLS } from '../shared/actions.ts';
+import { stemWords } from '../shared/command-shape.ts';
+import { commandOf, promptWords } from '../shared/quotes.ts';
+import { baseForm } from '../shared/request-words.ts';
 import { type Check, type CheckedLine, type CheckInput, isScriptLine, SCRIPT_STEP } from './check.ts';
 import { writes } from './grounding.ts';
 

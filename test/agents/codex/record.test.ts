@@ -1,7 +1,7 @@
 /** What the real Codex does becomes rows: each thing a session can hold, once. */
 
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { stepsOf } from '../../../src/mine/steps.ts';
+import { stepsOf } from '../../../src/mine/read/steps.ts';
 import { expectRecorded } from '../expect-recorded.ts';
 import type { Played } from '../played.ts';
 import * as scenes from './scenes.ts';

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ADAPTERS } from '../../../hooks/registry.ts';
-import { readSpecStory, specStoryEvents } from '../../../hooks/specstory.ts';
+import { readSpecStory, specStoryEvents } from '../../../hooks/specstory/document.ts';
 import type { AgentAdapter } from '../../../src/agent-adapter.ts';
 import { prepareEvent } from '../../../src/capture/prepare.ts';
 import type { JsonObject, JsonValue, ParsedEvent } from '../../../src/types.ts';

@@ -1,0 +1,69 @@
+/** What the transcript's parser remembers from record to record. JSON, because it is stored with the read offset. */
+
+import type { JsonObject, ParsedEvent } from '../../src/types.ts';
+import { asRecord, listOf, textOf } from '../fields.ts';
+
+/** Calls remembered at most: more are never open at once, only never answered. */
+const REMEMBERED_CALLS = 200;
+
+/** Words that wait until the agent takes them. */
+export interface QueuedPrompt {
+  text: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+export interface ParserState {
+  /** Milliseconds since the epoch, of the latest record. */
+  at: number;
+  /** Tool calls without a result so far: call id → tool. */
+  calls: Record<string, string>;
+  /** A slash command of which it is not known yet whether it reached the model. */
+  held: ParsedEvent | null;
+  /** The `!` command whose output comes next: its event's id. */
+  bashCall: string | null;
+  /** What set off the compaction whose summary comes next: `manual` or `auto`. */
+  compactTrigger: string | null;
+  /** What was typed while the agent worked, in order. */
+  queued: QueuedPrompt[];
+}
+
+/** A copy of the stored state that may be changed; a fresh one where there is none. */
+export function resumeState(stored: JsonObject): ParserState {
+  const calls: Record<string, string> = {};
+  for (const [id, tool] of Object.entries(asRecord(stored.calls))) calls[id] = textOf(tool) ?? '';
+  const held = asRecord(stored.held);
+  return {
+    at: typeof stored.at === 'number' ? stored.at : 0,
+    calls,
+    // Written by `storedState`, and only read back.
+    held: typeof held.id === 'string' ? (held as unknown as ParsedEvent) : null,
+    bashCall: textOf(stored.bashCall),
+    compactTrigger: textOf(stored.compactTrigger),
+    queued: listOf(stored.queued).map(({ text, at }) => ({
+      text: textOf(text) ?? '',
+      at: typeof at === 'number' ? at : 0,
+    })),
+  };
+}
+
+export function storedState(state: ParserState): JsonObject {
+  return {
+    ...state,
+    held: state.held as unknown as JsonObject | null,
+    queued: state.queued.map((prompt) => ({ ...prompt })),
+  };
+}
+
+export function rememberCall(state: ParserState, id: string, tool: string): void {
+  state.calls[id] = tool;
+  const ids = Object.keys(state.calls);
+  if (ids.length > REMEMBERED_CALLS && ids[0] !== undefined) delete state.calls[ids[0]];
+}
+
+/** The tool of an open call, which is closed by this; null when the call was not seen. */
+export function closeCall(state: ParserState, id: string): string | null {
+  const tool = Object.hasOwn(state.calls, id) ? (state.calls[id] ?? null) : null;
+  delete state.calls[id];
+  return tool;
+}

@@ -1,0 +1,27 @@
+/** After install: the sessions that are already on disk. */
+
+import { candidatesAt } from '../../worker/history-files.ts';
+import type { CliContext } from '../context.ts';
+import { importInto, ownFolders, printImport } from '../import.ts';
+import { confirm } from '../terminal/ask.ts';
+import { count } from '../terminal/output.ts';
+
+/**
+ * Imports the agents' own transcripts when told to; asks when nothing was said and a person can answer.
+ * @param wanted what `--history` or `--no-history` said
+ */
+export async function offerHistory(context: CliContext, wanted: boolean | undefined): Promise<void> {
+  if (wanted === false) return;
+  const transcripts = ownFolders(context).flatMap(candidatesAt).length;
+  if (wanted === undefined) {
+    if (transcripts === 0) return;
+    const found = count(transcripts, 'transcript');
+    if (!context.interactive) {
+      context.out(`  ${found} of earlier sessions on disk: hivemind import reads them.`);
+      return;
+    }
+    const question = `Learn from the ${found} already on disk? What is read stays on this machine.`;
+    if (!(await confirm(question, true))) return;
+  }
+  printImport(context, await importInto(context, []));
+}

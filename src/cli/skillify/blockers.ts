@@ -1,0 +1,47 @@
+/** Says in a few words what keeps a kind of work from being a skill. */
+
+import { describeBlock } from '../../mine/rank/blocks.ts';
+import { thresholdsOf } from '../../mine/rank/thresholds.ts';
+import type { LedgerEntry } from '../../store/ledger.ts';
+import type { CliContext } from '../context.ts';
+import { count } from '../terminal/output.ts';
+
+/** Codes of the checks and of the library. */
+const LATER_BLOCKS: Record<string, string> = {
+  'nothing-shared': 'its sessions share too few steps',
+  failed: 'it could not be worded, see hivemind status',
+  format: 'it does not keep to the form of a skill',
+  text: 'it holds hidden or misleading text',
+  receipts: 'a line has no event behind it',
+  support: 'too few sessions stand behind one of its lines',
+  origin: 'a line comes from a tool, file or web page',
+  grounding: 'a line names what never ran and succeeded',
+  secrets: 'it holds a secret',
+  danger: 'a line could do harm, so a person must decide',
+  installer: 'a line installs a program, so a person must decide',
+  script: 'it comes with a script, so a person must decide',
+  url: 'a line holds an address, so a person must decide',
+  wording: 'a line says more than its evidence',
+  discoverable: 'the repository already says it',
+  twin: 'an installed skill already covers it',
+  review: 'every skill waits for your word',
+  rejected: 'you rejected it',
+  busy: 'another process is writing it',
+  root: 'skills are not written to this folder',
+  link: 'a link is in the way of its file',
+  'not-ours': 'its place is taken by something hivemind did not write',
+  edited: 'its file was edited by hand',
+  removed: 'its file was deleted by hand',
+};
+
+/** What each of the entry's codes means, joined; a code that nobody words is shown as it is. */
+export function describeBlockers(
+  { candidate, blockedBy, coveredBy }: LedgerEntry,
+  context: CliContext,
+): string {
+  if (coveredBy !== null) return `already covered by ${coveredBy}, +${count(candidate.sessions, 'session')}`;
+  const thresholds = thresholdsOf(context.config());
+  return blockedBy
+    .map((code) => describeBlock(code, candidate, thresholds) ?? LATER_BLOCKS[code] ?? code)
+    .join('; ');
+}

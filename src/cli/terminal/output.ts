@@ -1,0 +1,199 @@
+/** Prints for people: tables that fit the terminal, times, counts, and text that cannot drive the terminal. */
+
+import { stripVTControlCharacters } from 'node:util';
+import type { CliContext } from '../context.ts';
+
+export type StyleName = Parameters<CliContext['style']>[0];
+export type Cell = string | { text: string; style: StyleName };
+
+export interface Column {
+  /** Shown above the column; a table whose titles are all absent has no title row. */
+  title?: string;
+  align?: 'left' | 'right';
+  /** Never cut, however narrow the terminal: names a person must be able to copy. */
+  whole?: boolean;
+  /** Goes on below itself where it does not fit; for the last column. */
+  wrap?: boolean;
+}
+
+/** Columns narrower than this are not cut further. */
+const MIN_COLUMN = 8;
+const GAP = '  ';
+const WIDE =
+  /^(?:\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation})/u;
+/** One cell a character; telling the characters of any other text takes tables that are slow to load. */
+const ASCII = /^[\x20-\x7e]*$/;
+let segmenter: Intl.Segmenter | undefined;
+
+function graphemes(text: string): Iterable<{ segment: string }> {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
+
+/**
+ * Text of a session made safe to show on one line: no escape sequences, control or direction-changing characters, and
+ * every run of white space is one space.
+ */
+export function oneLine(text: string): string {
+  return printable(text).replace(/\s+/g, ' ').trim();
+}
+
+/** Text of a session made safe to show, its line breaks and tabs kept. */
+export function printable(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{C}\n\t\u200d]/gu, '');
+}
+
+/** Terminal cells a plain text takes. */
+export function displayWidth(text: string): number {
+  if (ASCII.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of graphemes(text)) width += WIDE.test(segment) ? 2 : 1;
+  return width;
+}
+
+/** Cuts a one-line plain text to `width` cells, the last one an ellipsis. */
+export function shorten(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  let kept = '';
+  let used = 0;
+  for (const { segment } of graphemes(text)) {
+    used += displayWidth(segment);
+    if (used > width - 1) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/** Breaks a text into lines of at most `width` cells, between words where it can. Line breaks in it stay. */
+export function wrap(text: string, width: number): string[] {
+  return text.split('\n').flatMap((line) => wrapLine(line, width));
+}
+
+function wrapLine(line: string, width: number): string[] {
+  const lines: string[] = [];
+  let rest = line;
+  while (displayWidth(rest) > width) {
+    const head = shorten(rest, width + 1).slice(0, -1);
+    const space =
+      head.length < rest.length && rest[head.length] === ' ' ? head.length : head.lastIndexOf(' ');
+    const cut = space > 0 ? space : Math.max(head.length, 1);
+    lines.push(rest.slice(0, cut).trimEnd());
+    rest = rest.slice(cut).trimStart();
+  }
+  return [...lines, rest];
+}
+
+/** Prints rows under their columns, cut to the terminal's width. Prints nothing for no rows. */
+export function printTable(
+  context: CliContext,
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+): void {
+  if (rows.length === 0) return;
+  const titled = columns.some((column) => column.title !== undefined);
+  const titles = columns.map((column): Cell => ({ text: column.title ?? '', style: 'dim' }));
+  const all = titled ? [titles, ...rows] : rows;
+  const widths = columnWidths(columns, all, context.columns);
+  for (const row of all.flatMap((cells) => unfold(cells, columns, widths))) {
+    const cells = columns.map((column, index) =>
+      printCell(context, row[index] ?? '', column, widths[index] ?? 0, index === columns.length - 1),
+    );
+    context.out(cells.join(GAP).trimEnd());
+  }
+}
+
+/** A row, and below it what its last cell does not fit in, if that may wrap. */
+function unfold(row: readonly Cell[], columns: readonly Column[], widths: readonly number[]): Cell[][] {
+  const last = columns.length - 1;
+  const cell = row[last];
+  if (cell === undefined || columns[last]?.wrap !== true) return [[...row]];
+  const [first = '', ...more] = wrap(textOf(cell), widths[last] ?? 0).map(
+    (text): Cell => (typeof cell === 'string' ? text : { ...cell, text }),
+  );
+  return [
+    [...row.slice(0, last), first],
+    ...more.map((part) => [...columns.slice(0, last).map(() => ''), part]),
+  ];
+}
+
+function columnWidths(columns: readonly Column[], rows: readonly (readonly Cell[])[], available: number) {
+  const widths = columns.map((_, index) =>
+    Math.max(...rows.map((row) => displayWidth(textOf(row[index] ?? '')))),
+  );
+  const gaps = GAP.length * (columns.length - 1);
+  for (;;) {
+    const over = widths.reduce((sum, width) => sum + width, gaps) - available;
+    if (over <= 0) return widths;
+    const widest = widths.reduce(
+      (best, width, index) => (!columns[index]?.whole && width > (widths[best] ?? -1) ? index : best),
+      -1,
+    );
+    const width = widths[widest];
+    if (width === undefined || width <= MIN_COLUMN) return widths;
+    widths[widest] = width - 1;
+  }
+}
+
+function printCell(context: CliContext, cell: Cell, column: Column, width: number, last: boolean): string {
+  const text = shorten(textOf(cell), width);
+  const padding = ' '.repeat(Math.max(0, width - displayWidth(text)));
+  const styled = typeof cell === 'string' || text === '' ? text : context.style(cell.style, text);
+  if (column.align === 'right') return padding + styled;
+  return last ? styled : styled + padding;
+}
+
+const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
+
+/** ISO 8601 in UTC with milliseconds, as all JSON has it. */
+export function iso(at: number): string;
+export function iso(at: number | null): string | null;
+export function iso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
+/** A moment in the person's own time zone: `2026-03-09 14:05`. */
+export function localTime(at: number): string {
+  const date = new Date(at);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** How long ago, in one unit: `just now`, `5 min ago`, `3 h ago`, `12 days ago`. */
+export function ago(at: number, now: number): string {
+  const minutes = Math.floor((now - at) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
+}
+
+/** A count with its noun: `1 session`, `12 sessions`. */
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  const digits = String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return `${digits} ${n === 1 ? noun : plural}`;
+}
+
+/** `1 kind of work that recurs`, `3 kinds of work that recur`. */
+export function recurring(clusters: number): string {
+  return `${count(clusters, 'kind')} of work that ${clusters === 1 ? 'recurs' : 'recur'}`;
+}
+
+/** A size in the largest fitting unit: `512 B`, `3.4 MB`. */
+export function bytes(size: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = size;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return unit === 0 ? `${value} B` : `${value.toFixed(1)} ${units[unit]}`;
+}
+
+/** A path as people write it: below their home folder it starts with `~`. */
+export function tildePath(path: string, home: string): string {
+  return path === home || path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+}

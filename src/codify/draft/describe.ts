@@ -1,0 +1,131 @@
+/** Words what a skill does and when to use it, from what the users' requests and the steps share. */
+
+import { type DraftLine, type Episode, type Evidence, SKILL_LIMITS } from '../../types.ts';
+import type { EvidenceSource } from '../input/evidence.ts';
+import { stemWords } from '../shared/command-shape.ts';
+import type { SharedGoal } from '../shared/goal-terms.ts';
+import { promptWords, sentenceWith } from '../shared/quotes.ts';
+import type { Recurring } from '../shared/recurring.ts';
+import { baseForm, goalWords } from '../shared/request-words.ts';
+import { CHECKS_NAME } from './name.ts';
+import { chooseQuotes, type OwnRequest } from './recognise.ts';
+import { receiptsOf } from './steps.ts';
+import { imperative } from './wording.ts';
+
+const MAX_NAMED_STEPS = 6;
+/** A phrasing that the description repeats, for an agent to recognise the next one by. In characters. */
+const MAX_QUOTE = 80;
+/** Every session pays for the descriptions of all skills, so one stays well below what the specification allows. */
+const MAX_DESCRIPTION = 700;
+
+/** One receipt a session: the sentence of the request that asks for this kind of work. */
+export function goalEvidence(
+  episodes: readonly Episode[],
+  goal: SharedGoal,
+  source: EvidenceSource,
+): Evidence[] {
+  const wanted = new Set(goal.terms);
+  const seen = new Set<string>();
+  return episodes.flatMap(({ sessionId, promptIds }) => {
+    const eventId = promptIds[0];
+    const text = eventId === undefined ? '' : promptWords(source.eventOf(eventId));
+    if (eventId === undefined || text === '' || seen.has(sessionId)) return [];
+    seen.add(sessionId);
+    const spelled = (text.toLowerCase().match(/[a-z][a-z'-]*/g) ?? []).filter((word) =>
+      wanted.has(baseForm(word)),
+    );
+    const quote = sentenceWith(text, spelled);
+    return quote === '' ? [] : [{ eventId, quote }];
+  });
+}
+
+/** What a description is made from. */
+export interface Work {
+  name: string;
+  /** Words that requests of this kind hold and others do not. */
+  topics: readonly string[];
+  steps: readonly Recurring[];
+  /** Users' phrasings, see `typicalRequests`. */
+  requests: readonly Evidence[];
+  /** Every request of the kind, and requests of others. */
+  own: readonly OwnRequest[];
+  others: readonly string[];
+  /** See {@link goalEvidence}. */
+  receipts: readonly Evidence[];
+}
+
+/** The description: what it does, then when to use it, in the words by which the user's own requests are told from others. */
+export function describeWork({ name, topics, steps, requests, own, others, receipts }: Work): DraftLine {
+  const named = namedSteps(steps);
+  const does = `${sentenceCase(workOf(name))} in this repository${named === '' ? '' : `: ${named}`}. `;
+  const when = `${does}Use when asked to ${workOf(name)}${aboutTerms(name, topics)}`;
+  const short = requests.filter(({ quote }) => quote.length <= MAX_QUOTE);
+  const quotes = chooseQuotes(when, short, own, others);
+  const words = quotes.map(({ quote }) => `“${quote}”`).join(', ');
+  const full = `${when}${words === '' ? '' : `, in words such as ${words}`}.`;
+  const text = full.length <= MAX_DESCRIPTION ? full : `${when}.`.slice(0, SKILL_LIMITS.description);
+  return {
+    text,
+    evidence: [...receipts, ...quotes, ...steps.flatMap((step) => receiptsOf(step).slice(-1))],
+  };
+}
+
+/** The body's own line on when to use it. */
+export function whenToUse({ name, topics, receipts }: Work): DraftLine {
+  return { text: `When asked to ${workOf(name)}${aboutTerms(name, topics)}.`, evidence: [...receipts] };
+}
+
+const workOf = (name: string): string => name.replaceAll('-', ' ');
+const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Comes up in requests of any kind. */
+const ANY_WORK = new Set([
+  'test',
+  'build',
+  'lint',
+  'check',
+  'code',
+  'commit',
+  'push',
+  'time',
+  'branch',
+  'run',
+]);
+
+/** Shared words of the requests that the name does not hold already. */
+function aboutTerms(name: string, topics: readonly string[]): string {
+  const inName = new Set(goalWords(workOf(name)));
+  const more = topics.filter((term) => !inName.has(term) && term.length > 2 && !ANY_WORK.has(term));
+  // Checks end work on any topic.
+  return more.length === 0 || name === CHECKS_NAME ? '' : `, or when a request is about ${more.join(', ')}`;
+}
+
+/** The most telling steps in a row: `bump the version, run the tests, publish the package`. */
+function namedSteps(steps: readonly Recurring[]): string {
+  const said = [...new Set(steps.map(sayBriefly))].filter((phrase) => phrase !== '');
+  const special = said.filter((phrase) => !EVERYDAY.has(phrase));
+  const kept = special.length > 1 ? special : said;
+  return kept.slice(0, MAX_NAMED_STEPS).join(', ');
+}
+
+/** Comes up in nearly every piece of work, so it is named only where there is little else to name. */
+const EVERYDAY = new Set([
+  'commit',
+  'push',
+  'stage the changes',
+  'format the code',
+  'run the tests',
+  'run the linter',
+  'check the types',
+  'get what is new',
+]);
+
+function sayBriefly(step: Recurring): string {
+  if (step.kind !== 'command') return step.kind === 'edit' ? `update \`${step.text}\`` : '';
+  const phrase = imperative(step.text.split(' '));
+  if (phrase !== 'Run') return lowerFirst(phrase);
+  const stem = stemWords(step.text.split(' ')).filter((word) => /^[a-z][a-z0-9:_-]*$/.test(word));
+  return stem.length === 0 ? '' : `run \`${stem.join(' ')}\``;
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

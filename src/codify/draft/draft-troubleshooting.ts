@@ -1,0 +1,52 @@
+/** Words an error that came back, and what made it go away. */
+
+import type { Candidate, DraftLine, Episode, SkillDraft } from '../../types.ts';
+import type { DraftInput } from '../input/draft-input.ts';
+import { stemWords } from '../shared/command-shape.ts';
+import { type KnownRepair, repairLine, repairsFor } from '../shared/repairs.ts';
+import { scaffold, section, titleOf } from './lines.ts';
+import { firstFree, slug } from './name.ts';
+
+const MAX_REPAIRS = 4;
+/** Words of an error that any error may hold. */
+const ANY_ERROR =
+  /^(?:npm|err|error|errors|failed|failure|code|cannot|could|not|the|a|an|is|was|to|of|in|at|for|with|no|exit|status)$/;
+
+/** @returns null when nothing failed and was repaired alike in two sessions, or every name for it is taken */
+export function draftTroubleshooting(
+  candidate: Candidate,
+  episodes: readonly Episode[],
+  input: DraftInput,
+): SkillDraft | null {
+  const repairs = repairsFor(episodes, input);
+  const [main] = repairs;
+  if (main === undefined || main.sessionIds.length < 2) return null;
+  const same = repairs.filter(({ failed }) => failed === main.failed).slice(0, MAX_REPAIRS);
+  const name = input.knownName ?? firstFree(namesFor(main), input.takenNames);
+  if (name === null) return null;
+  const how = main.error === null ? '' : ` with \`${main.error}\``;
+  const description: DraftLine = {
+    text: `Gets past an error of this repository: \`${main.failed}\` failed${how}. Use when \`${main.failed}\` fails.`,
+    evidence: main.evidence,
+  };
+  return {
+    candidateId: candidate.id,
+    kind: candidate.kind,
+    name,
+    description,
+    body: [
+      scaffold(`# ${titleOf(name)}`),
+      ...section('When to use', [{ text: `When \`${main.failed}\` failed${how}.`, evidence: main.evidence }]),
+      ...section('What worked', same.map(repairLine)),
+    ],
+    sessionIds: [...new Set(same.flatMap(({ sessionIds }) => sessionIds))],
+  };
+}
+
+/** `fix-npm-publish`, with words of the error where that is taken. */
+function namesFor({ failed, error }: KnownRepair): (string | null)[] {
+  const stem = stemWords(failed.split(' ')).filter((word) => /^[a-z][a-z:_-]*$/.test(word));
+  const telling = (error?.toLowerCase().match(/[a-z]{3,}/g) ?? []).filter((word) => !ANY_ERROR.test(word));
+  const plain = ['fix', ...stem];
+  return [slug(plain), slug([...plain, ...telling.slice(0, 2)])];
+}

@@ -1,0 +1,75 @@
+/** Puts what sessions ran word for word into files of the skill's folder, each named by one step. */
+
+import type { SyntaxCheck } from '../../lib/syntax.ts';
+import { type DraftLine, partHeading } from '../../types.ts';
+import type { Action } from '../shared/actions.ts';
+import { type RepeatedProgram, STARTS_SCRIPT } from '../shared/programs.ts';
+import type { Recurring } from '../shared/recurring.ts';
+import { scaffold } from './lines.ts';
+import { digestOf } from './references.ts';
+
+/** More scripts than this are a program of their own. */
+const MAX_SCRIPTS = 2;
+/** Sessions that each line's receipts lead to. */
+const MAX_RECEIPTS = 5;
+/** In characters. */
+const MAX_QUOTE = 200;
+
+/** A script as a step, and as lines of the draft's body. */
+export interface Script {
+  step: Recurring;
+  lines: DraftLine[];
+  /** Commands that it runs, which need no steps of their own. */
+  commands: string[];
+}
+
+/**
+ * Scripts of a skill. Their names change with what they hold, so that an old SKILL.md never starts new words.
+ * @param parses a program that it finds an error in becomes no script
+ */
+export function scriptsFrom(
+  programs: readonly RepeatedProgram[],
+  name: string,
+  parses: SyntaxCheck,
+): Script[] {
+  const scripts = programs.slice(0, MAX_SCRIPTS).map((program) => scriptFrom(program, name));
+  return scripts.filter(({ path, text }) => parses(path, text)).map(({ script }) => script);
+}
+
+function scriptFrom({ extension, text, occurrences, commands }: RepeatedProgram, name: string) {
+  const newest = occurrences.slice(-MAX_RECEIPTS);
+  const lines = text.split('\n').map((line, index): DraftLine => {
+    const actions = newest.flatMap((actions) => actions[index] ?? []);
+    return { text: line, evidence: line.trim() === '' ? [] : actions.map(receiptOf) };
+  });
+  const path = `scripts/${name}-${digestOf(lines)}.${extension}`;
+  const step: Recurring = {
+    kind: 'script',
+    text: `${STARTS_SCRIPT[extension]} ${path}`,
+    placeholders: [],
+    opaque: false,
+    instances: occurrences.flatMap((actions) => actions[0] ?? []),
+    others: [],
+    sessions: occurrences.length,
+    place: Math.max(...occurrences.map((actions) => actions.at(-1)?.place ?? 0)),
+  };
+  const file = [scaffold(''), scaffold(partHeading(path)), scaffold(''), ...lines];
+  return { path, text, script: { step, lines: file, commands } };
+}
+
+const receiptOf = ({ eventId, words }: Action) => ({
+  eventId,
+  quote: words.join(' ').slice(0, MAX_QUOTE).trim(),
+});
+
+/** The steps with each script in the place of the commands that it runs. */
+export function withScripts(steps: readonly Recurring[], scripts: readonly Script[]): Recurring[] {
+  const covered = new Set(scripts.flatMap(({ commands }) => commands));
+  const merged = [...steps];
+  for (const { step, commands } of scripts) {
+    const last = merged.findLastIndex(({ text }) => commands.includes(text));
+    const later = merged.findIndex(({ place }) => place > step.place);
+    merged.splice(last >= 0 ? last + 1 : later >= 0 ? later : merged.length, 0, step);
+  }
+  return merged.filter(({ text }) => !covered.has(text));
+}

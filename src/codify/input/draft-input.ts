@@ -1,0 +1,25 @@
+/** What every drafter works from. */
+
+import type { RepoDoc } from '../../lib/repo-docs.ts';
+import type { SyntaxCheck } from '../../lib/syntax.ts';
+import type { Episode, Project } from '../../types.ts';
+import type { EvidenceSource } from './evidence.ts';
+
+export interface DraftInput {
+  /** The candidate's episodes, whatever their outcome. */
+  episodes: readonly Episode[];
+  source: EvidenceSource;
+  project: Project;
+  /** Names that must not be used: skills of others, and ours for other candidates. */
+  takenNames: ReadonlySet<string>;
+  /** The name this candidate's skill already has, if there is one: it keeps it. */
+  knownName?: string;
+  /** What the repository says about itself; a rule that it states already is left out. */
+  docs?: readonly RepoDoc[];
+  /** Requests of the project's other work: a description is tried on them. Newest first. */
+  otherRequests?: readonly string[];
+  /** Whether a script can be read by its interpreter. Without it no script is drafted. */
+  parses?: SyntaxCheck;
+  /** Claims to leave out, because a check refused them. See claims.ts. */
+  without?: ReadonlySet<string>;
+}

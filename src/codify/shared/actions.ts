@@ -1,0 +1,120 @@
+/** What an episode did, step by step, in a form that can be compared between sessions. */
+
+import type { Episode, Step } from '../../types.ts';
+import { isLooking, isValue, stemWords } from './command-shape.ts';
+import { fragmentsOf, writtenPath } from './fragments.ts';
+
+/** `script` is a whole program; `delegate` and `skill` hand the work on; `ask` and `plan` put it before the user. */
+export type ActionKind = 'command' | 'script' | 'edit' | 'read' | 'delegate' | 'skill' | 'ask' | 'plan';
+
+/** One thing done in one episode. */
+export interface Action {
+  kind: ActionKind;
+  /** A command's words; the path alone of an edit or a read; the name of what work was handed to. */
+  words: string[];
+  /** What the action has in common with its like in other sessions: the words that do not vary. */
+  key: string;
+  /** Coarser than `key`: program and sub-command, or the folder and extension of a path. */
+  stem: string;
+  sessionId: string;
+  /** The `tool_call` event. */
+  eventId: string;
+  resultId: string | null;
+  ok: boolean | null;
+  /** True when a success of the whole call proves this action. */
+  proven: boolean;
+  errorSignature: string | null;
+  /** Where in its episode, from 0 to 1. */
+  place: number;
+}
+
+/** The actions of an episode in order; steps that only look around are left out. */
+export function actionsOf(episode: Episode, root: string): Action[] {
+  const last = Math.max(1, episode.steps.length - 1);
+  return episode.steps.flatMap((step, index): Action[] => {
+    const place = index / last;
+    const common = {
+      sessionId: episode.sessionId,
+      eventId: step.eventId,
+      resultId: step.resultId,
+      ok: step.ok,
+      errorSignature: step.errorSignature,
+      place,
+    };
+    if (step.kind === 'command') {
+      return fragmentsOf(step.command ?? '', root).flatMap(({ words, proven }): Action[] => {
+        const written = writtenPath(words);
+        if (written !== null) return [{ ...common, ...fileKeys('edit', written), proven }];
+        return isLooking(words) ? [] : [{ ...common, ...commandKeys(words), kind: 'command', words, proven }];
+      });
+    }
+    const other = [...pathAction(step), ...handedOn(step), ...putToUser(step)];
+    return other.map((action) => ({ ...common, ...action, proven: true }));
+  });
+}
+
+type Keys = Pick<Action, 'kind' | 'words' | 'key' | 'stem'>;
+
+/** Subagents that agents have by themselves and send out unasked. */
+const OWN_SUBAGENTS = /^(?:explore|general-purpose|plan|default|worker|awaiter|statusline-setup)$/i;
+
+/** The subagent or skill that a step names. */
+function handedOn({ kind, template }: Step): Keys[] {
+  if (kind !== 'delegate' && kind !== 'skill') return [];
+  const name = template.slice(kind.length + 1);
+  if (!/^[a-z][\w:.-]*$/i.test(name) || OWN_SUBAGENTS.test(name)) return [];
+  return [{ kind, words: [name], key: template, stem: template }];
+}
+
+/** What agents call asking the user, and showing them a plan. */
+export const USER_TOOLS = {
+  ask: /^(?:AskUserQuestion|request_user_input|ask_followup_question)$/,
+  plan: /^(?:ExitPlanMode|exit_plan_mode)$/,
+} as const;
+
+function putToUser({ tool }: Step): Keys[] {
+  const kinds = ['ask', 'plan'] as const;
+  return kinds
+    .filter((kind) => USER_TOOLS[kind].test(tool))
+    .map((kind) => ({ kind, words: [tool], key: kind, stem: kind }));
+}
+
+function pathAction(step: Step): Keys[] {
+  if (step.path === null || (step.kind !== 'edit' && step.kind !== 'read')) return [];
+  if (step.kind === 'read' && !isInstruction(step.path)) return [];
+  // Outside the project there is nothing a skill of the project could point to.
+  if (/^(?:\/|~|\.\.\/|[A-Za-z]:)/.test(step.path)) return [];
+  return [fileKeys(step.kind, step.path)];
+}
+
+const fileKeys = (kind: 'edit' | 'read', path: string): Keys => ({
+  kind,
+  words: [path],
+  key: `${kind} ${path}`,
+  stem: `${kind} ${folderPattern(path)}`,
+});
+
+/** Reading code comes with any work; reading what people wrote for such work is a step. Agents read the rest unasked. */
+function isInstruction(path: string): boolean {
+  const isAgents =
+    /^\.(?:claude|agents|codex|cursor|gemini)\/|(?:^|\/)(?:README|AGENTS|CLAUDE|GEMINI)\.\w+$/i.test(path);
+  return !isAgents && /\.(?:mdx?|rst|txt|adoc)$/i.test(path);
+}
+
+/** `docs/adr/0007-x.md` → `docs/adr/*.md` */
+function folderPattern(path: string): string {
+  const extension = /\.[A-Za-z0-9]+$/.exec(path)?.[0] ?? '';
+  return path.includes('/') ? `${path.slice(0, path.lastIndexOf('/'))}/*${extension}` : path;
+}
+
+function commandKeys(words: readonly string[]): { key: string; stem: string } {
+  const shape = words.map(shapeOf);
+  return { key: `$ ${shape.join(' ')}`, stem: `$ ${stemWords(words).join(' ')}` };
+}
+
+/** A word as it counts for "the same command": what looks like a value becomes `*`. */
+function shapeOf(word: string): string {
+  const flag = /^(--?[A-Za-z][\w-]*)(=.*)?$/.exec(word);
+  if (flag !== null) return flag[2] === undefined ? word : `${flag[1]}=*`;
+  return isValue(word) ? '*' : word;
+}

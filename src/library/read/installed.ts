@@ -1,0 +1,62 @@
+/** Reads the skills that a project's agents can see, whoever wrote them. */
+
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { readableNamesIn } from '../../lib/list-folder.ts';
+import { SKILLS_FOLDER } from '../write/targets.ts';
+import { pluginSkillFolders } from './plugin-skills.ts';
+import { parseSkillFile } from './skill-file.ts';
+
+export interface InstalledSkill {
+  /** The folder's name: agents go by it. */
+  name: string;
+  description: string;
+  body: string;
+  /** Absolute path of SKILL.md. */
+  path: string;
+}
+
+const FOLDERS = [
+  SKILLS_FOLDER,
+  join('.agents', 'skills'),
+  join('.codex', 'skills'),
+  join('.cursor', 'skills'),
+];
+
+/**
+ * The skills of the project, of the user and of plugins. One that cannot be read, or is no skill, is left out.
+ * @param claudeFolder where Claude Code keeps the user's settings, skills and plugins
+ */
+export function installedSkills(
+  root: string,
+  home: string,
+  claudeFolder: string = join(home, '.claude'),
+): InstalledSkill[] {
+  const folders = [
+    ...[root, home].flatMap((base) => FOLDERS.map((folder) => join(base, folder))),
+    join(claudeFolder, 'skills'),
+    ...pluginSkillFolders(root, claudeFolder),
+  ];
+  const found = [...new Set(folders)].flatMap(skillsIn);
+  // A link to a skill is the same skill.
+  return [...new Map(found.map((skill) => [`${skill.name}\n${skill.body}`, skill])).values()];
+}
+
+function skillsIn(folder: string): InstalledSkill[] {
+  return readableNamesIn(folder).flatMap((name) => readSkill(join(folder, name, 'SKILL.md'), name) ?? []);
+}
+
+/** A skill that breaks the specification still counts by its text: agents are lenient when they load. */
+function readSkill(path: string, name: string): InstalledSkill | null {
+  let text: string;
+  try {
+    if (!statSync(path).isFile()) return null;
+    text = readFileSync(path, 'utf8');
+  } catch {
+    // A folder without SKILL.md, or a link that leads nowhere.
+    return null;
+  }
+  const parsed = parseSkillFile(text);
+  if ('file' in parsed) return { name, description: parsed.file.description, body: parsed.file.body, path };
+  return { name, description: '', body: text, path };
+}

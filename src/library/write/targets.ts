@@ -1,0 +1,106 @@
+/** Where skills go, and where they must never go. */
+
+import { lstatSync, realpathSync, type Stats } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, isAbsolute, join, parse, relative, sep } from 'node:path';
+import { systemCode } from '../../errors.ts';
+import { readableNamesIn } from '../../lib/list-folder.ts';
+
+/** The project's own skills, below its root; Claude Code reads them from here. */
+export const SKILLS_FOLDER = join('.claude', 'skills');
+
+export interface RootRules {
+  /** The user's home folder. */
+  home: string;
+  /** Allows roots in temporary folders, for tests and the demo. */
+  allowScratchRoots: boolean;
+}
+
+export type CheckedRoot = { root: string } | { reason: string };
+
+/**
+ * The real path of a project's root, if skills may be written below it. HOME and `/` never may: every session on the
+ * machine would load them.
+ */
+export function checkRoot(root: string, rules: RootRules): CheckedRoot {
+  // The folder of sessions that name none, or one of another system: a relative path would lead somewhere else here.
+  if (!isAbsolute(root)) return { reason: `where the project lies is not known (${root})` };
+  const real = realPathOf(root);
+  if (real === null || !lstatSync(real).isDirectory()) return { reason: `${root} is no folder` };
+  if (real === parse(real).root) return { reason: 'the project is the root of the file system' };
+  const home = realPathOf(rules.home) ?? rules.home;
+  if (real === home || isInside(home, real)) return { reason: `${root} is the home folder or above it` };
+  if (
+    !rules.allowScratchRoots &&
+    temporaryFolders().some((folder) => real === folder || isInside(real, folder))
+  )
+    return { reason: `${root} is in a temporary folder` };
+  return { root: real };
+}
+
+function temporaryFolders(): string[] {
+  const folders = [tmpdir(), '/tmp', '/var/tmp', '/dev/shm'];
+  return folders.flatMap((folder) => realPathOf(folder) ?? []);
+}
+
+const isInside = (path: string, folder: string): boolean => {
+  const way = relative(folder, path);
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`);
+};
+
+function realPathOf(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
+  }
+}
+
+/** `lstat`, or null where there is nothing. */
+export function statOf(path: string): Stats | null {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return null;
+    throw error;
+  }
+}
+
+/**
+ * Why `path` must not be written: a link, or something that is no folder, on the way from `root` down to it.
+ * Whoever can put a link into a repository could otherwise choose where we write.
+ * @returns null when every part below `root` that exists is a real folder
+ */
+export function obstacleOnTheWay(root: string, path: string): string | null {
+  const way: string[] = [];
+  for (let part = dirname(path); part !== root; part = dirname(part)) {
+    if (!isInside(part, root)) return `${path} is outside the project`;
+    way.unshift(part);
+  }
+  for (const part of way) {
+    const stat = statOf(part);
+    if (stat === null) return null;
+    if (stat.isSymbolicLink()) return `${part} is a symbolic link`;
+    if (!stat.isDirectory()) return `${part} is not a folder`;
+  }
+  return null;
+}
+
+/** Claude Code's own commands and skills (2.1, typed `/` in a session): a skill of that name would stand in for them. */
+const RESERVED =
+  `add-dir agents batch bug claude-api clear compact config context cost debug doctor export feedback help hooks
+  ide init login logout loop mcp memory model permissions plan plugin pr-comments release-notes resume review rewind
+  schedule security-review simplify skills stats status statusline tasks todos upgrade usage vim`.split(
+    /\s+/,
+  );
+
+/** Names that a new skill of this project must not take: its own skills', the user's, and the agent's own. */
+export function takenSkillNames(root: string, home: string): Set<string> {
+  const folders = [root, home].flatMap((base) => [
+    join(base, SKILLS_FOLDER),
+    join(base, '.agents', 'skills'),
+    join(base, '.claude', 'commands'),
+  ]);
+  const names = folders.flatMap((folder) => readableNamesIn(folder));
+  return new Set([...RESERVED, ...names.map((name) => name.replace(/\.md$/, '').toLowerCase())]);
+}

@@ -1,0 +1,72 @@
+/** Splits a session into episodes: the runs of events that each serve one request of the user. */
+
+import type { StoredEvent } from '../../store/events.ts';
+import type { Episode, SessionHead, Signal } from '../../types.ts';
+import { activeMs } from '../read/active-time.ts';
+import { personOf } from '../read/person.ts';
+import { goalOf, promptHead } from '../read/prompt-text.ts';
+import { stepsOf } from '../read/steps.ts';
+import { promptText, type Turn, turnsOf } from '../read/turns.ts';
+import { memoryOf } from './memory.ts';
+import { judgeOutcome } from './outcome.ts';
+import { opensRequest } from './segment.ts';
+
+/** Raised when segmentation, outcome or templates change, so that stored episodes are made anew. */
+export const RULES_VERSION = 3;
+
+/**
+ * The episodes that began in this session; those it shares with the session it was forked from belong there.
+ * @param events all events of the session in order of time, as `eventsOfSession` gives them
+ * @param folders what the paths of steps are made relative to: the project's root, the session's folder
+ * @param later what has been learned since of episodes, by their id
+ */
+export function episodesOf(
+  events: readonly StoredEvent[],
+  head: Pick<SessionHead, 'sessionId' | 'headless'>,
+  folders: readonly string[] = [],
+  later: ReadonlyMap<string, Signal> = new Map(),
+): Episode[] {
+  const requests: Turn[][] = [];
+  for (const turn of turnsOf(events)) {
+    const current = requests.at(-1);
+    if (current === undefined || opensRequest(turn, current)) requests.push([turn]);
+    else current.push(turn);
+  }
+  return requests.flatMap((turns, index) => {
+    const episode = toEpisode(turns, requests[index + 1]?.[0] ?? null, head, folders, later);
+    return episode === null ? [] : [episode];
+  });
+}
+
+function toEpisode(
+  turns: Turn[],
+  next: Turn | null,
+  head: Pick<SessionHead, 'sessionId' | 'headless'>,
+  folders: readonly string[],
+  later: ReadonlyMap<string, Signal>,
+): Episode | null {
+  const first = turns[0]?.prompt;
+  if (first === undefined || first.sessionId !== head.sessionId) return null;
+  const events = turns.flatMap((turn) => turn.events);
+  const steps = stepsOf(events, folders);
+  const learned = later.get(first.id);
+  return {
+    id: first.id,
+    sessionId: first.sessionId,
+    agent: first.agent,
+    projectId: first.projectId,
+    promptIndex: turns[0]?.index ?? 0,
+    promptIds: turns.map((turn) => turn.prompt.id),
+    prompt: promptHead(promptText(first)),
+    startedAt: first.at,
+    endedAt: events.at(-1)?.at ?? first.at,
+    activeMs: activeMs([first.at, ...events.map(({ at }) => at)]),
+    gitBranch:
+      [first, ...events].find((event) => event.meta?.gitBranch !== undefined)?.meta?.gitBranch ?? null,
+    person: personOf([first, ...events].find(({ meta }) => meta?.cwd !== undefined)?.meta?.cwd ?? ''),
+    headless: head.headless || first.meta?.promptSource === 'headless',
+    ...judgeOutcome(turns, next, steps, learned === undefined ? [] : [learned]),
+    steps,
+    memory: memoryOf(turns, steps, goalOf(promptText(first))),
+  };
+}

@@ -1,0 +1,118 @@
+/** Finds the installed skill that already covers a kind of work, whoever wrote it. */
+
+import type { Episode } from '../../types.ts';
+import { commandHead, commandTemplates } from '../read/command-template.ts';
+import { termsOf } from '../read/terms.ts';
+import { slashCommand } from '../read/turns.ts';
+import type { Recurrence } from './score.ts';
+
+/** A skill on disk. */
+export interface SkillText {
+  name: string;
+  description: string;
+  /** Markdown. */
+  body: string;
+}
+
+/** Words that every skill's description has. */
+const BOILERPLATE = new Set(termsOf('skill asked asks user wants repository project'));
+/** Fewer commands are no procedure that could be the same. */
+const MIN_COMMANDS = 2;
+
+/**
+ * The first skill that the work was done with (invoked in at least half of the episodes), or whose likeness to it is at least
+ * `threshold`; null when none is. Likeness is a cosine: of the commands of both; of the words of the request and of the skill's
+ * name and description, where they share a command if the work has any; for a rule or an error, of its words and a line's.
+ */
+export function coveringSkill<S extends SkillText>(
+  recurrence: Recurrence,
+  skills: readonly S[],
+  threshold: number,
+): S | null {
+  const used = skills.find(({ name }) => isUsed(name, recurrence.episodes));
+  if (used !== undefined || skills.length === 0) return used ?? null;
+  const likeness =
+    recurrence.kind === 'procedure'
+      ? procedureLikeness(recurrence.episodes)
+      : lineLikeness(recurrence.subject ?? '');
+  return skills.find((skill) => likeness(skill) >= threshold) ?? null;
+}
+
+/** Whether the skill was invoked in at least half of the episodes: by its slash command, or by the agent. */
+function isUsed(name: string, episodes: readonly Episode[]): boolean {
+  // A plugin's skill is called by both names: `plugin:skill`.
+  const isName = (called: string | null) => called === name || called?.endsWith(`:${name}`) === true;
+  const uses = episodes.filter(
+    ({ prompt, steps }) =>
+      isName(slashCommand(prompt)) ||
+      steps.some(({ kind, template }) => kind === 'skill' && isName(template.replace(/^skill /, ''))),
+  );
+  return uses.length * 2 >= episodes.length;
+}
+
+function procedureLikeness(episodes: readonly Episode[]): (skill: SkillText) => number {
+  const commands = shared(
+    episodes.map(({ steps }) =>
+      steps.flatMap(({ kind, template, ok }) =>
+        kind === 'command' && ok !== false ? headsOf(template.split(' && ')) : [],
+      ),
+    ),
+  );
+  const words = shared(episodes.map(({ memory }) => termsOf(memory.goal)));
+  return ({ name, description, body }) => {
+    const own = counted(commandsIn(body));
+    const common = [...commands.keys()].filter((command) => own.has(command)).length;
+    const byCommands = commands.size >= MIN_COMMANDS && own.size >= MIN_COMMANDS ? cosine(commands, own) : 0;
+    if (commands.size > 0 && common === 0) return 0;
+    const terms = termsOf(`${name.replaceAll('-', ' ')} ${description}`).filter(
+      (term) => !BOILERPLATE.has(term),
+    );
+    return Math.max(byCommands, cosine(words, counted([...new Set(terms)])));
+  };
+}
+
+/** The commands of a skill: what stands in its code spans and blocks. */
+function commandsIn(body: string): string[] {
+  const blocks = [...body.matchAll(/^```.*\n([\s\S]*?)^```/gm)].flatMap((match) =>
+    (match[1] ?? '').split('\n'),
+  );
+  const spans = [...body.replace(/^```[\s\S]*?^```/gm, '').matchAll(/`([^`\n]+)`/g)].map(
+    (match) => match[1] ?? '',
+  );
+  const lines = [...blocks, ...spans].map((line) => line.replace(/^\s*\$ /, '').trim());
+  return [...new Set(headsOf(lines.filter((line) => line.includes(' ')).flatMap(commandTemplates)))];
+}
+
+/** A program and its action, `git push`; what it is done to differs between two wordings of one step. */
+const headsOf = (templates: readonly string[]) =>
+  templates
+    .map((template) => commandHead(template).split(' ').slice(0, 2).join(' '))
+    .filter((head) => head.includes(' '));
+
+function lineLikeness(subject: string): (skill: SkillText) => number {
+  const words = counted(termsOf(subject));
+  return ({ description, body }) =>
+    Math.max(0, ...[description, ...body.split('\n')].map((line) => cosine(words, counted(termsOf(line)))));
+}
+
+type Counts = ReadonlyMap<string, number>;
+
+/** What at least half of the lists hold, each weighing as the share that holds it. */
+function shared(lists: readonly (readonly string[])[]): Counts {
+  const spread = counted(lists.flatMap((list) => [...new Set(list)]));
+  return new Map(
+    [...spread].flatMap(([name, count]) => (count * 2 >= lists.length ? [[name, count / lists.length]] : [])),
+  );
+}
+
+function counted(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
+function cosine(a: Counts, b: Counts): number {
+  const dot = [...a].reduce((sum, [name, value]) => sum + value * (b.get(name) ?? 0), 0);
+  const length = (counts: Counts) => Math.hypot(...counts.values());
+  return dot === 0 ? 0 : dot / (length(a) * length(b));
+}
