@@ -3,9 +3,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { HivemindError } from '../errors.ts';
-import { normaliseRemote, projectOf } from '../lib/git.ts';
 import { nearest } from '../lib/nearest.ts';
 import { userHome } from '../paths.ts';
+import { projectOf } from '../repository/identity.ts';
+import { normaliseRemote } from '../repository/remote.ts';
 import { allProjects, findProject } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
 import type { Project } from '../types.ts';

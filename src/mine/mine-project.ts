@@ -1,6 +1,6 @@
 /** Mines one project: brings its episodes up to date, groups them, and scores each kind of work. */
 
-import type { RepoDoc } from '../lib/repo-docs.ts';
+import type { RepoDoc } from '../repository/documents.ts';
 import { episodesOfProject, saveEpisodes, staleSessions, updateEpisodes } from '../store/episodes.ts';
 import { eventsOfSession } from '../store/events.ts';
 import { findHead, findProject } from '../store/heads.ts';

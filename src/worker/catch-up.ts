@@ -15,7 +15,7 @@ import {
   setAside,
 } from '../capture/spool.ts';
 import { type Config, loadConfig } from '../config.ts';
-import { projectOf } from '../lib/git.ts';
+import { projectOf } from '../repository/identity.ts';
 import { SETTINGS } from '../settings.ts';
 import { findHead, markCaptureOff, removeWordlessSession } from '../store/heads.ts';
 import { inTransaction, type Store } from '../store/open.ts';

@@ -7,9 +7,9 @@ import { type Codified, codify, codifyBothWays, hasScript, type ScriptsWanted } 
 import { mergeDrafts } from '../codify/draft/merge.ts';
 import type { EvidenceSource } from '../codify/input/evidence.ts';
 import { type VerifyContext, verifySkill } from '../codify/verify.ts';
-import type { RepoDoc } from '../lib/repo-docs.ts';
 import type { SyntaxCheck } from '../lib/syntax.ts';
 import { coveringSkill } from '../mine/rank/covered.ts';
+import type { RepoDoc } from '../repository/documents.ts';
 import { findDraft, type StoredDraft } from '../store/drafts.ts';
 import { type SkillRecord, versionsOf } from '../store/skills.ts';
 import { type Candidate, type Episode, isScript, type Project, partNamed } from '../types.ts';

@@ -8,7 +8,8 @@ import { type IntakeRules, readIntakeRules } from '../capture/intake-rules.ts';
 import { prepareEvent } from '../capture/prepare.ts';
 import { markProgramSessions } from '../capture/program-sessions.ts';
 import { messageOf } from '../errors.ts';
-import { isUnknownFolder, projectOf, unknownFolder } from '../lib/git.ts';
+import { projectOf } from '../repository/identity.ts';
+import { isUnknownFolder, unknownFolder } from '../repository/unknown-folder.ts';
 import { CLOCKS_APART_MS } from '../store/forgotten.ts';
 import {
   captureOffReason,

@@ -1,12 +1,12 @@
 /** Looks up in the project's git history what became of the lines that its episodes wrote. */
 
 import { createHash } from 'node:crypto';
-import { projectOf } from '../lib/git.ts';
-import { commitsSince, type Head, headOf, renamesSince, textsAt } from '../lib/git-history.ts';
 import { type Edit, type MarrowHistory, marrowHistory, survivalOf } from '../mine/episodes/survival.ts';
 import { refreshEpisodes } from '../mine/mine-project.ts';
 import { relativePath } from '../mine/read/path-role.ts';
 import { writtenLines } from '../mine/read/written-lines.ts';
+import { commitsSince, type Head, headOf, renamesSince, textsAt } from '../repository/history.ts';
+import { projectOf } from '../repository/identity.ts';
 import { episodesOfProject } from '../store/episodes.ts';
 import { eventsById } from '../store/events.ts';
 import { findHead } from '../store/heads.ts';

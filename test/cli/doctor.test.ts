@@ -6,7 +6,7 @@ import { INSTALLERS } from '../../installers/registry.ts';
 import { processContext } from '../../src/cli/context.ts';
 import { probeHook } from '../../src/cli/doctor/probe.ts';
 import { loadConfig } from '../../src/config.ts';
-import { projectOf } from '../../src/lib/git.ts';
+import { projectOf } from '../../src/repository/identity.ts';
 import { eventsOfSession } from '../../src/store/events.ts';
 import { allHeads, registerProject, saveHead } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';

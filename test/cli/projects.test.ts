@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { projectOf } from '../../src/lib/git.ts';
+import { projectOf } from '../../src/repository/identity.ts';
 import { registerProject } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Project } from '../../src/types.ts';

@@ -5,7 +5,7 @@ import { ADAPTERS } from '../../hooks/registry.ts';
 import { SAMPLES } from '../../src/cli/demo/samples.ts';
 import { sampleTranscript } from '../../src/cli/demo/transcript.ts';
 import { writeFileAtomic } from '../../src/lib/atomic-write.ts';
-import { projectOf } from '../../src/lib/git.ts';
+import { projectOf } from '../../src/repository/identity.ts';
 import { appendEvent } from '../../src/store/events.ts';
 import { tryLock } from '../../src/store/guard/lock.ts';
 import { findHead, registerProject, saveHead } from '../../src/store/heads.ts';

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { projectOf } from '../../src/lib/git.ts';
 import { packageVersion } from '../../src/lib/package.ts';
+import { projectOf } from '../../src/repository/identity.ts';
 import { findHead, saveHead } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
 import { recordProblem } from '../../src/store/problems.ts';

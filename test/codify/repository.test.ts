@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { InstalledSkill } from '../../src/codify/checks/check.ts';
 import { codify } from '../../src/codify/codify.ts';
-import { docThatSays, type RepoDoc, readRepoDocs } from '../../src/lib/repo-docs.ts';
+import { docThatSays, type RepoDoc, readRepoDocs } from '../../src/repository/documents.ts';
 import { PROJECT, releases, type SessionSpec, worldOf } from './world.ts';
 
 function codified(

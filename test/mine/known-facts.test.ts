@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type RepoDoc, whereDocumented, whereSaid } from '../../src/lib/repo-docs.ts';
 import { episodesOf } from '../../src/mine/episodes/episodes.ts';
 import { knownFacts } from '../../src/mine/rank/known-facts.ts';
+import { type RepoDoc, whereDocumented, whereSaid } from '../../src/repository/documents.ts';
 import { DAY, type Line, START, sessionEvents } from './sessions.ts';
 
 const DOCS: RepoDoc[] = [

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
-import { projectOf } from '../../src/lib/git.ts';
-import { commitsSince, headOf } from '../../src/lib/git-history.ts';
 import { refreshEpisodes } from '../../src/mine/mine-project.ts';
 import { homePaths } from '../../src/paths.ts';
+import { commitsSince, headOf } from '../../src/repository/history.ts';
+import { projectOf } from '../../src/repository/identity.ts';
 import { episodesOfProject } from '../../src/store/episodes.ts';
 import { appendEvent } from '../../src/store/events.ts';
 import { forgetRows } from '../../src/store/forget.ts';

@@ -1,8 +1,8 @@
 /** `hivemind sessions show`. */
 
 import { Command } from 'commander';
-import { isUnknownFolder } from '../../lib/git.ts';
 import { userHome } from '../../paths.ts';
+import { isUnknownFolder } from '../../repository/unknown-folder.ts';
 import { eventsOfSession, type StoredEvent } from '../../store/events.ts';
 import { openStoreToRead } from '../../store/open.ts';
 import type { CliContext } from '../context.ts';

@@ -1,7 +1,7 @@
 /** What every check gets and gives. */
 
-import type { RepoDoc } from '../../lib/repo-docs.ts';
 import type { SyntaxCheck } from '../../lib/syntax.ts';
+import type { RepoDoc } from '../../repository/documents.ts';
 import {
   type DraftLine,
   isScript,

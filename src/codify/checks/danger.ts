@@ -1,6 +1,6 @@
 /** What a skill may only say after a person has read it: each find is held, never published by itself. */
 
-import type { RepoDoc } from '../../lib/repo-docs.ts';
+import type { RepoDoc } from '../../repository/documents.ts';
 import type { Refusal } from '../../types.ts';
 import { type Check, isClaim, NOTE } from './check.ts';
 

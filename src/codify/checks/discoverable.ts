@@ -1,6 +1,6 @@
 /** Nothing that the repository already says: a skill that repeats the README costs tokens and helps nobody. */
 
-import { docThatSays } from '../../lib/repo-docs.ts';
+import { docThatSays } from '../../repository/documents.ts';
 import { spansOf, userQuotesOf } from '../draft/line-parts.ts';
 import { isEveryday } from '../draft/wording.ts';
 import { stemWords } from '../shared/command-shape.ts';

@@ -1,7 +1,7 @@
 /** What every drafter works from. */
 
-import type { RepoDoc } from '../../lib/repo-docs.ts';
 import type { SyntaxCheck } from '../../lib/syntax.ts';
+import type { RepoDoc } from '../../repository/documents.ts';
 import type { Episode, Project } from '../../types.ts';
 import type { EvidenceSource } from './evidence.ts';
 

@@ -1,7 +1,7 @@
 /** What the repository already says: left out of a skill, with a note of where it stands. */
 
-import type { RepoDoc } from '../../lib/repo-docs.ts';
-import { docThatSays } from '../../lib/repo-docs.ts';
+import type { RepoDoc } from '../../repository/documents.ts';
+import { docThatSays } from '../../repository/documents.ts';
 import type { DraftLine } from '../../types.ts';
 import { spansOf, userQuotesOf } from '../draft/line-parts.ts';
 

@@ -1,6 +1,6 @@
 /** What users say as a rule: which sayings are one rule, which hold for good, which may be quoted. */
 
-import { docThatSays, type RepoDoc } from '../../lib/repo-docs.ts';
+import { docThatSays, type RepoDoc } from '../../repository/documents.ts';
 import type { DraftLine, Episode, Evidence, MemoryNote, SessionEvent } from '../../types.ts';
 import { ruleClaim } from '../draft/claims.ts';
 import type { DraftInput } from '../input/draft-input.ts';

@@ -1,6 +1,6 @@
 /** Finds what of a kind of work an agent reads in the repository anyway. */
 
-import { type RepoDoc, whereDocumented, whereSaid } from '../../lib/repo-docs.ts';
+import { type RepoDoc, whereDocumented, whereSaid } from '../../repository/documents.ts';
 import type { CandidateKind, Episode, KnownFact } from '../../types.ts';
 
 /** Shorter commands (`ls`, `npm`) name no step. */

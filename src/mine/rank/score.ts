@@ -1,7 +1,7 @@
 /** Counts how often a kind of work recurred and was accepted, and says what it still lacks. */
 
 import { createHash } from 'node:crypto';
-import type { RepoDoc } from '../../lib/repo-docs.ts';
+import type { RepoDoc } from '../../repository/documents.ts';
 import type { Acceptance, Candidate, CandidateKind, Episode, Outcome } from '../../types.ts';
 import { termsOf } from '../read/terms.ts';
 import { knownFacts } from './known-facts.ts';

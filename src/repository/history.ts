@@ -1,7 +1,7 @@
 /** Which lines each commit of a branch put into files and took out of them, and what the files hold now. */
 
 import type { Environment } from '../paths.ts';
-import { askGit } from './git-run.ts';
+import { askGit } from './ask-git.ts';
 
 /** A long history takes seconds to print; mining runs in the background and can wait for that. */
 const TIMEOUT_MS = 20_000;

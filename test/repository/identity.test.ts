@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { normaliseRemote, projectOf } from '../../src/lib/git.ts';
+import { projectOf } from '../../src/repository/identity.ts';
+import { normaliseRemote } from '../../src/repository/remote.ts';
 
 const scratch = () => realpathSync(mkdtempSync(join(process.env.HOME ?? '', 'git-')));
 

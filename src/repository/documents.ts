@@ -2,7 +2,7 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { readableNamesIn } from './list-folder.ts';
+import { readableNamesIn } from '../lib/list-folder.ts';
 
 export interface RepoDoc {
   /** Relative to the root, with `/`. */
