@@ -13,6 +13,7 @@ const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   'mining-beside': () => import('./mining/beside.ts'),
   'mining-generated': () => import('./mining/generated.ts'),
   'mining-scale': () => import('./mining/scale.ts'),
+  mutation: () => import('./mutation/bench.ts'),
   redact: () => import('./redact/bench.ts'),
   scale: () => import('./scale/bench.ts'),
   skills: () => import('./skills/bench.ts'),
