@@ -12,6 +12,7 @@ const SOURCES = ['src', 'hooks', 'installers'];
 const FLOORS: Record<string, readonly string[]> = {
   'src/vocabulary': [],
   'src/lib': ['src/vocabulary'],
+  'src/skill': ['src/vocabulary', 'src/lib'],
   'src/repository': ['src/vocabulary', 'src/lib'],
   'src/store': ['src/vocabulary', 'src/lib', 'src/repository'],
   'src/capture': ['src/vocabulary', 'src/lib', 'src/repository', 'src/store'],
