@@ -135,8 +135,28 @@ export interface Signal {
   eventId: string;
 }
 
-/** What a tool call did, as mining sees it. */
-export type StepKind = 'command' | 'edit' | 'read' | 'search' | 'web' | 'delegate' | 'skill' | 'other';
+/**
+ * What a tool call did. `delegate` and `skill` hand work on, `ask` and `plan` put it before the user, `todo` keeps a list
+ * of it; `other`: nobody told us what the tool is.
+ */
+export type StepKind =
+  | 'command'
+  | 'edit'
+  | 'read'
+  | 'search'
+  | 'web'
+  | 'delegate'
+  | 'skill'
+  | 'ask'
+  | 'plan'
+  | 'todo'
+  | 'other';
+
+/** A file that a call changed. `created`: written whole, whether or not one was there before. */
+export interface FileChange {
+  path: string;
+  change: 'created' | 'changed' | 'deleted';
+}
 
 /** One tool call of an episode together with its result. */
 export interface Step {
@@ -150,8 +170,10 @@ export interface Step {
   command: string | null;
   /** The command (or path) with what varies replaced by placeholders; equal templates are the same step. */
   template: string;
-  /** The file an `edit` or `read` touched, relative to the project's root where it lies below it. */
-  path: string | null;
+  /** The file that a `read` looked at, relative to the project's root where it lies below it. */
+  readPath: string | null;
+  /** The files that an `edit` changed, each once, their paths likewise; empty where the call did not say which. */
+  edits: FileChange[];
   ok: boolean | null;
   /** A failed step's error line with numbers, paths and hashes replaced, comparable between sessions. */
   errorSignature: string | null;

@@ -68,10 +68,9 @@ export const precision = ({ right, things }: Foresight) => ratio(right, things);
 
 /** The commands an episode ran, the files it changed, the errors it got past and the rules its user stated. */
 function thingsOf({ steps, memory }: Episode): string[] {
-  const things = steps.flatMap(({ kind, template, path }) => {
-    if (kind === 'command') return template.split(' && ').map(commandHead);
-    return kind === 'edit' && path !== null ? [path] : [];
-  });
+  const things = steps.flatMap(({ kind, template, edits }) =>
+    kind === 'command' ? template.split(' && ').map(commandHead) : edits.map(({ path }) => path),
+  );
   const errors = memory.fixes.map(({ errorSignature }) => `error ${errorSignature}`);
   const rules = memory.preferences.map(({ text }) => `rule ${termsOf(text).slice(0, RULE_TERMS).join(' ')}`);
   return [...new Set([...things, ...errors, ...rules])];

@@ -3,7 +3,7 @@
  * no other line names, these items are the only record.
  */
 
-import { shellLine } from '../../src/lib/command-line.ts';
+import { shellLine } from '../../src/agents/command-line.ts';
 import type { EventMeta, JsonObject, JsonValue, ParsedEvent } from '../../src/types.ts';
 import { asRecord, digest, lookUp, textOf } from '../fields.ts';
 import type { CodexOutput } from './output.ts';

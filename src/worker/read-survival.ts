@@ -76,12 +76,10 @@ function filesOf(store: WorkerContext['store'], episode: Episode, root: string):
   const ids = episode.steps.flatMap(({ kind, ok, eventId }) =>
     kind === 'edit' && ok !== false ? [eventId] : [],
   );
-  return eventsById(store, ids).flatMap(({ id: eventId, input }) =>
-    writtenLines(input ?? {}).flatMap(({ path, lines }) => {
-      const name = path === null ? '' : relativePath(path, folders);
-      return name === '' || name.startsWith('/') || lines.length === 0
-        ? []
-        : [{ eventId, path: name, lines }];
+  return eventsById(store, ids).flatMap((call) =>
+    writtenLines(call).flatMap(({ path, lines }) => {
+      const name = relativePath(path, folders);
+      return name.startsWith('/') || lines.length === 0 ? [] : [{ eventId: call.id, path: name, lines }];
     }),
   );
 }

@@ -1,5 +1,6 @@
 /** Sessions written for the tests of drafting and checking: episodes with the events behind them. */
 
+import { toolKind } from '../../src/agents/tools.ts';
 import { type EvidenceSource, resultAmong } from '../../src/codify/input/evidence.ts';
 import type {
   Candidate,
@@ -167,7 +168,8 @@ function addStep(spec: StepSpec, add: Add): Step {
     tool,
     command: spec.run ?? null,
     template: spec.delegate === undefined ? (spec.run ?? path ?? tool) : `delegate ${spec.delegate}`,
-    path,
+    readPath: spec.read ?? null,
+    edits: spec.edit === undefined ? [] : [{ path: spec.edit, change: 'changed' }],
     ok,
     errorSignature: spec.error ?? null,
     by: 'agent',
@@ -184,7 +186,7 @@ function toolOf(spec: StepSpec): [string, Step['kind'], NonNullable<SessionEvent
   if (spec.run !== undefined) return ['Bash', 'command', { command: spec.run }];
   if (spec.edit !== undefined) return ['Edit', 'edit', { file_path: `${PROJECT.root}/${spec.edit}` }];
   if (spec.read !== undefined) return ['Read', 'read', { file_path: `${PROJECT.root}/${spec.read}` }];
-  if (spec.call !== undefined) return [spec.call, 'other', {}];
+  if (spec.call !== undefined) return [spec.call, toolKind('claude-code', spec.call), {}];
   if (spec.delegate !== undefined) return ['Task', 'delegate', { subagent_type: spec.delegate }];
   return ['WebFetch', 'web', { url: spec.fetch ?? '' }];
 }

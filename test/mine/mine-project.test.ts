@@ -34,7 +34,7 @@ test('files are named from the root of the project, those outside it in full', (
   ]);
   registerProject(store, { id: 'p1', remote: null, root: '/repo' }, START);
   const { episodes } = mineProject(store, 'p1', OPTIONS);
-  expect(episodes.map(({ steps }) => steps[0]?.path)).toEqual(['src/a.ts', '/elsewhere/b.ts']);
+  expect(episodes.map(({ steps }) => steps[0]?.edits[0]?.path)).toEqual(['src/a.ts', '/elsewhere/b.ts']);
 });
 
 test('one kind of work in three sessions is found without any other', () => {

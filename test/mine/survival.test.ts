@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ToolCall } from '../../src/agents/call.ts';
 import { marrow, writtenLines } from '../../src/mine/read/written-lines.ts';
+import type { JsonObject } from '../../src/types.ts';
 
 test('what a formatter changes is not in the marrow', () => {
   const spaces = fc.array(fc.constantFrom(' ', '\n', '\t', ',', ';', '(', ')'), {
@@ -16,6 +18,10 @@ test('what a formatter changes is not in the marrow', () => {
   );
 });
 
+const call = (input: JsonObject): ToolCall =>
+  'input' in input
+    ? { agent: 'codex', tool: 'apply_patch', input }
+    : { agent: 'claude-code', tool: 'Edit', input };
 const long = (name: string) => `const ${name} = computeThePriceOf(${name}Input)`;
 
 test.each([
@@ -43,19 +49,19 @@ test.each([
     'b.ts',
   ],
 ])('%s wrote its new telling lines, and none that it kept', (_, input, path) => {
-  expect(writtenLines(input)).toEqual([{ path, lines: [marrow(long('a'))] }]);
+  expect(writtenLines(call(input))).toEqual([{ path, lines: [marrow(long('a'))] }]);
 });
 
 test('a patch of two files wrote each its own', () => {
   const input = {
     input: `*** Begin Patch\n*** Add File: a.ts\n+${long('a')}\n*** Delete File: old.ts\n*** Update File: b.ts\n@@\n+${long('b')}\n*** End Patch`,
   };
-  expect(writtenLines(input)).toEqual([
+  expect(writtenLines(call(input))).toEqual([
     { path: 'a.ts', lines: [marrow(long('a'))] },
     { path: 'b.ts', lines: [marrow(long('b'))] },
   ]);
 });
 
-test('an input that is no edit wrote nothing', () => {
-  expect(writtenLines({ file_path: 3, content: null, edits: 'x' })).toEqual([{ path: null, lines: [] }]);
+test('an input that names no file wrote nothing', () => {
+  expect(writtenLines(call({ file_path: 3, content: null, edits: 'x' }))).toEqual([]);
 });

@@ -1,5 +1,7 @@
 /** Every command, path and value in a skill occurs in evidence that ran and succeeded. */
 
+import { handedTo, readPath } from '../../agents/call.ts';
+import { editsOf } from '../../agents/edits.ts';
 import type { SessionEvent } from '../../types.ts';
 import { type Span, spansOf } from '../draft/line-parts.ts';
 import { succeeded } from '../input/evidence.ts';
@@ -68,7 +70,7 @@ function looseClaims({ text, line }: CheckedLine): ReturnType<Check> {
 function isGrounded(span: Span, line: CheckedLine, context: CheckContext): boolean {
   const calls = line.events.filter(({ kind }) => kind === 'tool_call');
   if (/^\d+\. (?:Delegate to|Use the skill) /.test(line.text))
-    return calls.some(({ input }) => Object.values(input ?? {}).includes(span.code) && !/\s/.test(span.code));
+    return calls.some((call) => handedTo(call) === span.code && !/\s/.test(span.code));
   if (/failed with $/.test(span.before)) return line.events.some((event) => holdsError(event, span.code));
   const claimsFailure = /^ fail(?:ed|s)\b/.test(span.after);
   if (/^- `<[^`]+>`: so far /.test(line.text)) return isPlaceholderValue(span, calls, context);
@@ -104,7 +106,7 @@ function ranAs(call: SessionEvent, code: string, failed: boolean, context: Check
   if (failed ? result === undefined || succeeded(result) : !succeeded(result)) return false;
   const command = commandOf(call);
   if (command === undefined)
-    return pathOf(call, context.project.root).some((path) => pathPattern(code).test(path));
+    return pathsOf(call, context.project.root).some((path) => pathPattern(code).test(path));
   if (!failed && writes(call, code, context.project.root)) return true;
   const pattern = commandPattern(code);
   return fragmentsOf(command, context.project.root).some(({ words, proven }) => {
@@ -136,15 +138,16 @@ export function writes(call: SessionEvent, code: string, root: string): boolean 
   });
 }
 
-function pathOf(call: SessionEvent, root: string): string[] {
-  const base = call.meta?.cwd ?? root;
-  return Object.values(call.input ?? {}).flatMap((value) => {
-    if (typeof value !== 'string' || value.length > 500) return [];
-    return [
-      value,
-      ...[root, base].flatMap((top) => (value.startsWith(`${top}/`) ? [value.slice(top.length + 1)] : [])),
-    ];
-  });
+/** The files that the call changed or read, as it was given them and as the project and its folder name them. */
+function pathsOf(call: SessionEvent, root: string): string[] {
+  const read = readPath(call);
+  const given = [...editsOf(call).map(({ path }) => path), ...(read === null ? [] : [read])];
+  return given.flatMap((path) => [
+    path.replace(/^\.\//, ''),
+    ...[root, call.meta?.cwd ?? root].flatMap((top) =>
+      path.startsWith(`${top}/`) ? [path.slice(top.length + 1)] : [],
+    ),
+  ]);
 }
 
 const PLACEHOLDER = /"?<[a-z][a-z0-9-]*>"?/;

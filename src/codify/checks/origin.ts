@@ -1,5 +1,6 @@
 /** Words of tools, files, web pages and MCP servers are data: none of them becomes an instruction. */
 
+import { handedTo, readPath } from '../../agents/call.ts';
 import type { SessionEvent } from '../../types.ts';
 import { spansOf, userQuotesOf } from '../draft/line-parts.ts';
 import { fragmentsOf } from '../shared/fragments.ts';
@@ -37,8 +38,7 @@ function isOwnWord(event: SessionEvent, line: CheckedLine): boolean {
 }
 
 /** Whether the call hands work to a subagent or a skill, by a name that somebody may have planted. */
-const handsOn = ({ input }: SessionEvent): boolean =>
-  typeof input?.subagent_type === 'string' || typeof input?.skill === 'string';
+const handsOn = (event: SessionEvent): boolean => event.kind === 'tool_call' && handedTo(event) !== null;
 
 /** Programs whose output is other people's words: issues, reviews, pages, commit messages. */
 const READS_OUTSIDE = /^(?:(?:gh|glab|hub|curl|wget|http|lynx|w3m)(?: |$)|git log\b)/;
@@ -95,11 +95,8 @@ function readsOutside(event: SessionEvent, context: CheckContext): boolean {
 }
 
 /** What a document tells to do is its author's word; an agent that needs it reads it there again. */
-function readsDocument({ kind, tool, input }: SessionEvent): boolean {
-  if (kind !== 'tool_call' || !/^(?:read|read_file|view)$/i.test(tool ?? '')) return false;
-  return Object.values(input ?? {}).some(
-    (value) => typeof value === 'string' && /\.(?:mdx?|rst|txt|adoc)$/i.test(value),
-  );
+function readsDocument(event: SessionEvent): boolean {
+  return event.kind === 'tool_call' && /\.(?:mdx?|rst|txt|adoc)$/i.test(readPath(event) ?? '');
 }
 
 /**

@@ -3,11 +3,11 @@
  * the command does, a topic must be a word of the requests. So no sentence of anybody else's gets into a skill.
  */
 
+import { callKind } from '../../agents/call.ts';
 import { partNamed, type SessionEvent } from '../../types.ts';
 import { spansOf } from '../draft/line-parts.ts';
 import { titleOf } from '../draft/lines.ts';
 import { checkRole, imperative, slugOf, thingOf } from '../draft/wording.ts';
-import { USER_TOOLS } from '../shared/actions.ts';
 import { stemWords } from '../shared/command-shape.ts';
 import { commandOf, promptWords } from '../shared/quotes.ts';
 import { baseForm } from '../shared/request-words.ts';
@@ -144,14 +144,18 @@ function isStepSaidRight(line: CheckedLine, verb: string, passes: string | undef
   return verb === (edits ? 'Update' : 'Read');
 }
 
-const isEdit = ({ tool }: SessionEvent): boolean => /edit|write|patch|replace|create/i.test(tool ?? '');
+const isEdit = (event: SessionEvent): boolean => callKind(event) === 'edit';
+
+const PUT_BY = [
+  ['Delegate', 'delegate'],
+  ['Use the skill', 'skill'],
+  ['a plan', 'plan'],
+] as const;
 
 /** Work was handed to what the line names, or put before the user, by the tools behind the line. */
 function isPutRight(form: string, { events }: CheckedLine): boolean {
-  if (form.includes('Delegate')) return events.every(({ input }) => typeof input?.subagent_type === 'string');
-  if (form.includes('Use the skill')) return events.every(({ input }) => typeof input?.skill === 'string');
-  const tool = form.includes('plan') ? USER_TOOLS.plan : USER_TOOLS.ask;
-  return events.length > 0 && events.every((event) => tool.test(event.tool ?? ''));
+  const kind = PUT_BY.find(([words]) => form.includes(words))?.[1] ?? 'ask';
+  return events.length > 0 && events.every((event) => callKind(event) === kind);
 }
 
 /** Each topic is a word of a request behind the line. */

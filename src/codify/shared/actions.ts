@@ -1,5 +1,6 @@
 /** What an episode did, step by step, in a form that can be compared between sessions. */
 
+import { isAgentsOwn, isOwnSubagent } from '../../agents/own.ts';
 import type { Episode, Step } from '../../types.ts';
 import { isLooking, isValue, stemWords } from './command-shape.ts';
 import { fragmentsOf, writtenPath } from './fragments.ts';
@@ -48,43 +49,31 @@ export function actionsOf(episode: Episode, root: string): Action[] {
         return isLooking(words) ? [] : [{ ...common, ...commandKeys(words), kind: 'command', words, proven }];
       });
     }
-    const other = [...pathAction(step), ...handedOn(step), ...putToUser(step)];
+    const other = [...fileActions(step), ...handedOn(step), ...putToUser(step)];
     return other.map((action) => ({ ...common, ...action, proven: true }));
   });
 }
 
 type Keys = Pick<Action, 'kind' | 'words' | 'key' | 'stem'>;
 
-/** Subagents that agents have by themselves and send out unasked. */
-const OWN_SUBAGENTS = /^(?:explore|general-purpose|plan|default|worker|awaiter|statusline-setup)$/i;
-
 /** The subagent or skill that a step names. */
 function handedOn({ kind, template }: Step): Keys[] {
   if (kind !== 'delegate' && kind !== 'skill') return [];
   const name = template.slice(kind.length + 1);
-  if (!/^[a-z][\w:.-]*$/i.test(name) || OWN_SUBAGENTS.test(name)) return [];
+  if (!/^[a-z][\w:.-]*$/i.test(name) || isOwnSubagent(name)) return [];
   return [{ kind, words: [name], key: template, stem: template }];
 }
 
-/** What agents call asking the user, and showing them a plan. */
-export const USER_TOOLS = {
-  ask: /^(?:AskUserQuestion|request_user_input|ask_followup_question)$/,
-  plan: /^(?:ExitPlanMode|exit_plan_mode)$/,
-} as const;
-
-function putToUser({ tool }: Step): Keys[] {
-  const kinds = ['ask', 'plan'] as const;
-  return kinds
-    .filter((kind) => USER_TOOLS[kind].test(tool))
-    .map((kind) => ({ kind, words: [tool], key: kind, stem: kind }));
+function putToUser({ kind, tool }: Step): Keys[] {
+  return kind === 'ask' || kind === 'plan' ? [{ kind, words: [tool], key: kind, stem: kind }] : [];
 }
 
-function pathAction(step: Step): Keys[] {
-  if (step.path === null || (step.kind !== 'edit' && step.kind !== 'read')) return [];
-  if (step.kind === 'read' && !isInstruction(step.path)) return [];
+/** Each file that was changed and is still there, or the instruction that was read. */
+function fileActions({ edits, readPath }: Step): Keys[] {
+  const edited = edits.filter(({ change }) => change !== 'deleted').map(({ path }) => fileKeys('edit', path));
+  const read = readPath !== null && isInstruction(readPath) ? [fileKeys('read', readPath)] : [];
   // Outside the project there is nothing a skill of the project could point to.
-  if (/^(?:\/|~|\.\.\/|[A-Za-z]:)/.test(step.path)) return [];
-  return [fileKeys(step.kind, step.path)];
+  return [...edited, ...read].filter(({ words: [path = ''] }) => !/^(?:\/|~|\.\.\/|[A-Za-z]:)/.test(path));
 }
 
 const fileKeys = (kind: 'edit' | 'read', path: string): Keys => ({
@@ -96,9 +85,8 @@ const fileKeys = (kind: 'edit' | 'read', path: string): Keys => ({
 
 /** Reading code comes with any work; reading what people wrote for such work is a step. Agents read the rest unasked. */
 function isInstruction(path: string): boolean {
-  const isAgents =
-    /^\.(?:claude|agents|codex|cursor|gemini)\/|(?:^|\/)(?:README|AGENTS|CLAUDE|GEMINI)\.\w+$/i.test(path);
-  return !isAgents && /\.(?:mdx?|rst|txt|adoc)$/i.test(path);
+  const isReadUnasked = isAgentsOwn(path) || /(?:^|\/)README\.\w+$/i.test(path);
+  return !isReadUnasked && /\.(?:mdx?|rst|txt|adoc)$/i.test(path);
 }
 
 /** `docs/adr/0007-x.md` → `docs/adr/*.md` */

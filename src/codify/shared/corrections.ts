@@ -1,6 +1,6 @@
 /** Where users had to step in: their words, and what was changed upon them. */
 
-import type { DraftLine, Episode, Evidence, SessionEvent, Step } from '../../types.ts';
+import type { DraftLine, Episode, Evidence, SessionEvent } from '../../types.ts';
 import type { DraftInput } from '../input/draft-input.ts';
 import { isInProject } from '../input/project-path.ts';
 import { promptWords } from './quotes.ts';
@@ -64,10 +64,10 @@ function answersTo(
   const rest = events.slice(from + 1);
   const next = rest.findIndex(({ kind }) => kind === 'user_prompt');
   const between = new Set((next < 0 ? rest : rest.slice(0, next)).map(({ id }) => id));
-  const edits = steps.filter((step) => between.has(step.eventId) && isOwnEdit(step));
-  const byPath = new Map(edits.map(({ eventId, path }) => [path ?? '', { eventId, path: path ?? '' }]));
+  const edits = steps
+    .filter(({ eventId, ok }) => ok === true && between.has(eventId))
+    .flatMap(({ eventId, edits }) => edits.map(({ path }) => ({ eventId, path })))
+    .filter(({ path }) => isInProject(path));
+  const byPath = new Map(edits.map((edit) => [edit.path, edit]));
   return [...byPath.values()].slice(0, MAX_FILES);
 }
-
-const isOwnEdit = ({ kind, ok, path }: Step): boolean =>
-  kind === 'edit' && ok === true && path !== null && isInProject(path);

@@ -28,8 +28,9 @@ export function fileLines(episodes: readonly Episode[], said: ReadonlySet<string
   const all = new Set(episodes.map(({ sessionId }) => sessionId)).size;
   const touches = episodes.flatMap(({ sessionId, steps }) =>
     steps
-      .filter(isOwnFile)
-      .map(({ eventId, path, kind }) => ({ eventId, sessionId, path: path ?? '', kind })),
+      .filter(({ ok }) => ok === true)
+      .flatMap((step) => touchedIn(step).map((touch) => ({ eventId: step.eventId, sessionId, ...touch })))
+      .filter(({ path }) => isInProject(path)),
   );
   const files = [...groupBy(touches, ({ path }) => path)].flatMap(([path, steps]): Touched[] => {
     const edits = steps.filter(({ kind }) => kind === 'edit');
@@ -52,7 +53,17 @@ interface Touch {
   eventId: string;
   sessionId: string;
   path: string;
-  kind: Step['kind'];
+  kind: 'edit' | 'read';
+}
+
+/** What a step read, and what it changed and did not take away. */
+function touchedIn({ readPath, edits }: Step): Pick<Touch, 'path' | 'kind'>[] {
+  return [
+    ...edits
+      .filter(({ change }) => change !== 'deleted')
+      .map(({ path }) => ({ path, kind: 'edit' as const })),
+    ...(readPath === null ? [] : [{ path: readPath, kind: 'read' as const }]),
+  ];
 }
 
 /** `src/strategy/<file>.go`: folders in which sessions changed one file or another, where no file stands for them. */
@@ -76,9 +87,6 @@ const byRole = (a: Touched, b: Touched): number =>
   Number(b.role === 'updated') - Number(a.role === 'updated') ||
   b.sessions - a.sessions ||
   (a.path < b.path ? -1 : 1);
-
-const isOwnFile = ({ kind, ok, path }: Step): boolean =>
-  (kind === 'edit' || kind === 'read') && ok === true && path !== null && isInProject(path);
 
 const sessionsOf = (steps: readonly { sessionId: string }[]): number =>
   new Set(steps.map(({ sessionId }) => sessionId)).size;

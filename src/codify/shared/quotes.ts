@@ -1,6 +1,6 @@
 /** Cuts the words of an event down to what may be quoted as evidence. */
 
-import { commandLineOf } from '../../lib/command-line.ts';
+import { commandOf as lineOf } from '../../agents/call.ts';
 import type { SessionEvent } from '../../types.ts';
 
 /** Longer quotes retell a session instead of pointing into it. In characters. */
@@ -25,7 +25,7 @@ export function promptWords(event: SessionEvent | undefined): string {
 
 /** The command line of a tool call, or undefined for another tool. */
 export function commandOf(event: SessionEvent | undefined): string | undefined {
-  return commandLineOf(event?.input) ?? undefined;
+  return event?.kind === 'tool_call' ? (lineOf(event) ?? undefined) : undefined;
 }
 
 /** An error line that may be shown: short, one line, no address, nothing that reads as a request. */

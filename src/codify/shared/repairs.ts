@@ -159,25 +159,31 @@ function toRepair(
   source: EvidenceSource,
   root: string,
 ): Repair[] {
+  if (step.ok !== true) return [];
   const kind = step.kind === 'edit' ? 'edit' : 'command';
-  const worked =
-    kind === 'command'
-      ? lastCommand(step.command ?? undefined, root)
-      : step.path === null
-        ? null
-        : [step.path];
-  if (step.ok !== true || worked === null || /^[/~]|^\.\.\//.test(worked[0] ?? '')) return [];
-  if (worked.join(' ') === failed.join(' ')) return [];
-  // A red check that a change of the program turns green is how programs are written, not a pitfall.
-  if (kind === 'edit' && checkRole(failed) !== null && isCode(worked[0] ?? '')) return [];
   const result = source.resultOf(failedCall);
   const error = safeErrorText(result?.meta?.errorLine);
-  const evidence: Evidence[] = [
-    { eventId: failedCall.id, quote: failed.join(' ') },
-    { eventId: step.eventId, quote: worked.join(' ') },
-  ];
-  if (result !== undefined && error !== null) evidence.push({ eventId: result.id, quote: error });
-  return [{ sessionId, failed, worked, kind, error, evidence }];
+  return (
+    whatWorked(step, root)
+      .filter((worked) => !/^[/~]|^\.\.\//.test(worked[0] ?? '') && worked.join(' ') !== failed.join(' '))
+      // A red check that a change of the program turns green is how programs are written, not a pitfall.
+      .filter(([path = '']) => kind === 'command' || checkRole(failed) === null || !isCode(path))
+      .map((worked) => {
+        const evidence: Evidence[] = [
+          { eventId: failedCall.id, quote: failed.join(' ') },
+          { eventId: step.eventId, quote: worked.join(' ') },
+        ];
+        if (result !== undefined && error !== null) evidence.push({ eventId: result.id, quote: error });
+        return { sessionId, failed, worked, kind, error, evidence };
+      })
+  );
+}
+
+/** The words of the step's command, or each file that it changed. */
+function whatWorked({ kind, command, edits }: Step, root: string): string[][] {
+  if (kind === 'edit') return edits.map(({ path }) => [path]);
+  const words = lastCommand(command ?? undefined, root);
+  return words === null ? [] : [words];
 }
 
 /** The call itself, also where the memory names the call's result. */

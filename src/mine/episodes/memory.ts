@@ -1,5 +1,6 @@
 /** The local reflection on an episode: goal, decisions, what failed and what then worked, the user's standing rules. */
 
+import { planOf } from '../../agents/call.ts';
 import type { StoredEvent } from '../../store/events.ts';
 import type { Memory, MemoryNote, Step } from '../../types.ts';
 import { promptText, type Turn } from '../read/turns.ts';
@@ -17,7 +18,7 @@ export function memoryOf(turns: readonly Turn[], steps: readonly Step[], goal: s
     goal,
     approach: noteOf(said[0]),
     result: noteOf(said.at(-1)),
-    ...planOf(turns),
+    ...lastPlan(turns),
     decisions: decisionsOf(turns),
     fixes: fixesOf(steps),
     preferences: turns.flatMap((turn) =>
@@ -27,12 +28,12 @@ export function memoryOf(turns: readonly Turn[], steps: readonly Step[], goal: s
 }
 
 /** The plan is the input of the tool that leaves plan mode. */
-function planOf(turns: readonly Turn[]): Pick<Memory, 'plan'> {
+function lastPlan(turns: readonly Turn[]): Pick<Memory, 'plan'> {
   const call = turns
     .flatMap(({ events }) => events)
-    .findLast(({ kind, tool }) => kind === 'tool_call' && tool === 'ExitPlanMode');
-  const text = call?.input?.plan;
-  if (call === undefined || typeof text !== 'string') return {};
+    .findLast((event) => event.kind === 'tool_call' && planOf(event) !== null);
+  const text = call === undefined ? null : planOf(call);
+  if (call === undefined || text === null) return {};
   return { plan: { text: text.slice(0, MAX_NOTE_CHARS), eventId: call.id } };
 }
 

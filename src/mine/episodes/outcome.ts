@@ -1,5 +1,6 @@
 /** What became of an episode, read from what the user said next and from what the tools reported. */
 
+import { callKind } from '../../agents/call.ts';
 import type { StoredEvent } from '../../store/events.ts';
 import type { Outcome, Signal, Step } from '../../types.ts';
 import { checkRun } from '../read/check-command.ts';
@@ -116,7 +117,7 @@ const endsInterrupted = (turns: readonly Turn[]) =>
   turns.at(-1)?.events.findLast(({ kind }) => kind !== 'session_end')?.meta?.interrupted === true;
 
 /** A plan that was not accepted as it stood is no refusal of work: leaving plan mode is often how it is accepted. */
-const isDenial = (event: StoredEvent) => event.meta?.denied === true && event.tool !== 'ExitPlanMode';
+const isDenial = (event: StoredEvent) => event.meta?.denied === true && callKind(event) !== 'plan';
 
 /** The signals of the user's reactions, a list each; the prompt after the episode is one too. */
 function reactionsOf(turns: readonly Turn[], next: Turn | null): Signal[][] {
@@ -177,7 +178,7 @@ function reEdits(turn: Turn, before: ReadonlySet<string>): boolean {
 }
 
 function editedPaths(turn: Turn): string[] {
-  return stepsOf(turn.events).flatMap(({ kind, path }) => (kind === 'edit' && path !== null ? [path] : []));
+  return stepsOf(turn.events).flatMap(({ edits }) => edits.map(({ path }) => path));
 }
 
 function turnSignals(turn: Turn): Signal[] {

@@ -111,7 +111,13 @@ function promptTerms(turns: readonly Turn[]): Set<string> {
 
 function editedPaths(turns: readonly Turn[]): Set<string> {
   const steps: Step[] = turns.flatMap((turn) => stepsOf(turn.events));
-  return new Set(steps.flatMap(({ kind, path, eventId }) => (kind === 'edit' ? [path ?? eventId] : [])));
+  return new Set(
+    steps.flatMap(({ kind, edits, eventId }) => {
+      // An edit that does not say of what is one of something else.
+      if (kind === 'edit' && edits.length === 0) return [eventId];
+      return edits.map(({ path }) => path);
+    }),
+  );
 }
 
 /** Share of the terms that are not in `known`. */

@@ -31,7 +31,8 @@ const FILE_SORTS: readonly (readonly [RegExp, string])[] = [
 /** The deeds of the steps, one an entry, with repeats; `no edits` and `no steps` when so. */
 export function deedsOf(steps: readonly Step[]): string[] {
   const deeds = steps.flatMap((step) => {
-    if (step.kind === 'edit') return [fileDeed(step.path ?? '')];
+    if (step.edits.length > 0) return step.edits.map(({ path }) => fileDeed(path));
+    if (step.kind === 'edit') return [fileDeed('')];
     return step.kind === 'command' ? step.template.split(' && ').flatMap(commandDeed) : [];
   });
   if (steps.length === 0) return ['no steps', 'no edits'];

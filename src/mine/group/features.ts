@@ -50,7 +50,8 @@ const LOOKING = new Set(
 export function featuresOf({ memory, prompt, steps }: Episode): EpisodeFeatures {
   const goal = termsOf(memory.goal);
   const approach = termsOf((memory.approach?.text ?? '').slice(0, APPROACH_CHARS));
-  const edits = steps.filter(({ kind }) => kind === 'edit').length;
+  const edits = sum(steps.map(editCount));
+  const deeds = sum(steps.map((step) => Math.max(1, editCount(step))));
   return {
     opening: damped(goal.slice(0, OPENING_TERMS)),
     terms: damped(goal, TERM_HALF),
@@ -65,7 +66,7 @@ export function featuresOf({ memory, prompt, steps }: Episode): EpisodeFeatures 
     result: damped(termsOf(memory.result?.text ?? '')),
     commands: damped(steps.flatMap(commandFeatures)),
     deeds: damped(deedsOf(steps)),
-    size: damped([`steps ${magnitude(steps.length)}`, `edits ${magnitude(edits)}`]),
+    size: damped([`steps ${magnitude(deeds)}`, `edits ${magnitude(edits)}`]),
     edits: fact(edits > 0),
   };
 }
@@ -88,6 +89,10 @@ function frameOf(goal: readonly string[]): string[] {
   if (act === undefined) return ['none'];
   return [act, ...goal.slice(at + 1, at + 1 + FRAMED_TERMS).map((term) => `${act} ${term}`)];
 }
+
+/** One for each file: what one agent changes in a call, another changes in several. */
+const editCount = ({ kind, edits }: Step) => (kind === 'edit' ? Math.max(1, edits.length) : 0);
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
 /** Doublings: 0, 1–2, 3–6, 7–14, … */
 const magnitude = (count: number) => Math.floor(Math.log2(1 + count));

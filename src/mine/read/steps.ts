@@ -1,75 +1,12 @@
 /** Tool calls and their results become steps: what was done, comparable between sessions. */
 
-import { commandLineOf } from '../../lib/command-line.ts';
+import { callKind, commandOf, handedTo, readPath } from '../../agents/call.ts';
+import { editsOf } from '../../agents/edits.ts';
 import type { StoredEvent } from '../../store/events.ts';
-import type { JsonObject, Step, StepKind } from '../../types.ts';
+import type { FileChange, Step } from '../../types.ts';
 import { commandTemplates } from './command-template.ts';
 import { errorSignature } from './error-signature.ts';
 import { fileRole, relativePath } from './path-role.ts';
-
-/** What each agent's tools do, by the tool's name in lower case. */
-const KIND_OF_TOOL: Readonly<Record<string, StepKind>> = {
-  bash: 'command',
-  shell: 'command',
-  shell_command: 'command',
-  exec_command: 'command',
-  local_shell: 'command',
-  run_terminal_cmd: 'command',
-  run_terminal_command: 'command',
-  run_shell_command: 'command',
-  execute_command: 'command',
-  edit: 'edit',
-  multiedit: 'edit',
-  write: 'edit',
-  notebookedit: 'edit',
-  apply_patch: 'edit',
-  edit_file: 'edit',
-  search_replace: 'edit',
-  str_replace: 'edit',
-  str_replace_based_edit_tool: 'edit',
-  create_file: 'edit',
-  write_file: 'edit',
-  replace_in_file: 'edit',
-  write_to_file: 'edit',
-  delete_file: 'edit',
-  replace: 'edit',
-  read: 'read',
-  read_file: 'read',
-  view: 'read',
-  view_image: 'read',
-  notebookread: 'read',
-  grep: 'search',
-  glob: 'search',
-  ls: 'search',
-  list_dir: 'search',
-  list_directory: 'search',
-  grep_search: 'search',
-  file_search: 'search',
-  codebase_search: 'search',
-  search_file_content: 'search',
-  webfetch: 'web',
-  websearch: 'web',
-  web_search: 'web',
-  web_fetch: 'web',
-  task: 'delegate',
-  agent: 'delegate',
-  spawn_agent: 'delegate',
-  skill: 'skill',
-};
-
-const PATH_KEYS = [
-  'file_path',
-  'path',
-  'notebook_path',
-  'target_file',
-  'relative_workspace_path',
-  'filePath',
-];
-
-/** What a tool does; `other` for one nobody told us about. */
-export function stepKind(tool: string): StepKind {
-  return KIND_OF_TOOL[tool.toLowerCase()] ?? 'other';
-}
 
 /**
  * The steps of a run of events, in order; results are matched by tool-use id wherever they arrive.
@@ -94,23 +31,36 @@ export function stepsOf(events: readonly StoredEvent[], folders: readonly string
 }
 
 function toStep(call: StoredEvent, result: StoredEvent | undefined, folders: readonly string[]): Step {
-  const tool = call.tool ?? '';
-  const kind = stepKind(tool);
-  const command = kind === 'command' ? commandLineOf(call.input) : null;
-  const path = kind === 'edit' || kind === 'read' ? pathOf(call, folders) : null;
+  const kind = callKind(call);
+  const read = readPath(call);
+  const done = {
+    kind,
+    command: kind === 'command' ? commandOf(call) : null,
+    readPath: read === null ? null : relativePath(read, folders),
+    edits: changesOf(call, folders),
+  };
   const ok = succeeded(result);
   return {
+    ...done,
     eventId: call.id,
     resultId: result?.id ?? null,
-    kind,
-    tool,
-    command,
-    template: templateOf(kind, tool, command, path, call.input),
-    path,
+    tool: call.tool ?? '',
+    template: templateOf(done, call),
     ok,
     errorSignature: ok === false && result !== undefined ? errorSignature(result) : null,
     by: call.origin === 'user' ? 'user' : call.meta?.subagentId === undefined ? 'agent' : 'subagent',
   };
+}
+
+/** Each file once: what was done to it last is what came of it, but a file that is new stays new. */
+function changesOf(call: StoredEvent, folders: readonly string[]): FileChange[] {
+  const changes = new Map<string, FileChange>();
+  for (const { path: given, change } of editsOf(call)) {
+    const path = relativePath(given, folders);
+    const stays = changes.get(path)?.change === 'created' && change === 'changed';
+    changes.set(path, { path, change: stays ? 'created' : change });
+  }
+  return [...changes.values()];
 }
 
 function succeeded(result: StoredEvent | undefined): boolean | null {
@@ -121,34 +71,15 @@ function succeeded(result: StoredEvent | undefined): boolean | null {
 }
 
 function templateOf(
-  kind: StepKind,
-  tool: string,
-  command: string | null,
-  path: string | null,
-  input: JsonObject | undefined,
+  { kind, command, readPath, edits }: Pick<Step, 'kind' | 'command' | 'readPath' | 'edits'>,
+  call: StoredEvent,
 ): string {
   if (command !== null) return commandTemplates(command).join(' && ');
-  if (path !== null) return `${kind} ${fileRole(path)}`;
-  const named = stringAt(input, ['skill', 'subagent_type', 'command']);
-  if ((kind === 'skill' || kind === 'delegate') && named !== null) return `${kind} ${named}`;
-  return kind === 'other' ? tool : kind;
+  if (readPath !== null) return `${kind} ${fileRole(readPath)}`;
+  if (edits.length > 0) return joined(edits.map(({ path }) => `${kind} ${fileRole(path)}`));
+  const named = handedTo(call);
+  if (named !== null) return `${kind} ${named}`;
+  return kind === 'other' ? (call.tool ?? '') : kind;
 }
 
-function pathOf(call: StoredEvent, folders: readonly string[]): string | null {
-  const path = stringAt(call.input, PATH_KEYS) ?? patchedPath(call.input);
-  return path === null ? null : relativePath(path, folders);
-}
-
-/** The first file of an `apply_patch` envelope. */
-function patchedPath(input: JsonObject | undefined): string | null {
-  const patch = stringAt(input, ['input', 'patch', 'arguments']);
-  return /^\*\*\* (?:Add|Update|Delete) File: (.+)$/m.exec(patch ?? '')?.[1]?.trim() ?? null;
-}
-
-function stringAt(input: JsonObject | undefined, keys: readonly string[]): string | null {
-  for (const key of keys) {
-    const value = input?.[key];
-    if (typeof value === 'string' && value !== '') return value;
-  }
-  return null;
-}
+const joined = (parts: readonly string[]): string => [...new Set(parts)].join(' && ');

@@ -42,9 +42,9 @@ describe('a session of Codex is recorded whole', () => {
 
   test('with exec and longer scripts: each command and patch once, with how it ended', async () => {
     const { rows } = await play(scenes.longerScripts);
-    const steps = stepsOf(rows).map(({ kind, command, path, ok }) => [
+    const steps = stepsOf(rows).map(({ kind, command, edits, ok }) => [
       kind,
-      command?.split(' ')[0] ?? path,
+      command?.split(' ')[0] ?? edits[0]?.path,
       ok,
     ]);
     const file = steps.find(([kind]) => kind === 'edit')?.[1];

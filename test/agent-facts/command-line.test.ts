@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { commandLineOf, shellLine } from '../../src/lib/command-line.ts';
+import { commandOf } from '../../src/agents/call.ts';
+import { shellLine } from '../../src/agents/command-line.ts';
 
 describe('the line a shell was given', () => {
   test.each([
@@ -21,6 +22,7 @@ describe('the line a shell was given', () => {
     [{ command: 1 }, null],
     [undefined, null],
   ])('in the input %j', (input, line) => {
-    expect(commandLineOf(input)).toBe(line);
+    const given = input === undefined ? {} : { input };
+    expect(commandOf({ agent: 'codex', tool: 'shell', ...given })).toBe(line);
   });
 });
