@@ -95,7 +95,7 @@ function daemonIsAlive() {
   return readdirSync(join(home, 'spool')).length < PILED_UP;
 }
 
-/** In a burst of hooks, the one that creates daemon.starting starts the daemon, which removes the file once it is up. */
+/** In a burst of hooks, the one that creates daemon.starting starts the daemon; the start takes that away unless it failed. */
 function startDaemon() {
   const [node, entry] = readFileSync(join(home, 'hooks', 'runtime'), 'utf8').split(/\r?\n/);
   if (!node || !entry) return;
@@ -127,7 +127,12 @@ attempt(() => {
   process.umask(0o077);
   const payload = readFileSync(0);
   if (env.HIVEMIND_INTERNAL) return; // one of hivemind's own model calls
-  spool(record(agent, payload));
+  try {
+    spool(record(agent, payload));
+  } catch {
+    closeSync(openSync(join(home, 'spool.failed'), 'w', 0o600)); // `status` tells of it
+    return;
+  }
   if (!daemonIsAlive()) startDaemon();
 });
 if (agent === 'cursor') attempt(() => writeSync(1, '{}\n'));

@@ -41,7 +41,7 @@ export interface HomePaths {
   daemonLock: string;
   /** Written by the running daemon: its process id. A hint only; the lock decides. */
   daemonPid: string;
-  /** Made by the hook that starts a daemon, so that a burst starts one; removed by the daemon once `daemonPid` is written. */
+  /** Made by the hook that starts a daemon, so that a burst starts one; see `src/daemon/marks.ts`. */
   daemonStarting: string;
   /** Why the daemon could not start or had to stop, in one line; gone again once one is up. */
   daemonError: string;
@@ -49,6 +49,8 @@ export interface HomePaths {
   skillifyLock: string;
   /** Held while agents' settings are edited. */
   installLock: string;
+  /** Made by a hook that could not write to `spool`; empty, its time tells when. */
+  spoolFailed: string;
   /** Files of `spool` that turned out to be incomplete or unreadable: kept for a look, never read again. */
   spoolRejected: string;
   /** Texts that agents wrote over skills unasked. */
@@ -86,6 +88,7 @@ export function homePaths(home: string): HomePaths {
     daemonError: join(home, 'daemon.error'),
     skillifyLock: join(home, 'skillify.lock'),
     installLock: join(home, 'install.lock'),
+    spoolFailed: join(home, 'spool.failed'),
     spoolRejected: join(home, 'spool-rejected'),
     quarantine: join(home, 'quarantine'),
   };

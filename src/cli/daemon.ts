@@ -1,8 +1,8 @@
 /** `hivemind daemon`: the process that stores what agents leave and mines it. It is started by the hooks as needed. */
 
-import { writeFileSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
 import { daemonLog, startDaemon, stopDaemon, takeOver } from '../daemon/control.ts';
+import { leaveFailure, ticketEnd } from '../daemon/marks.ts';
 import { readDaemonState } from '../daemon/state.ts';
 import { HivemindError, messageOf } from '../errors.ts';
 import { appendLog } from '../lib/log.ts';
@@ -11,6 +11,7 @@ import { findProject } from '../store/heads.ts';
 import { openStore } from '../store/open.ts';
 import { RUN_REASONS, type RunReason } from '../store/runs.ts';
 import type { CliContext } from './context.ts';
+import { iso } from './terminal/output.ts';
 
 export function daemonCommand(context: CliContext): Command {
   return new Command('daemon')
@@ -56,9 +57,12 @@ export function daemonCommand(context: CliContext): Command {
 
 function showState(context: CliContext, json: boolean): void {
   const { running, pid, problem } = readDaemonState(context.paths);
-  if (json) context.json({ running, pid, problem });
+  const heldUntil = ticketEnd(context.paths, context.now());
+  if (json) context.json({ running, pid, problem, heldUntil: iso(heldUntil) });
   else if (running) context.out(`The daemon is running, process ${pid}.`);
-  else context.out(problem === null ? 'No daemon is running; the next hook starts it.' : problem);
+  else if (problem !== null) context.out(problem);
+  else if (heldUntil !== null) context.out('No daemon is running; one is being started.');
+  else context.out('No daemon is running; the next hook starts it.');
 }
 
 async function runHere(context: CliContext): Promise<void> {
@@ -86,15 +90,10 @@ async function runHere(context: CliContext): Promise<void> {
   }
 }
 
-/** Leaves why the daemon failed where `status` finds it, also when the store cannot be opened. */
 function recordFailure(context: CliContext, log: (line: string) => void, error: unknown): void {
   const message = messageOf(error);
   log(`failed: ${message}`);
-  try {
-    writeFileSync(context.paths.daemonError, `${message}\n`, { mode: 0o600 });
-  } catch {
-    // The home cannot be written: the log has it, or nothing can.
-  }
+  leaveFailure(context.paths, message);
 }
 
 async function mine(context: CliContext, projectId: string, reason: RunReason): Promise<void> {

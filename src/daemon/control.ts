@@ -9,6 +9,7 @@ import { ownRuntime } from '../lib/hook-files.ts';
 import { type Environment, type HomePaths, userHome } from '../paths.ts';
 import { dropLease, refuseElsewhere } from '../store/guard/lease.ts';
 import { isHeld } from '../store/guard/lock.ts';
+import { dropTicket } from './marks.ts';
 import { readDaemonState } from './state.ts';
 
 /** Far beyond what a start or an end takes on a slow machine, ms. */
@@ -22,26 +23,30 @@ export function daemonLog(paths: HomePaths): string {
 
 /**
  * Starts a daemon that outlives this process, its terminal and the agent that may have started it, and waits until it
- * is up. It gets nothing of this environment but HOME, PATH and HIVEMIND_HOME.
+ * is up. It gets nothing of this environment but HOME, PATH and HIVEMIND_HOME. The ticket of the hook that asked ends
+ * here: only where a daemon failed by itself does it stay, so that not every hook tries in vain.
  * @returns its process id; that of the running one when there is one
  * @throws HivemindError DAEMON_FAILED, STORE_ELSEWHERE
  */
 export async function startDaemon(paths: HomePaths, env: Environment): Promise<number> {
   refuseElsewhere(paths.database);
   const { pid: running } = readDaemonState(paths);
-  if (running !== null) return running;
-  let exited = false;
+  if (running !== null) {
+    dropTicket(paths);
+    return running;
+  }
   const child = spawnDaemon(paths, env);
-  child.on('exit', () => {
-    exited = true;
-  });
+  let couldRun = true;
   child.on('error', () => {
-    exited = true;
+    couldRun = false;
   });
   for (let waited = 0; waited < PATIENCE_MS; waited += POLL_MS) {
     const { pid, problem } = readDaemonState(paths);
+    const hasEnded = !couldRun || child.exitCode !== null || child.signalCode !== null;
+    // One that was killed, or ended because another one has the lock, is no reason to wait.
+    if (pid !== null || (hasEnded && (child.signalCode !== null || child.exitCode === 0))) dropTicket(paths);
     if (pid !== null) return pid;
-    if (exited) throw failed(paths, problem ?? 'it ended at once');
+    if (hasEnded) throw failed(paths, problem ?? 'it ended at once');
     await delay(POLL_MS);
   }
   throw failed(paths, `it was not up after ${PATIENCE_MS / 1000} s`);

@@ -1,11 +1,9 @@
 /** Whether a daemon runs, told without starting or creating anything. */
 
-import { readFileSync } from 'node:fs';
-import { systemCode } from '../errors.ts';
-import { isAlive } from '../lib/is-alive.ts';
 import type { HomePaths } from '../paths.ts';
 import { elsewhere } from '../store/guard/lease.ts';
 import { isHeld } from '../store/guard/lock.ts';
+import { announcedPid, lastFailure } from './marks.ts';
 
 export interface DaemonState {
   running: boolean;
@@ -21,21 +19,5 @@ export function readDaemonState(paths: HomePaths): DaemonState {
   const pid = announcedPid(paths);
   // A process id may be another program's by now; the lock tells.
   if (pid !== null && isHeld(paths.daemonLock)) return { running: true, pid, problem: null };
-  const problem = readIfThere(paths.daemonError).trim();
-  return { running: false, pid: null, problem: problem === '' ? null : problem };
-}
-
-/** The process that the daemon's file names, if it is alive; it may be another program by now. */
-export function announcedPid(paths: HomePaths): number | null {
-  const pid = Number(readIfThere(paths.daemonPid).trim());
-  return pid > 0 && isAlive(pid) ? pid : null;
-}
-
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return '';
-    throw error;
-  }
+  return { running: false, pid: null, problem: lastFailure(paths) };
 }

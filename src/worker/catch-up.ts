@@ -6,6 +6,7 @@ import { ADAPTERS } from '../../hooks/registry.ts';
 import type { AgentAdapter, HookReport } from '../agent-adapter.ts';
 import { type SessionOwner, storeHook } from '../capture/hook-record.ts';
 import { type IntakeRules, readIntakeRules } from '../capture/intake-rules.ts';
+import { noteLostRecords } from '../capture/lost-records.ts';
 import {
   listSpool,
   readSpoolFile,
@@ -62,6 +63,7 @@ export async function catchUp(context: WorkerContext): Promise<CatchUpReport> {
     report.events += batch.events;
   }
   report.events += await readLive(taking);
+  noteLostRecords(context.store, context.paths);
   return report;
 }
 

@@ -36,6 +36,13 @@ test('all agents found are wired, each told in one line', async () => {
   });
 });
 
+test('an event in the file because of which Cursor drops all hooks is told when they are wired', async () => {
+  writeFileSync(path('cursor'), JSON.stringify({ version: 1, hooks: { brandNew: [] } }));
+  const { code, out } = await at.hivemind('install');
+  expect(code).toBe(0);
+  expect(out).toContain('Cursor: Cursor drops the whole file for the unknown event "brandNew".');
+});
+
 test('agents that are not on this machine are left out, unless they are named', async () => {
   const bare = place({ env: { PATH: '' } });
   mkdirSync(join(bare.home, '.codex'));

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { noteLostRecords } from '../../src/capture/lost-records.ts';
 import { packageVersion } from '../../src/lib/package.ts';
 import { projectOf } from '../../src/repository/identity.ts';
 import { findHead, saveHead } from '../../src/store/heads.ts';
@@ -35,8 +36,8 @@ describe('status', () => {
         ...{ path: here.paths.database, bytes: expect.any(Number), events: 5, sessions: 1, lost: 0 },
         problem: null,
       },
-      daemon: { running: false, pid: null },
-      spool: { files: 0 },
+      daemon: { running: false, pid: null, heldUntil: null },
+      spool: { files: 0, writable: true, failedAt: null },
       agents: expect.any(Array),
       capture: { enabled: true, reason: null },
       skillify: {
@@ -108,6 +109,42 @@ describe('status', () => {
     mkdirSync(here.paths.home, { recursive: true });
     writeFileSync(here.paths.daemonPid, `${process.pid}\n`);
     expect(await here.json('status')).toMatchObject({ daemon: { running: false, pid: null } });
+  });
+
+  test('tells of a start that is under way, and of one that failed how long hooks wait', async () => {
+    const here = place({ now: Date.now() });
+    mkdirSync(here.paths.home, { recursive: true });
+    writeFileSync(here.paths.daemonStarting, '');
+    const before = new Date(Date.now() - 20_000);
+    utimesSync(here.paths.daemonStarting, before, before);
+    expect((await here.hivemind('status')).out).toMatch(
+      /daemon +starting: hooks wait for it, 4\d seconds at most/,
+    );
+    expect((await here.hivemind('daemon', 'status')).out).toContain('being started');
+    writeFileSync(here.paths.daemonError, 'node was not found.\n');
+    expect((await here.hivemind('status')).out).toMatch(
+      /daemon +node was not found; a hook tries again in 4\d seconds/,
+    );
+    utimesSync(here.paths.daemonStarting, 0, 0);
+    expect((await here.hivemind('status')).out).toMatch(/daemon +node was not found\.\n/);
+  });
+
+  test('says that hooks could not write their records, until the store has taken note', async () => {
+    const here = place();
+    mkdirSync(here.paths.home, { recursive: true });
+    writeFileSync(here.paths.spoolFailed, '');
+    const before = new Date(Date.now() - 5.5 * 60_000);
+    utimesSync(here.paths.spoolFailed, before, before);
+    const trouble = 'hooks could not write to it (last 5 min ago): is the disk full?';
+    expect((await here.hivemind('status')).out).toContain(`empty; ${trouble}`);
+    const { attention } = (await here.json()) as { attention: unknown[] };
+    expect(attention).toContainEqual({ what: `the spool: ${trouble}`, command: 'hivemind status' });
+    const store = openStore(here.paths.database);
+    noteLostRecords(store, here.paths);
+    store.close();
+    const { out } = await here.hivemind('status');
+    expect(out).toMatch(/spool +empty\n/);
+    expect(out).toContain('A hook could not write its record');
   });
 
   test('says why the daemon could not start', async () => {

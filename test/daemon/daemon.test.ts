@@ -141,6 +141,30 @@ test('killed at once, it is started again by the next hook and nothing is missin
   expect(sessionsOf(home)).toEqual(['s1', 's2']);
 });
 
+test('the ticket of a hook that was a moment too late ends with the start it led to', async () => {
+  const home = await makeHome();
+  await home.hivemind('daemon', 'start');
+  await daemonOf(home);
+  writeFileSync(home.paths.daemonStarting, '');
+  expect((await home.hivemind('daemon', 'start')).code).toBe(0);
+  expect(existsSync(home.paths.daemonStarting)).toBe(false);
+});
+
+test('a daemon that was killed while it started keeps no ticket, one that failed does', async () => {
+  const copy = packageCopy();
+  const home = await makeHome({}, join(copy, 'bin', 'hivemind'));
+  const program = join(copy, 'dist', 'src', 'daemon', 'main.js');
+  const source = readFileSync(program, 'utf8');
+  const startWith = async (first: string) => {
+    writeFileSync(program, `${first}\n${source}`);
+    writeFileSync(home.paths.daemonStarting, '');
+    expect((await home.hivemind('daemon', 'start')).code).toBe(1);
+    return existsSync(home.paths.daemonStarting);
+  };
+  expect(await startWith("process.kill(process.pid, 'SIGKILL');")).toBe(false);
+  expect(await startWith("throw new Error('it cannot begin');")).toBe(true);
+});
+
 test('it takes in what was spooled while no daemon was up', async () => {
   const home = await makeHome();
   writeFileSync(home.paths.daemonStarting, '');

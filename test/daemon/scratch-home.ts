@@ -87,7 +87,7 @@ export async function killDaemon(home: ScratchHome): Promise<void> {
 }
 
 /** Daemons, mining runs and commands of this home, by their environment. */
-function processesOf(home: ScratchHome): number[] {
+export function processesOf(home: ScratchHome): number[] {
   const ours = `HIVEMIND_HOME=${home.paths.home}\0`;
   return readdirSync('/proc')
     .map(Number)

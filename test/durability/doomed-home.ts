@@ -144,15 +144,10 @@ exec '${process.execPath}' --import '${preload}' "$entry" "$verb" "$what" "$@"
     return true;
   }
 
-  /**
-   * Starts a daemon as the next hook would, if none lives: as if the minute had passed after which hooks take a start
-   * that left its ticket behind for failed.
-   */
+  /** Starts a daemon as the next hook would, if none lives. */
   revive(): void {
-    const { daemonStarting } = this.home.paths;
     const pid = this.home.daemonPid();
     if (pid !== null && isAlive(pid)) return;
-    writeFileSync(daemonStarting, '');
     spawn(this.#node, [this.#entry, 'daemon', 'run'], {
       cwd: '/',
       env: this.home.env as NodeJS.ProcessEnv,

@@ -161,6 +161,7 @@ describe.each(Object.entries(RUNNERS))('in %s', (_name, shell) => {
     rmSync(join(home, 'spool'), { recursive: true });
     writeFileSync(join(home, 'spool'), 'a file, so that even root cannot write into it');
     expect(runHook(shell, home)).toEqual(QUIET);
+    expect(existsSync(join(home, 'spool.failed'))).toBe(true);
   });
 
   test('a record cut short by a full disk leaves nothing behind', () => {
@@ -169,6 +170,11 @@ describe.each(Object.entries(RUNNERS))('in %s', (_name, shell) => {
     const limited: Shell = ['sh', '-c', `trap '' XFSZ; ulimit -f 1; exec "$@"`, 'sh', ...shell];
     expect(runHook(limited, home, {}, 'x'.repeat(100_000))).toEqual(QUIET);
     expect(spooled(home)).toEqual([]);
+    const mark = join(home, 'spool.failed');
+    expect(statSync(mark)).toMatchObject({ size: 0 });
+    utimesSync(mark, 0, 0);
+    runHook(limited, home, {}, 'x'.repeat(100_000));
+    expect(statSync(mark).mtimeMs).toBeGreaterThan(0);
   });
 
   test('a spool file of an earlier process with the same id is not overwritten', () => {
@@ -277,6 +283,25 @@ test.each([
   runHook(DASH, home);
   await vi.waitFor(() => expect(startsOf(home)).toHaveLength(1), 10_000);
 });
+
+/** `capture.mjs` does not see the end of what it started: on Windows, nothing but its start is left to it. */
+test.each(Object.entries(POSIX_SHELLS))(
+  'in %s, a start that was killed leaves no ticket behind, one that failed does',
+  async (_, shell) => {
+    const home = homeWithRuntime();
+    const ticket = join(home, 'daemon.starting');
+    const node = join(home, 'node');
+    writeFileSync(node, '#!/bin/sh\nkill -9 $$\n');
+    runHook(shell, home);
+    await vi.waitFor(() => expect(existsSync(ticket)).toBe(false), 10_000);
+    writeFileSync(node, '#!/bin/sh\necho end >>"$HIVEMIND_HOME/started"\nexit 1\n');
+    runHook(shell, home);
+    await vi.waitFor(() => expect(startsOf(home)).toHaveLength(1), 10_000);
+    runHook(shell, home);
+    expect(existsSync(ticket)).toBe(true);
+    expect(startsOf(home)).toHaveLength(1);
+  },
+);
 
 test('when the recorded node is gone, the one on PATH starts the daemon', async () => {
   const home = homeWithRuntime();

@@ -46,7 +46,7 @@ async function install(context: CliContext, options: InstallOptions): Promise<vo
     if (!options.dryRun) installHookFiles(context.paths, ownRuntime());
     return { line: lineOf(plan, trust, detected), files: trust === null ? [plan] : [plan, trust] };
   });
-  if (!options.dryRun) tellWhatToTrust(context, agents);
+  if (!options.dryRun) tellWhatKeepsHooksFromRunning(context, agents);
   if (!options.dryRun)
     await offerHistory(context, options.yes ? (options.history ?? false) : options.history);
 }
@@ -71,12 +71,12 @@ function lineOf(plan: SettingsPlan, trust: SettingsPlan | null, detected: boolea
     : { mark: '✓', state: `hooks ${done.join(' and ')}${note}`, path };
 }
 
-/** Hooks that their agent does not run yet would otherwise fail without a word. */
-function tellWhatToTrust(context: CliContext, agents: readonly Installer[]): void {
+/** Hooks that their agent does not run, or not yet, would otherwise fail without a word. */
+function tellWhatKeepsHooksFromRunning(context: CliContext, agents: readonly Installer[]): void {
   const place = { env: context.env, paths: context.paths, now: context.now() };
   for (const installer of agents) {
-    const { installed, trusted, problems } = inspectAgent(installer, place);
-    if (!installed || trusted !== false) continue;
+    const { installed, problems } = inspectAgent(installer, place);
+    if (!installed) continue;
     for (const problem of problems) context.out(`  ${installer.name}: ${problem}.`);
   }
 }

@@ -5,7 +5,7 @@ import type { CliContext } from '../context.ts';
 import { newsOf, type ProjectState } from '../project-states.ts';
 import { findProjectNamed, projectName } from '../projects.ts';
 import { ago, type Cell, count, printTable } from '../terminal/output.ts';
-import { readStatus, type StatusReport } from './status-report.ts';
+import { readStatus, type StatusReport, spoolTrouble } from './status-report.ts';
 
 /** Something a person should see to, and the command that helps. */
 interface Attention {
@@ -73,7 +73,7 @@ function attentionCell([first, ...rest]: readonly Attention[]): Cell {
 }
 
 function attentionOf(report: StatusReport, context: CliContext): Attention[] {
-  const { agents, capture, daemon, spooled, projects, problems } = report;
+  const { agents, capture, daemon, spooled, lost, projects, problems } = report;
   const items: Attention[] = [];
   const add = (due: boolean, what: string, command: string) => {
     if (due) items.push({ what, command });
@@ -84,6 +84,8 @@ function attentionOf(report: StatusReport, context: CliContext): Attention[] {
     for (const problem of problems) add(true, `${name}: ${problem}`, 'hivemind status');
   }
   add(daemon.problem !== null, `the daemon: ${daemon.problem}`, 'hivemind status');
+  const trouble = spoolTrouble(lost, context.now());
+  add(trouble !== null, `the spool: ${trouble}`, 'hivemind status');
   add(spooled > SPOOL_BACKLOG && !daemon.running, `${spooled} records wait`, 'hivemind skillify run');
   for (const state of projects) {
     const { project, lastRun } = state;

@@ -1,6 +1,8 @@
 /** Collects what `status` and `hivemind` alone tell. Reads only; nothing is created. */
 
 import { statSync } from 'node:fs';
+import { type LostRecords, lostRecords } from '../../capture/lost-records.ts';
+import { ticketEnd } from '../../daemon/marks.ts';
 import { type DaemonState, readDaemonState } from '../../daemon/state.ts';
 import { namesIn } from '../../lib/list-folder.ts';
 import { packageVersion } from '../../lib/package.ts';
@@ -10,6 +12,7 @@ import { openStoreToRead } from '../../store/open.ts';
 import { type Problem, recentProblems } from '../../store/problems.ts';
 import type { CliContext } from '../context.ts';
 import { type ProjectState, projectStates } from '../project-states.ts';
+import { ago } from '../terminal/output.ts';
 import { type AgentState, agentStates, LATELY_MS } from './agent-states.ts';
 import { type CaptureState, captureHere } from './capture-here.ts';
 
@@ -23,8 +26,12 @@ export interface StatusReport {
     problem: string | null;
   };
   daemon: DaemonState;
+  /** Until when hooks start no daemon, because a start is under way or failed, ms since the epoch; null when the next does. */
+  daemonHeldUntil: number | null;
   /** Records that wait in the spool. */
   spooled: number;
+  /** What hooks could not spool. */
+  lost: LostRecords;
   agents: AgentState[];
   /** What would happen to a session begun here and now. */
   capture: CaptureState;
@@ -51,7 +58,9 @@ export async function readStatus(context: CliContext): Promise<StatusReport> {
       ...(store === null ? { events: 0, sessions: 0, lost: 0 } : countStored(store)),
     },
     daemon: readDaemonState(paths),
+    daemonHeldUntil: ticketEnd(paths, context.now()),
     spooled: namesIn(paths.spool).length,
+    lost: lostRecords(paths),
     agents: await agentStates(context, store),
     capture: captureHere(context),
     everyNTurns: config.get('skillify.everyNTurns'),
@@ -65,4 +74,11 @@ export async function readStatus(context: CliContext): Promise<StatusReport> {
 
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** Why hooks lose what they are told; null when they do not. Follows a name of the spool. */
+export function spoolTrouble({ writable, failedAt }: StatusReport['lost'], now: number): string | null {
+  if (!writable) return 'hooks cannot write to it: what they are told is lost';
+  if (failedAt === null) return null;
+  return `hooks could not write to it (last ${ago(failedAt, now)}): is the disk full?`;
 }

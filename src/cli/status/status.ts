@@ -6,7 +6,7 @@ import type { CliContext } from '../context.ts';
 import { printNews, printStates, projectStateJson } from '../project-states.ts';
 import { ago, bytes, type Cell, count, iso, oneLine, printTable, tildePath } from '../terminal/output.ts';
 import type { AgentState } from './agent-states.ts';
-import { readStatus, type StatusReport } from './status-report.ts';
+import { readStatus, type StatusReport, spoolTrouble } from './status-report.ts';
 
 export function statusCommand(context: CliContext): Command {
   return new Command('status')
@@ -20,13 +20,25 @@ export function statusCommand(context: CliContext): Command {
 }
 
 function statusJson(report: StatusReport) {
-  const { version, home, store, daemon, spooled, agents, capture, everyNTurns, projects } = report;
+  const {
+    version,
+    home,
+    store,
+    daemon,
+    daemonHeldUntil,
+    spooled,
+    lost,
+    agents,
+    capture,
+    everyNTurns,
+    projects,
+  } = report;
   return {
     version,
     home,
     store,
-    daemon: { running: daemon.running, pid: daemon.pid },
-    spool: { files: spooled },
+    daemon: { running: daemon.running, pid: daemon.pid, heldUntil: iso(daemonHeldUntil) },
+    spool: { files: spooled, writable: lost.writable, failedAt: iso(lost.failedAt) },
     agents: agents.map(agentJson),
     capture,
     skillify: { everyNTurns, projects: projects.map(projectStateJson) },
@@ -65,8 +77,8 @@ function printStatus(context: CliContext, report: StatusReport): void {
       ['capture', capture.enabled ? 'on' : { text: `off: ${capture.reason}`, style: 'yellow' }],
       ['store', storeCell(context, store)],
       ...lossRows(store.lost),
-      ['spool', report.spooled === 0 ? 'empty' : `${count(report.spooled, 'record')} waiting`],
-      ['daemon', daemonCell(report)],
+      ['spool', spoolCell(report, now)],
+      ['daemon', daemonCell(report, now)],
       ['model', 'none: skills are worded without one'],
     ],
   );
@@ -108,9 +120,19 @@ function agentRow(agent: AgentState, now: number): Cell[] {
   return [{ text: '✓', style: 'green' }, agent.name, 'installed', last];
 }
 
-function daemonCell({ daemon, store }: StatusReport): Cell {
+function spoolCell({ spooled, lost }: StatusReport, now: number): Cell {
+  const waiting = spooled === 0 ? 'empty' : `${count(spooled, 'record')} waiting`;
+  const trouble = spoolTrouble(lost, now);
+  return trouble === null ? waiting : { text: `${waiting}; ${trouble}`, style: 'red' };
+}
+
+function daemonCell({ daemon, daemonHeldUntil, store }: StatusReport, now: number): Cell {
   if (store.problem !== null) return 'asleep: it starts once the store is free, and takes in what waits';
   const { running, pid, problem } = daemon;
-  if (problem !== null) return { text: problem, style: 'red' };
-  return running ? `running, pid ${pid}` : 'asleep: the next hook starts it';
+  if (running) return `running, pid ${pid}`;
+  if (daemonHeldUntil === null)
+    return problem === null ? 'asleep: the next hook starts it' : { text: problem, style: 'red' };
+  const wait = count(Math.ceil((daemonHeldUntil - now) / 1_000), 'second');
+  if (problem === null) return `starting: hooks wait for it, ${wait} at most`;
+  return { text: `${problem.replace(/\.$/, '')}; a hook tries again in ${wait}`, style: 'red' };
 }
