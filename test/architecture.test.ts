@@ -14,13 +14,14 @@ const FLOORS: Record<string, readonly string[]> = {
   'src/lib': ['src/vocabulary'],
   'src/skill': ['src/vocabulary', 'src/lib'],
   'src/agents': ['src/vocabulary'],
+  'src/commands': ['src/vocabulary', 'src/lib'],
   'src/repository': ['src/vocabulary', 'src/lib'],
   'src/store': ['src/vocabulary', 'src/lib', 'src/repository'],
-  'src/capture': ['src/vocabulary', 'src/agents', 'src/lib', 'src/repository', 'src/store'],
-  'src/mine': ['src/vocabulary', 'src/agents', 'src/lib', 'src/repository', 'src/store'],
-  'src/codify': ['src/vocabulary', 'src/agents', 'src/lib', 'src/repository', 'src/store'],
+  'src/capture': ['src/vocabulary', 'src/agents', 'src/commands', 'src/lib', 'src/repository', 'src/store'],
+  'src/mine': ['src/vocabulary', 'src/agents', 'src/commands', 'src/lib', 'src/repository', 'src/store'],
+  'src/codify': ['src/vocabulary', 'src/agents', 'src/commands', 'src/lib', 'src/repository', 'src/store'],
   'src/library': ['src/vocabulary', 'src/agents', 'src/lib', 'src/repository', 'src/store'],
-  hooks: ['src/vocabulary', 'src/agents', 'src/lib'],
+  hooks: ['src/vocabulary', 'src/agents', 'src/commands', 'src/lib'],
   installers: ['src/vocabulary', 'src/agents', 'src/lib'],
   'src/worker': [
     'src/vocabulary',
@@ -71,6 +72,7 @@ const PACKAGES: Record<string, string> = {
   'jsonc-parser': 'src/lib',
   'ml-kmeans': 'src/mine',
   'smol-toml': 'src/lib',
+  unbash: 'src/commands',
 };
 
 interface Import {
