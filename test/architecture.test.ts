@@ -16,10 +16,27 @@ const FLOORS: Record<string, readonly string[]> = {
   'src/agents': ['src/vocabulary'],
   'src/commands': ['src/vocabulary', 'src/lib'],
   'src/repository': ['src/vocabulary', 'src/lib'],
+  'src/words': ['src/vocabulary', 'src/lib'],
   'src/store': ['src/vocabulary', 'src/lib', 'src/repository'],
   'src/capture': ['src/vocabulary', 'src/agents', 'src/commands', 'src/lib', 'src/repository', 'src/store'],
-  'src/mine': ['src/vocabulary', 'src/agents', 'src/commands', 'src/lib', 'src/repository', 'src/store'],
-  'src/codify': ['src/vocabulary', 'src/agents', 'src/commands', 'src/lib', 'src/repository', 'src/store'],
+  'src/mine': [
+    'src/vocabulary',
+    'src/agents',
+    'src/commands',
+    'src/lib',
+    'src/repository',
+    'src/store',
+    'src/words',
+  ],
+  'src/codify': [
+    'src/vocabulary',
+    'src/agents',
+    'src/commands',
+    'src/lib',
+    'src/repository',
+    'src/store',
+    'src/words',
+  ],
   'src/library': ['src/vocabulary', 'src/agents', 'src/lib', 'src/repository', 'src/store'],
   hooks: ['src/vocabulary', 'src/agents', 'src/commands', 'src/lib'],
   installers: ['src/vocabulary', 'src/agents', 'src/lib'],
@@ -64,6 +81,7 @@ const FLOORS: Record<string, readonly string[]> = {
 
 /** The one folder that may import each package. */
 const PACKAGES: Record<string, string> = {
+  'any-ascii': 'src/words',
   'better-sqlite3': 'src/store',
   chokidar: 'src/daemon',
   commander: 'src/cli',
@@ -72,6 +90,8 @@ const PACKAGES: Record<string, string> = {
   'jsonc-parser': 'src/lib',
   'ml-kmeans': 'src/mine',
   'smol-toml': 'src/lib',
+  'snowball-stemmers': 'src/words',
+  stopword: 'src/words',
   unbash: 'src/commands',
 };
 

@@ -5,8 +5,8 @@ import { averageLinkage } from '../../src/mine/group/linkage.ts';
 import { partitions } from '../../src/mine/group/partition.ts';
 import { spaceOf } from '../../src/mine/group/space.ts';
 import { dot, type SparseVector, sparse, unit } from '../../src/mine/group/sparse.ts';
-import { termsOf } from '../../src/mine/read/terms.ts';
 import type { Episode } from '../../src/types.ts';
+import { termsOf } from '../../src/words/terms.ts';
 import { groupBy } from './grouping.ts';
 
 /** Puts the episodes of one project, oldest first, into groups. */

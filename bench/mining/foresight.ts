@@ -8,8 +8,8 @@ import { featuresOf } from '../../src/mine/group/features.ts';
 import { spaceOf } from '../../src/mine/group/space.ts';
 import { dot, type SparseVector, sumOf } from '../../src/mine/group/sparse.ts';
 import { commandHead } from '../../src/mine/read/command-template.ts';
-import { termsOf } from '../../src/mine/read/terms.ts';
 import type { Episode } from '../../src/types.ts';
+import { termsOf } from '../../src/words/terms.ts';
 import { ratio } from './grouping.ts';
 
 /** The past is this share of a project's episodes, by time. */

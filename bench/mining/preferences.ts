@@ -1,8 +1,8 @@
 /** Measures the users' standing rules that mining finds, against the corrections that readers quoted in the labels. */
 
 import { recurringNotes } from '../../src/mine/rank/recurring-notes.ts';
-import { termsOf } from '../../src/mine/read/terms.ts';
 import type { Episode } from '../../src/types.ts';
+import { termsOf } from '../../src/words/terms.ts';
 import { seededRandom } from './bootstrap.ts';
 import { groupBy, ratio } from './grouping.ts';
 import type { Label } from './labels.ts';

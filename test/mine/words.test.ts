@@ -1,29 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { preferenceSentences } from '../../src/mine/episodes/preferences.ts';
 import { checkRun } from '../../src/mine/read/check-command.ts';
 import { normaliseError } from '../../src/mine/read/error-signature.ts';
 import { goalOf } from '../../src/mine/read/prompt-text.ts';
-import { termsOf } from '../../src/mine/read/terms.ts';
 import { slashCommand } from '../../src/mine/read/turns.ts';
-
-describe('terms', () => {
-  test('survive inflection and the writing of names', () => {
-    expect(termsOf('Released the parserTests')).toEqual(termsOf('release parser test'));
-  });
-
-  test('of a URL say what it points to, not which one', () => {
-    expect(termsOf('https://github.com/a/b/pull/12#discussion_r1')).toEqual(
-      termsOf('https://github.com/c/d/pull/99#discussion_r7'),
-    );
-  });
-
-  test('are read from any text', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => termsOf(text).every((term) => term !== '')),
-    );
-  });
-});
 
 describe('the goal', () => {
   test('leaves out code, logs and tags, and keeps headings', () => {

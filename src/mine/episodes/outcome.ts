@@ -3,9 +3,9 @@
 import { callKind } from '../../agents/call.ts';
 import type { StoredEvent } from '../../store/events.ts';
 import type { Outcome, Signal, Step } from '../../types.ts';
+import { termsOf } from '../../words/terms.ts';
 import { checkRun } from '../read/check-command.ts';
 import { stepsOf } from '../read/steps.ts';
-import { termsOf } from '../read/terms.ts';
 import { promptText, type Turn } from '../read/turns.ts';
 import { type Cues, cuesOf } from './cues.ts';
 

@@ -1,7 +1,7 @@
 /** Joins a plan with the session that carries it out: "clear context and implement" ends the planning session. */
 
 import type { Episode } from '../../types.ts';
-import { termsOf } from '../read/terms.ts';
+import { termsOf } from '../../words/terms.ts';
 
 /** How the agent opens the session that implements an accepted plan. */
 const IMPLEMENTS = /^\s*implement the following plan\b/i;

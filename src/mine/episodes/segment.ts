@@ -1,9 +1,9 @@
 /** Decides whether a prompt opens a request of its own or belongs to the one before it. */
 
 import type { Step } from '../../types.ts';
+import { termsOf } from '../../words/terms.ts';
 import { isAct } from '../group/concepts.ts';
 import { stepsOf } from '../read/steps.ts';
-import { termsOf } from '../read/terms.ts';
 import { promptText, slashCommand, type Turn } from '../read/turns.ts';
 import { type Cues, cuesOf } from './cues.ts';
 

@@ -1,7 +1,7 @@
 /** Groups episodes into kinds of work: k-means partitions, then only cohesive groups are kept. */
 
 import type { Episode } from '../../types.ts';
-import { termsOf } from '../read/terms.ts';
+import { termsOf } from '../../words/terms.ts';
 import { slashCommand } from '../read/turns.ts';
 import { adopt } from './adopt.ts';
 import { agreementIn, meanLikeness } from './agreement.ts';

@@ -3,7 +3,8 @@
  * that share no word ("write a spec for the parser", "cover the parser with tests") share concepts.
  */
 
-import { stem } from '../read/terms.ts';
+import type { Language } from '../../words/languages.ts';
+import { stem } from '../../words/stem.ts';
 
 /** Acts: what is asked to be done. */
 const ACTS: Readonly<Record<string, string>> = {
@@ -65,9 +66,15 @@ const OBJECTS: Readonly<Record<string, string>> = {
   output: 'output message print display format text wording',
 };
 
+/** The languages of the words above; each is known under its stem in any of them. */
+const SPOKEN: readonly Language[] = ['en', 'de', 'fr', 'es'];
+
 const byStem = (table: Readonly<Record<string, string>>, prefix: string) =>
   Object.entries(table).flatMap(([concept, words]) =>
-    words.split(' ').map((word) => [stem(word), `${prefix}${concept}`] as const),
+    words
+      .split(' ')
+      .flatMap((word) => [...new Set(SPOKEN.map((language) => stem(word, language)))])
+      .map((term) => [term, `${prefix}${concept}`] as const),
   );
 
 const CONCEPTS = new Map<string, string[]>();

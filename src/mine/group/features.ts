@@ -1,8 +1,8 @@
 /** Features of an episode that survive paraphrase: what was asked, how the agent set about it, and what was done. */
 
 import type { Episode, Step } from '../../types.ts';
+import { termsOf } from '../../words/terms.ts';
 import { commandHead } from '../read/command-template.ts';
-import { termsOf } from '../read/terms.ts';
 import { slashCommand } from '../read/turns.ts';
 import { actsOf, conceptsOf, isAct } from './concepts.ts';
 import { deedsOf } from './deeds.ts';

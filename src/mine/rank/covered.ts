@@ -1,8 +1,8 @@
 /** Finds the installed skill that already covers a kind of work, whoever wrote it. */
 
 import type { Episode } from '../../types.ts';
+import { termsOf } from '../../words/terms.ts';
 import { commandHead, commandTemplates } from '../read/command-template.ts';
-import { termsOf } from '../read/terms.ts';
 import { slashCommand } from '../read/turns.ts';
 import type { Recurrence } from './score.ts';
 

@@ -1,7 +1,7 @@
 /** Names a kind of work in a few words of its own requests. */
 
 import type { Episode } from '../../types.ts';
-import { termsOf } from '../read/terms.ts';
+import { termsOf } from '../../words/terms.ts';
 import { slashCommand } from '../read/turns.ts';
 
 const MAX_WORDS = 6;

@@ -1,7 +1,8 @@
 /** Finds what returns in several sessions beside ways of working: the user's standing rules, and errors with their repair. */
 
 import type { CandidateKind, Episode } from '../../types.ts';
-import { stem, termsOf } from '../read/terms.ts';
+import { stem } from '../../words/stem.ts';
+import { termsOf } from '../../words/terms.ts';
 
 /** One rule or error with the episodes in which it came up, oldest first. */
 export interface RecurringNote {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { RepoDoc } from '../../repository/documents.ts';
 import type { Acceptance, Candidate, CandidateKind, Episode, Outcome } from '../../types.ts';
-import { termsOf } from '../read/terms.ts';
+import { termsOf } from '../../words/terms.ts';
 import { knownFacts } from './known-facts.ts';
 import { labelOf, shortLabel } from './label.ts';
 import type { Thresholds } from './thresholds.ts';

@@ -1,0 +1,25 @@
+/** Takes a text apart into words, in scripts that part them with spaces and in those that do not. */
+
+/** A run of letters with their marks (Hindi vowels, Arabic and Vietnamese signs), then digits too. */
+const WORD = /\p{L}[\p{L}\p{M}\p{N}]*/gu;
+/** Scripts whose sentences run on without spaces. */
+const WITHOUT_SPACES =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]+/gu;
+const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** Dictionaries come with Node's ICU; one segmenter takes about 1 MB. */
+const segmenters = new Map<string, Intl.Segmenter>();
+
+/** The words of a text in lower case and order, with repeats. Text is compared in form NFKC, so full-width letters are ordinary. */
+export function wordsIn(text: string): string[] {
+  const plain = text.normalize('NFKC').toLowerCase();
+  const parted = plain.replace(WITHOUT_SPACES, (run) => ` ${segments(run, KANA.test(plain)).join(' ')} `);
+  return parted.match(WORD) ?? [];
+}
+
+function segments(run: string, japanese: boolean): string[] {
+  const locale = japanese ? 'ja' : /\p{Script=Han}/u.test(run) ? 'zh' : 'th';
+  const known = segmenters.get(locale) ?? new Intl.Segmenter(locale, { granularity: 'word' });
+  segmenters.set(locale, known);
+  return [...known.segment(run)].map(({ segment }) => segment);
+}
