@@ -81,6 +81,7 @@ const FLOORS: Record<string, readonly string[]> = {
 
 /** The one folder that may import each package. */
 const PACKAGES: Record<string, string> = {
+  acorn: 'hooks',
   'any-ascii': 'src/words',
   'better-sqlite3': 'src/store',
   chokidar: 'src/daemon',

@@ -3,10 +3,10 @@
  * running would tell is not told here.
  */
 
+import { type AnyNode, type CallExpression, parse } from 'acorn';
 import type { JsonObject } from '../../src/types.ts';
 import { asRecord } from '../fields.ts';
-import { readJsValue } from './js-literal.ts';
-import { type JsToken, readJsTokens } from './js-tokens.ts';
+import { literalValue } from './js-literal.ts';
 
 /** A tool call spelled out in a script. */
 export interface ScriptCall {
@@ -41,62 +41,92 @@ export function plainToolCalls(script: string): ScriptCall[] {
   return calls.length === found.length ? calls : [];
 }
 
-/** Every tool call of a script; null when it is no JavaScript, or hands the tools on to other code. */
+/** A longer script is a program. In characters. */
+const MAX_LENGTH = 200_000;
+
+/** Every tool call of a script in its order; null when it is no JavaScript, or hands the tools on to other code. */
 function findCalls(script: string): FoundCall[] | null {
-  const tokens = readJsTokens(script);
-  if (tokens === null) return null;
-  const calls: FoundCall[] = [];
-  const flow: Flow = { open: [], conditional: false, left: false };
-  for (const [at, token] of tokens.entries()) {
-    follow(flow, token);
-    if (!isToolsObject(tokens, at)) continue;
-    const tool = tokens[at + 2];
-    if (!isMark(tokens[at + 1], '.') || tool?.kind !== 'word' || !isMark(tokens[at + 3], '(')) return null;
-    calls.push({ call: callAt(tokens, at, tool.text), plain: isPlain(flow) });
+  if (script.length > MAX_LENGTH) return null;
+  const found: Findings = { calls: [], left: false, handedOn: false };
+  try {
+    const program = parse(script, {
+      ecmaVersion: 'latest',
+      allowAwaitOutsideFunction: true,
+      allowReturnOutsideFunction: true,
+    });
+    visit(program as AnyNode, true, found);
+  } catch (error) {
+    // What is nested too deep for the parser, or for us, is no script that a model would write.
+    if (error instanceof SyntaxError || error instanceof RangeError) return null;
+    throw error;
   }
-  return calls;
+  return found.handedOn ? null : found.calls;
 }
 
-/** What decides at a place in a script whether it is reached once. */
-interface Flow {
-  /** Brackets that are open. */
-  open: string[];
-  /** Whether what came before in the statement may keep the rest from happening, or repeat it. */
-  conditional: boolean;
+interface Findings {
+  calls: FoundCall[];
   /** Whether the script may have ended before. */
   left: boolean;
+  /** Whether `tools` is used for anything but calling one. */
+  handedOn: boolean;
 }
 
-const CONTROL = new Set('if else for while do switch case catch function ? & | =>'.split(' '));
-const LEAVES = new Set(['return', 'throw', 'break', 'continue', 'exit']);
+/** Parts of these are skipped, repeated or kept for later. */
+const CONDITIONAL =
+  /^(?:(?:If|For|ForIn|ForOf|While|DoWhile|Switch|Try)Statement|(?:Logical|Conditional|Chain|Function|ArrowFunction|Class)Expression|(?:Function|Class)Declaration|AssignmentPattern)$/;
+/** Of these the first part always runs, and runs once. */
+const ASKS_FIRST = /^(?:(?:If|Switch)Statement|(?:Logical|Conditional)Expression)$/;
+const LEAVES = /^(?:Return|Throw|Break|Continue)Statement$/;
 
-function follow(flow: Flow, { kind, text }: JsToken): void {
-  if (kind === 'word') flow.left ||= LEAVES.has(text);
-  if (kind === 'word' || kind === 'mark') flow.conditional ||= CONTROL.has(text);
-  if (kind !== 'mark') return;
-  if (/^[)\]}]/.test(text)) flow.open.pop();
-  if (/^[([{]$|\$\{$/.test(text)) flow.open.push(text);
-  if (text === ';' && flow.open.length === 0) flow.conditional = false;
+/** @param once whether what stands here runs exactly once when the script does */
+function visit(node: AnyNode, once: boolean, found: Findings): void {
+  const tool = node.type === 'CallExpression' ? toolOf(node) : null;
+  if (node.type === 'CallExpression' && tool !== null) {
+    found.calls.push({ call: callOf(node, tool), plain: once && !found.left });
+    for (const argument of node.arguments) visit(argument, once, found);
+    return;
+  }
+  if (node.type === 'Identifier') found.handedOn ||= node.name === 'tools';
+  const isConditional = CONDITIONAL.test(node.type) || isLogicalAssignment(node);
+  for (const [at, child] of childrenOf(node).entries()) {
+    visit(child, once && (!isConditional || (at === 0 && ASKS_FIRST.test(node.type))), found);
+  }
+  found.left ||= LEAVES.test(node.type) || nameOf(node) === 'exit';
 }
 
-function isPlain({ open, conditional, left }: Flow): boolean {
-  return !conditional && !left && open.every((bracket) => bracket === '(' || bracket === '[');
+const isLogicalAssignment = (node: AnyNode) =>
+  node.type === 'AssignmentExpression' && /^(?:\|\||&&|\?\?)=$/.test(node.operator);
+
+/** The name of a variable, or of the member that an expression asks for. */
+function nameOf(node: AnyNode): string | null {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type !== 'MemberExpression' || node.computed) return null;
+  return node.property.type === 'Identifier' ? node.property.name : null;
 }
 
-function isToolsObject(tokens: readonly JsToken[], at: number): boolean {
-  const { kind, text } = tokens[at] ?? {};
-  return kind === 'word' && text === 'tools' && !isMark(tokens[at - 1], '.') && !isMark(tokens[at + 1], ':');
+/** In the order of the text; without the names of members and keys, which stand for no variable. */
+function childrenOf(node: AnyNode): AnyNode[] {
+  const isNamed = 'computed' in node && !node.computed;
+  return Object.entries(node)
+    .filter(([key]) => !(isNamed && (key === 'property' || key === 'key')))
+    .flatMap(([, value]): AnyNode[] => [value].flat().filter(isNode))
+    .sort((a, b) => a.start - b.start);
 }
 
-const isMark = (token: JsToken | undefined, text: string) => token?.kind === 'mark' && token.text === text;
+const isNode = (value: unknown): value is AnyNode =>
+  typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
 
-/** The call whose `tools` stands at `at`, when its one argument is an object or a text. */
-function callAt(tokens: readonly JsToken[], at: number, tool: string): ScriptCall | null {
-  const argument = readJsValue(tokens, at + 4);
-  if (argument === null) return null;
-  const end = isMark(tokens[argument.end], ',') ? argument.end + 1 : argument.end;
-  if (!isMark(tokens[end], ')')) return null;
-  const { value } = argument;
+/** The tool that is called, of `tools.<name>(…)`. */
+function toolOf({ callee, optional }: CallExpression): string | null {
+  const isMember = callee.type === 'MemberExpression' && !optional && !callee.optional;
+  if (!isMember || callee.object.type !== 'Identifier' || callee.object.name !== 'tools') return null;
+  return nameOf(callee);
+}
+
+/** The call, when its one argument is an object or a text. */
+function callOf(node: CallExpression, tool: string): ScriptCall | null {
+  const [argument, ...others] = node.arguments;
+  const value = argument === undefined || others.length > 0 ? undefined : literalValue(argument);
   if (typeof value === 'string') return { tool, input: { input: value } };
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? { tool, input: asRecord(value) }

@@ -132,6 +132,41 @@ describe('the arguments of a script', () => {
   });
 });
 
+describe('calls of a longer script', () => {
+  const A = 'await tools.a({})';
+  const B = 'await tools.b({});';
+
+  test.each([
+    `const r = (${A}) || 0; ${B}`,
+    `{ ${A}; } ${B}`,
+    `if ((${A}).ok) text("ok"); ${B}`,
+    `const { tools: t, r } = await f({ tools: 1, r: ${A} }); ${B}`,
+    `${A}; return ${B}`,
+  ])('are told where each runs once: %s', (script) => {
+    expect(plainToolCalls(script).map(({ tool }) => tool)).toEqual(['a', 'b']);
+  });
+
+  test.each([
+    `if (x) { ${A}; } ${B}`,
+    `x && ${A}; ${B}`,
+    `x ? 1 : ${A}; ${B}`,
+    `r ??= ${A}; ${B}`,
+    `for (const x of y) ${A}; ${B}`,
+    `while (${A}) x(); ${B}`,
+    `try { ${A}; } catch {} ${B}`,
+    `const f = async () => ${A}; ${B}`,
+    `if (x) return; ${A}; ${B}`,
+    `process.exit(0); ${A}; ${B}`,
+    `x?.f(${A}); ${B}`,
+    `f(tools); ${A}; ${B}`,
+    `tools["a"]({}); ${B}`,
+    `tools.a?.({}); ${B}`,
+    `${A}; ${B} text(`,
+  ])('are not told where one may not, or where the script is none: %s', (script) => {
+    expect(plainToolCalls(script)).toEqual([]);
+  });
+});
+
 test('no text makes the reader throw', () => {
   fc.assert(
     fc.property(words, words, (before, after) => {
@@ -140,4 +175,5 @@ test('no text makes the reader throw', () => {
     }),
   );
   expect(singleToolCall(`tools.x(${'['.repeat(100_000)}`)).toBeNull();
+  expect(singleToolCall(`tools.x({}); a${'.a'.repeat(90_000)}`)).toBeNull();
 });
