@@ -5,9 +5,9 @@
 
 import type { AgentId, EventMeta, JsonObject, ParsedEvent } from '../../src/types.ts';
 import { isCompactSummary, readUserText } from '../claude-code/user-text.ts';
-import { digest } from '../fields.ts';
+import { digest, lookUp } from '../fields.ts';
 import { type Part, partsOfTurn } from './parts.ts';
-import { type Turn, turnsOf } from './turns.ts';
+import { type Turn, turnsOf, wordsOf } from './turns.ts';
 
 export interface SpecStoryExport {
   /** Whose session it is, in SpecStory's words: `Claude Code`, `Codex CLI`, `Cursor`, … */
@@ -21,16 +21,19 @@ export interface SpecStoryExport {
   turns: Turn[];
 }
 
+/** By SpecStory's names in lower case: its CLI writes `Cursor CLI`, its extension for Cursor `cursor` and `cursoride`. */
 const AGENTS: Readonly<Record<string, AgentId>> = {
-  'Claude Code': 'claude-code',
-  'Codex CLI': 'codex',
-  Cursor: 'cursor',
-  'Cursor IDE': 'cursor',
-  'Cursor CLI': 'cursor',
+  'claude code': 'claude-code',
+  'codex cli': 'codex',
+  cursor: 'cursor',
+  cursoride: 'cursor',
+  'cursor ide': 'cursor',
+  'cursor cli': 'cursor',
 };
 
-/** `<!-- Claude Code Session 6f… (2026-01-23 14:20:54Z) -->` */
-const SESSION = /^<!-- ([A-Z][A-Za-z ]{1,40}?) Session ([A-Za-z0-9._-]{8,80})(?: \(([^)]{1,40})\))? -->$/m;
+/** `<!-- Claude Code Session 6f… (2026-01-23 14:20:54Z) -->`, `<!-- cursor Session bf… (2025-01-07 08:38Z) -->` */
+const SESSION =
+  /^<!-- ([A-Za-z][A-Za-z ]{1,40}?) Session ([A-Za-z0-9._-]{8,80})(?: \(([^)]{1,40})\))? -->\r?$/m;
 /** `## Fixing the parser (25/02/2025, 01:58:58)`, in the exporter's own time zone, which it does not name. */
 const TITLE_TIME = /^#{1,2} .*\((\d{2})\/(\d{2})\/(\d{4}), (\d{2}):(\d{2}):(\d{2})\)$/m;
 /** Before the first turn. */
@@ -50,7 +53,7 @@ export function readSpecStory(text: string): SpecStoryExport {
   const told = Date.parse(time) || titleTime(head);
   return {
     agentName,
-    agent: AGENTS[agentName] ?? null,
+    agent: lookUp(AGENTS, agentName.toLowerCase()) ?? null,
     sessionId,
     startedAt: told ?? turns.find(({ at }) => at !== null)?.at ?? null,
     turns,
@@ -98,11 +101,11 @@ export function specStoryEvents(
   return events;
 }
 
-const isCommand = ({ speaker, body }: Turn) => speaker === 'user' && readUserText(body).is === 'command';
+const isCommand = (turn: Turn) => turn.speaker === 'user' && readUserText(wordsOf(turn)).is === 'command';
 
 /** A slash command that the agent's own program answered (`/exit`) never reached the model. */
 function isLocalCommand(turn: Turn, next: Turn | undefined): boolean {
-  return isCommand(turn) && next?.speaker === 'user' && next.body.startsWith('<local-command-std');
+  return isCommand(turn) && next?.speaker === 'user' && wordsOf(next).startsWith('<local-command-std');
 }
 
 /** What a slash command put into the conversation stands behind it as a turn of the same moment: nobody typed it. */

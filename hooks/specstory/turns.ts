@@ -1,61 +1,106 @@
 /** A SpecStory export's turns: who spoke, when, and what stands there. */
 
-export interface Turn {
-  speaker: 'user' | 'agent';
-  /** Spoken by or to a subagent. */
-  sidechain: boolean;
-  model: string | null;
-  /** Milliseconds since the epoch; null in exports without times. */
-  at: number | null;
-  /** Of the turn's heading, in characters from the start of the text. */
+import { type Block, Blocks } from './blocks.ts';
+import { type Heading, Order, readHeading } from './heading.ts';
+
+export interface Turn extends Heading {
+  /** Of the turn's heading, in characters from the start of the text, as if its lines ended in one character. */
   offset: number;
-  body: string;
+  /** A person's words as they stand; an agent's turn in its order. */
+  pieces: Piece[];
 }
 
-/** `_**User (2026-01-23 14:20:54Z)**_`, `_**Agent - sidechain (claude-opus-4-5 2026-01-23 14:21:00Z)**_`, `_**Assistant**_`, `_****_` */
-const HEADING =
-  /^_\*\*(User|Agent|Assistant|)( - sidechain)?(?: \((?:(.{0,80}?) )?(\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z)\))?\*\*_[ \t]*$/gm;
-const TOOL_START = /^<tool-use data-tool-type="/gm;
-const TOOL_END = /^<\/details><\/tool-use>[ \t]*$/gm;
+export interface Piece {
+  is: 'words' | 'tool' | 'change' | 'thinking';
+  text: string;
+}
 
-/** The turns in order. A heading that a tool put out (an export read by an agent, say) is no turn. */
+/** `<!-- message-id: … -->` stands below a heading where SpecStory is asked for it. */
+const MESSAGE_ID = /^<!-- message-id: .*-->$/;
+/** An edit, in exports of 2025: nothing but its difference. */
+const CHANGE = /^```diff[ \t]*$/;
+const RULE = /^---[ \t]*$/;
+
+/**
+ * The turns in order. What a tool put out, code and thinking hold none, however they read; nor do a person's own words
+ * hold blocks, so that nothing in them keeps an agent from its turn.
+ */
 export function turnsOf(text: string): Turn[] {
-  const inTools = toolBlocks(text);
-  const headings = [...text.matchAll(HEADING)].filter(
-    ({ index }) => !inTools.some(({ start, end }) => index > start && index < end),
-  );
-  return headings.map((heading, number) => {
-    const [whole, name = '', sidechain, model = null, time] = heading;
-    const next = headings[number + 1]?.index ?? text.length;
-    return {
-      speaker: name === 'User' ? 'user' : 'agent',
-      sidechain: sidechain !== undefined,
-      model: model?.trim() || null,
-      at: time === undefined ? null : Date.parse(time.replace(' ', 'T')),
-      offset: heading.index,
-      body: withoutRule(text.slice(heading.index + whole.length, next)),
-    };
-  });
-}
-
-/** Turns are set apart by a rule, which is no part of either. */
-function withoutRule(body: string): string {
-  return body
-    .trim()
-    .replace(/(?:^|\n)---$/, '')
-    .trim();
-}
-
-/** Where tool blocks lie: each from its start to the first end behind it. */
-function toolBlocks(text: string): { start: number; end: number }[] {
-  const blocks: { start: number; end: number }[] = [];
-  TOOL_START.lastIndex = 0;
-  for (let start = TOOL_START.exec(text); start !== null; start = TOOL_START.exec(text)) {
-    TOOL_END.lastIndex = start.index;
-    const end = TOOL_END.exec(text);
-    if (end === null) break;
-    blocks.push({ start: start.index, end: TOOL_END.lastIndex });
-    TOOL_START.lastIndex = TOOL_END.lastIndex;
+  const lines = text.split(/\r?\n/);
+  const blocks = new Blocks(lines);
+  const order = new Order();
+  const turns: TurnInTheMaking[] = [];
+  const headingAt = (at: number): Heading | null => {
+    const heading = readHeading(lines[at] ?? '');
+    const before = turns.at(-1)?.heading ?? null;
+    return heading !== null && order.admits(heading, before, isBehindRule(lines, at)) ? heading : null;
+  };
+  const isPrompt = (at: number) => headingAt(at)?.speaker === 'user';
+  let offset = 0;
+  for (let at = 0; at < lines.length; ) {
+    const current = turns.at(-1);
+    const block = current?.heading.speaker === 'agent' ? blocks.at(at, isPrompt) : null;
+    const to = block?.to ?? at + 1;
+    const heading = block === null ? headingAt(at) : null;
+    if (heading !== null) {
+      order.pass(heading);
+      turns.push(new TurnInTheMaking(heading, offset));
+    } else current?.add(block, lines.slice(at, to));
+    for (; at < to; at++) offset += (lines[at]?.length ?? 0) + 1;
   }
-  return blocks;
+  return turns.map((turn) => turn.made());
+}
+
+function isBehindRule(lines: readonly string[], at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && lines[before]?.trim() === '') before--;
+  return RULE.test(lines[before] ?? '');
+}
+
+class TurnInTheMaking {
+  readonly heading: Heading;
+  readonly #offset: number;
+  readonly #pieces: Piece[] = [];
+  #words: string[] = [];
+
+  constructor(heading: Heading, offset: number) {
+    this.heading = heading;
+    this.#offset = offset;
+  }
+
+  add(block: Block | null, lines: readonly string[]): void {
+    const is = block?.is === 'fence' && CHANGE.test(lines[0] ?? '') ? 'change' : block?.is;
+    if (is === undefined || is === 'fence') {
+      for (const line of lines) this.#words.push(line);
+      return;
+    }
+    this.#endWords();
+    this.#pieces.push({ is, text: lines.join('\n') });
+  }
+
+  made(): Turn {
+    this.#endWords();
+    return { ...this.heading, offset: this.#offset, pieces: this.#pieces };
+  }
+
+  #endWords(): void {
+    const lines = this.#words;
+    this.#words = [];
+    if (this.#pieces.length === 0 && MESSAGE_ID.test(lines[0] ?? '')) lines.shift();
+    // Turns are set apart by a rule, which is no part of either; so are an agent's words and tools in Cursor's exports.
+    while (isBlank(lines.at(-1))) lines.pop();
+    if (RULE.test(lines.at(-1) ?? '')) lines.pop();
+    if (this.heading.speaker === 'agent') {
+      while (isBlank(lines[0]) || RULE.test(lines[0] ?? '')) lines.shift();
+    }
+    const text = lines.join('\n').trim();
+    if (text !== '') this.#pieces.push({ is: 'words', text });
+  }
+}
+
+const isBlank = (line: string | undefined) => line?.trim() === '';
+
+/** What the turn says, without its tools and thinking. */
+export function wordsOf(turn: Turn): string {
+  return turn.pieces.flatMap(({ is, text }) => (is === 'words' ? [text] : [])).join('\n');
 }
