@@ -20,7 +20,7 @@ export function storeSessions(store: Store, sessions: readonly SessionSpec[]): v
     for (const { seq: _, ...event } of events) appendEvent(store, event);
     saveHead(store, {
       sessionId: session.id,
-      agent: 'claude-code',
+      agent: session.agent ?? 'claude-code',
       workspaceId: 'default',
       projectId: 'p1',
       cwd: '/repo',

@@ -1,7 +1,7 @@
 /** Builds sessions for mining tests: what a person typed and what the agent did, one line each. */
 
 import type { StoredEvent } from '../../src/store/events.ts';
-import type { EventMeta, JsonObject } from '../../src/types.ts';
+import type { AgentId, EventMeta, JsonObject } from '../../src/types.ts';
 
 const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -12,7 +12,8 @@ export const START = new Date(2026, 2, 2, 12).getTime();
 export type Line =
   | { user: string; meta?: EventMeta }
   | { run: string; exit?: number; output?: string; denied?: string }
-  | { edit: string }
+  /** Several files are one call of Codex, and one call for each of Claude Code. */
+  | { edit: string | readonly string[] }
   | { read: string }
   | { say: string }
   | { plan: string }
@@ -21,11 +22,16 @@ export type Line =
 export interface SessionSpec {
   id: string;
   at: number;
+  /** Claude Code where it does not say. */
+  agent?: AgentId;
   lines: Line[];
 }
 
 /** The events of a session, a minute apart, as the store would return them. */
-export function sessionEvents({ id, at, lines }: SessionSpec, seqFrom = 1): StoredEvent[] {
+export function sessionEvents(
+  { id, at, lines, agent = 'claude-code' }: SessionSpec,
+  seqFrom = 1,
+): StoredEvent[] {
   const events: StoredEvent[] = [];
   const push = (part: Partial<StoredEvent> & Pick<StoredEvent, 'kind' | 'origin'>) => {
     const number = events.length;
@@ -33,7 +39,7 @@ export function sessionEvents({ id, at, lines }: SessionSpec, seqFrom = 1): Stor
       seq: seqFrom + number,
       id: `${id}-${String(number).padStart(3, '0')}`,
       sessionId: id,
-      agent: 'claude-code',
+      agent,
       workspaceId: 'default',
       projectId: 'p1',
       at: at + number * 1_000,
@@ -46,6 +52,9 @@ export function sessionEvents({ id, at, lines }: SessionSpec, seqFrom = 1): Stor
     push({ kind: 'tool_call', origin: 'assistant', tool, toolUseId, input });
     push({ kind: 'tool_result', origin: 'tool', tool, toolUseId, ...result });
   };
+  const edit = (paths: readonly string[]) => {
+    for (const [tool, input] of editCalls(agent, paths)) call(tool, input, { ok: true, output: 'ok' });
+  };
   for (const line of lines) {
     if ('user' in line)
       push({
@@ -54,14 +63,24 @@ export function sessionEvents({ id, at, lines }: SessionSpec, seqFrom = 1): Stor
         text: line.user,
         meta: { promptSource: 'typed', ...line.meta },
       });
-    else if ('run' in line) call('Bash', { command: line.run }, runResult(line));
-    else if ('edit' in line) call('Edit', { file_path: line.edit }, { ok: true, output: 'ok' });
+    else if ('run' in line) call(...runCall(agent, line.run), runResult(line));
+    else if ('edit' in line) edit([line.edit].flat());
     else if ('read' in line) call('Read', { file_path: line.read }, { ok: true, output: 'text' });
     else if ('plan' in line) call('ExitPlanMode', { plan: line.plan }, { ok: false, meta: { denied: true } });
     else if ('say' in line) push({ kind: 'assistant_message', origin: 'assistant', text: line.say });
     else push({ kind: 'turn_end', origin: 'system', meta: { interrupted: true } });
   }
   return events;
+}
+
+const runCall = (agent: AgentId, line: string): [string, JsonObject] =>
+  agent === 'codex' ? ['exec_command', { cmd: line }] : ['Bash', { command: line }];
+
+function editCalls(agent: AgentId, paths: readonly string[]): [string, JsonObject][] {
+  if (agent !== 'codex')
+    return paths.map((path) => ['Edit', { file_path: path, old_string: 'a', new_string: 'b' }]);
+  const files = paths.flatMap((path) => [`*** Update File: ${path}`, '@@', '-a', '+b']);
+  return [['apply_patch', { input: ['*** Begin Patch', ...files, '*** End Patch', ''].join('\n') }]];
 }
 
 function runResult(line: { exit?: number; output?: string; denied?: string }): Partial<StoredEvent> {

@@ -25,7 +25,7 @@ export interface Action {
   /** True when a success of the whole call proves this action. */
   proven: boolean;
   errorSignature: string | null;
-  /** Where in its episode, from 0 to 1. */
+  /** Where in its episode: from 0 on, its last step at 1. */
   place: number;
 }
 
@@ -50,7 +50,13 @@ export function actionsOf(episode: Episode, root: string): Action[] {
       });
     }
     const other = [...fileActions(step), ...handedOn(step), ...putToUser(step)];
-    return other.map((action) => ({ ...common, ...action, proven: true }));
+    // The files of one call stand in its order, as they would had each been a call.
+    return other.map((action, at) => ({
+      ...common,
+      ...action,
+      proven: true,
+      place: (index + at / other.length) / last,
+    }));
   });
 }
 
