@@ -53,7 +53,7 @@ function handedOver(reading: Reading): ParsedEvent[] {
   if (prompt === undefined) return [];
   state.queued = state.queued.toSpliced(index, 1);
   if (TASK_RESULT.test(prompt.text)) return [];
-  const words = { text: prompt.text, images: 0, block: 0 };
+  const words = { texts: [prompt.text], images: 0, block: 0 };
   return messageEvents(reading, words, 'queued').map((event) => ({ ...event, id: idOf(prompt) }));
 }
 

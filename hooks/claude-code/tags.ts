@@ -9,19 +9,24 @@ export function insideTag(text: string, tag: string): string | null {
   return end < from ? null : text.slice(from, end);
 }
 
-/** The text without any `<tag>…</tag>`; an opening tag that is never closed stays. */
-export function withoutTag(text: string, tag: string): string {
-  const open = `<${tag}>`;
-  const close = `</${tag}>`;
-  let kept = '';
-  let from = 0;
-  for (;;) {
-    const start = text.indexOf(open, from);
-    const end = start < 0 ? -1 : text.indexOf(close, start);
-    if (end < 0) return kept + text.slice(from);
-    kept += text.slice(from, start);
-    from = end + close.length;
+/**
+ * The text without what lies between the first of these tags that is closed and the last end of one: what a tag holds may
+ * spell its end, so that nothing tells which end is its own, but the last one is behind all of it.
+ */
+export function withoutTags(text: string, tags: readonly string[]): string {
+  const ends = tags.map((tag) => ({ tag, end: text.lastIndexOf(`</${tag}>`) })).filter(({ end }) => end >= 0);
+  const last = Math.max(...ends.map(({ tag, end }) => end + tag.length + 3));
+  const first = Math.min(...ends.map(({ tag, end }) => openingOf(text, tag, end)));
+  return first >= last ? text : text.slice(0, first) + text.slice(last);
+}
+
+/** Where `<tag>` or `<tag …>` first stands before `end`; infinite where it does not. */
+function openingOf(text: string, tag: string, end: number): number {
+  let at = text.indexOf(`<${tag}`);
+  while (at >= 0 && at < end && !opensWith(text.slice(at, at + tag.length + 2), tag)) {
+    at = text.indexOf(`<${tag}`, at + 1);
   }
+  return at >= 0 && at < end ? at : Number.POSITIVE_INFINITY;
 }
 
 /** Whether the text opens with `<tag>` or `<tag …>`. */

@@ -35,7 +35,7 @@ export function readToolResult(block: JsonObject, record: JsonObject, tool: stri
   const { text: content, images } = contentOf(block.content);
   const details = asRecord(record.toolUseResult);
   const failed = block.is_error === true || details.interrupted === true;
-  if (failed && isRefusal(record, content)) return refusal(content);
+  if (failed && isRefusal(record, content, tool)) return refusal(content);
   const meta: EventMeta = images === 0 ? {} : { images };
   const exit = /^Exit code (\d{1,3})(?:\n|$)/.exec(content);
   if (failed && exit !== null) meta.exitCode = Number(exit[1]);
@@ -73,10 +73,15 @@ const NOT_THEIR_WORDS = [
   'The user wants to clarify these questions.',
 ];
 
-/** `toolDenialKind` is told since 2.1.2xx; before, only the sentence tells. */
-function isRefusal(record: JsonObject, content: string): boolean {
+/**
+ * `toolDenialKind` is told since 2.1.2xx; before, only the sentence tells, and what another program answers may spell it:
+ * then `toolUseResult` says whether Claude Code refused.
+ */
+function isRefusal(record: JsonObject, content: string, tool: string | null): boolean {
   const kind = textOf(record.toolDenialKind);
   if (kind !== null) return kind === 'user-rejected';
+  const origin = originOfTool(tool);
+  if (origin === 'mcp' || origin === 'web') return record.toolUseResult === 'User rejected tool use';
   return REFUSALS.some((sentence) => content.startsWith(sentence));
 }
 

@@ -1,6 +1,6 @@
 /** What the text of a `user` record is: a person's words, a command, or something Claude Code put there. */
 
-import { insideTag, opensWith, withoutTag } from './tags.ts';
+import { insideTag, opensWith, withoutTags } from './tags.ts';
 
 export type UserText =
   | { is: 'prompt'; text: string }
@@ -49,10 +49,36 @@ export function isCompactSummary(text: string): boolean {
   return text.startsWith(SUMMARY_OPENING);
 }
 
-/** Classifies one text block of a `user` record that is neither `isMeta` nor a tool's result. */
+/**
+ * Classifies a message, given as its text blocks: of a `user` record that is neither `isMeta` nor a tool's result. Each is
+ * read by itself: Claude Code adds a selection, an opened file or a reminder as a block of its own, and what that holds may
+ * spell any tag.
+ */
+export function readUserBlocks(blocks: readonly string[]): UserText {
+  const own = blocks.filter((text) => !isAdded(text)).map(ownWords);
+  const [first, ...rest] = own.filter((text) => text !== '').map(classify);
+  if (first === undefined) return { is: 'injected' };
+  if (first.is !== 'prompt' && first.is !== 'interrupt') return first;
+  const more = rest.flatMap((read) => (read.is === 'prompt' ? [read.text] : []));
+  return { is: first.is, text: [first.text, ...more].filter((text) => text !== '').join('\n') };
+}
+
+/** Classifies a message whose blocks were joined, as exports have it. */
 export function readUserText(raw: string): UserText {
-  const text = ADDED_TAGS.reduce(withoutTag, raw).trim();
-  if (text === '') return { is: 'injected' };
+  const text = ownWords(raw);
+  return text === '' ? { is: 'injected' } : classify(text);
+}
+
+/** Whether a block was added: whatever stands in it or behind, it is no one's words. */
+function isAdded(text: string): boolean {
+  return ADDED_TAGS.some((tag) => opensWith(text.trimStart(), tag) && text.includes(`</${tag}>`));
+}
+
+function ownWords(text: string): string {
+  return withoutTags(text, ADDED_TAGS).trim();
+}
+
+function classify(text: string): UserText {
   if (text.startsWith(INTERRUPT_OPENING)) return { is: 'interrupt', text: behindBracket(text) };
   if (INJECTED_OPENINGS.some((opening) => text.startsWith(opening))) return { is: 'injected' };
   if (!text.startsWith('<')) return { is: 'prompt', text };

@@ -5,12 +5,15 @@ import { asRecord, listOf, textOf } from '../fields.ts';
 import type { EventFields, Reading } from './reading.ts';
 import { closeCall } from './state.ts';
 import { readToolResult } from './tool-result.ts';
-import { isCompactSummary, readUserText, type UserText } from './user-text.ts';
+import { isCompactSummary, readUserBlocks, type UserText } from './user-text.ts';
 
 /** `origin.kind` of messages whose words are a person's; records before 2.1.2xx have no origin. */
 const HUMAN_ORIGINS = new Set(['human', 'unclassified', 'voice-call']);
 
-/** The events of a `user` record: tool results first, then the words around them. */
+/**
+ * The events of a `user` record: a tool's results, or a message. What stands beside a result is the agent's program's, and
+ * can tell that the person stopped it, but holds no words of theirs.
+ */
 export function userEvents(reading: Reading): ParsedEvent[] {
   const results = reading.blocks.flatMap((block, index) =>
     block.type === 'tool_result' ? toolResultEvents(reading, block, index) : [],
@@ -18,8 +21,12 @@ export function userEvents(reading: Reading): ParsedEvent[] {
   if (reading.record.isMeta === true) return results;
   const words = messageOf(reading.blocks);
   if (words === null) return results;
-  if (isCompactSummary(words.text)) return [...results, compactionEvent(reading)];
-  return [...results, ...messageEvents(reading, words, sourceOf(reading.record))];
+  if (reading.blocks.some(({ type }) => type === 'tool_result')) {
+    const { is } = readUserBlocks(words.texts);
+    return is === 'interrupt' ? [...results, interruption(reading, words)] : results;
+  }
+  if (isCompactSummary(textOfMessage(words))) return [compactionEvent(reading)];
+  return messageEvents(reading, words, sourceOf(reading.record));
 }
 
 /** A compaction, with the summary that the conversation goes on from. The summary repeats old requests: it is no prompt. */
@@ -27,7 +34,7 @@ export function compactionEvent(reading: Reading): ParsedEvent {
   const { state } = reading;
   const meta: EventMeta = state.compactTrigger === null ? {} : { reason: state.compactTrigger };
   state.compactTrigger = null;
-  const text = messageOf(reading.blocks)?.text ?? '';
+  const text = textOfMessage(messageOf(reading.blocks));
   return reading.event(0, { kind: 'compaction', origin: 'system', text, meta });
 }
 
@@ -43,7 +50,7 @@ export function queuedEvents(reading: Reading): ParsedEvent[] {
 
 /** Whether the record shows that the slash command before it was local. */
 export function isLocalOutput({ record, blocks }: Reading): boolean {
-  const text = record.type === 'system' ? textOf(record.content) : messageOf(blocks)?.text;
+  const text = record.type === 'system' ? textOf(record.content) : textOfMessage(messageOf(blocks));
   return text?.trimStart().startsWith('<local-command-std') === true;
 }
 
@@ -61,7 +68,8 @@ function toolResultEvents(reading: Reading, block: JsonObject, index: number): P
 
 /** A person's message. */
 export interface Message {
-  text: string;
+  /** Of each text block. */
+  texts: string[];
   images: number;
   /** Index of its first block. */
   block: number;
@@ -78,12 +86,21 @@ function messageOf(blocks: JsonObject[]): Message | null {
     if (block.type === 'image') images += 1;
     if (first < 0 && (text !== null || block.type === 'image')) first = index;
   }
-  return first < 0 ? null : { text: texts.join('\n'), images, block: first };
+  return first < 0 ? null : { texts, images, block: first };
+}
+
+function textOfMessage(message: Message | null): string {
+  return message?.texts.join('\n') ?? '';
+}
+
+function interruption(reading: Reading, words: Message): ParsedEvent {
+  const fields = { kind: 'turn_end', origin: 'user', meta: { interrupted: true } } as const;
+  return reading.event(words.block, fields);
 }
 
 /** The events of a message, told apart by the marks in its text. */
 export function messageEvents(reading: Reading, words: Message, source: PromptSource | null): ParsedEvent[] {
-  const read = readUserText(words.text);
+  const read = readUserBlocks(words.texts);
   const make = (fields: EventFields) => [reading.event(words.block, fields)];
   switch (read.is) {
     case 'prompt':
@@ -92,7 +109,7 @@ export function messageEvents(reading: Reading, words: Message, source: PromptSo
       return commandEvents(reading, words, read, source);
     case 'interrupt':
       return [
-        ...make({ kind: 'turn_end', origin: 'user', meta: { interrupted: true } }),
+        interruption(reading, words),
         ...(read.text === ''
           ? []
           : promptEvents(reading, { ...words, block: words.block + 1 }, read.text, source)),

@@ -2,34 +2,34 @@
 
 import type { EventMeta, JsonObject, ParsedEvent } from '../../src/types.ts';
 import { digest, listOf, textOf } from '../fields.ts';
-import { readCodexPrompt } from './prompt.ts';
+import { readCodexParts } from './prompt.ts';
 import { type RolloutLine, type RolloutState, rolloutEvent, unnamedId } from './state.ts';
 
 interface PromptContent {
   /** Some versions write a prompt as an event and again as an item. */
   form: 'event' | 'item';
   id: string | null;
-  text: string;
+  texts: string[];
   images: number;
 }
 
 /** A prompt as written up to early 2026: `event_msg/user_message`. */
 export function legacyPrompt({ payload, position }: RolloutLine, state: RolloutState): ParsedEvent[] {
   const images = listOf(payload.images).length + listOf(payload.local_images).length;
-  return prompt({ form: 'event', id: null, text: textOf(payload.message) ?? '', images }, position, state);
+  return prompt({ form: 'event', id: null, texts: [textOf(payload.message) ?? ''], images }, position, state);
 }
 
 /** A prompt as written by 0.169: a `UserMessage` item. */
 export function itemPrompt(item: JsonObject, position: number, state: RolloutState): ParsedEvent[] {
   const content = listOf(item.content);
-  const text = content.flatMap((part) => (part.type === 'text' ? (textOf(part.text) ?? []) : [])).join('\n');
+  const texts = content.flatMap((part) => (part.type === 'text' ? (textOf(part.text) ?? []) : []));
   const images = content.filter((part) => /image/i.test(textOf(part.type) ?? '')).length;
-  return prompt({ form: 'item', id: textOf(item.id), text, images }, position, state);
+  return prompt({ form: 'item', id: textOf(item.id), texts, images }, position, state);
 }
 
 function prompt(content: PromptContent, position: number, state: RolloutState): ParsedEvent[] {
   const { images } = content;
-  const words = readCodexPrompt(content.text);
+  const words = readCodexParts(content.texts);
   if (words === null && images === 0) return [];
   const text = words?.text ?? '';
   if (repeatsOtherForm(content.form, text, state)) return [];
