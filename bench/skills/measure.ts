@@ -29,7 +29,7 @@ export function draftKinds(
   place: Drafted['place'],
   all: readonly Episode[] = [],
 ): Drafted[] {
-  const taken = takenSkillNames('/nowhere', '/nowhere');
+  const taken = takenSkillNames('/nowhere', { HOME: '/nowhere' });
   const installed: InstalledSkill[] = [];
   return kinds.map((kind) => {
     const { source, project } = place;

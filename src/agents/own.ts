@@ -11,7 +11,6 @@ const anyOf = (names: readonly string[]): string => [...new Set(names)].map(esca
 const OWN_FILE = new RegExp(
   `(?:^|/)(?:${anyOf(KNOWN.flatMap(({ ownFolders }) => ownFolders))})(?:/|$)` +
     `|(?:^|/)(?:${anyOf(KNOWN.flatMap(({ instructions }) => instructions))})\\.\\w+$`,
-  'i',
 );
 
 /** Whether a path is, or lies below, what decides what some agent is told or does: its folders, its instructions. */

@@ -190,13 +190,13 @@ export function wordingInput(
   const home = userHome(env);
   const known = skillsOfProject(store, project.id);
   const candidateIds = new Set(candidates.map(({ id }) => id));
-  const takenNames = takenSkillNames(project.root, home);
+  const takenNames = takenSkillNames(project.root, env);
   for (const { name, candidateId } of known) {
     if (candidateIds.has(candidateId)) takenNames.add(name);
     else takenNames.delete(name);
   }
   const candidateOf = new Map(known.map(({ name, candidateId }) => [name, candidateId]));
-  const installed = installedSkills(project.root, home, env.CLAUDE_CONFIG_DIR).map((skill) => {
+  const installed = installedSkills(project.root, env).map((skill) => {
     const isProjects = skill.path.startsWith(`${project.root}${sep}`);
     const candidateId = isProjects ? candidateOf.get(skill.name) : undefined;
     return candidateId === undefined ? skill : { ...skill, candidateId };

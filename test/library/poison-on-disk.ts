@@ -100,7 +100,7 @@ function scriptedFrontmatter(scratch: string, times: number): DiskFate {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'SKILL.md'), text);
   }
-  const read = installedSkills(join(scratch, 'repo'), join(scratch, 'home'));
+  const read = installedSkills(join(scratch, 'repo'), { HOME: join(scratch, 'home') });
   const isTaken = !('problem' in parseSkillFile(text)) || read.some(({ description }) => description !== '');
   return isTaken || existsSync(trace) ? 'promoted' : 'refused';
 }

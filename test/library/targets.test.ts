@@ -27,13 +27,16 @@ test('names of skills and commands are taken, in the project and in the user’s
   write(root, '.agents/skills/deploy/SKILL.md', skill('deploy'));
   write(home, '.claude/skills/Notes/SKILL.md', 'no frontmatter');
   write(home, '.claude/commands/ship.md', 'ship it');
-  const reserved = takenSkillNames(join(root, 'missing'), join(home, 'missing'));
-  const taken = [...takenSkillNames(root, home)].filter((name) => !reserved.has(name));
-  expect(taken.sort()).toEqual(['deploy', 'notes', 'release', 'ship']);
+  write(root, '.cursor/commands/tidy.md', 'tidy up');
+  write(home, 'codex/prompts/draft.md', 'draft it');
+  const reserved = takenSkillNames(join(root, 'missing'), { HOME: join(home, 'missing') });
+  const env = { HOME: home, CODEX_HOME: join(home, 'codex') };
+  const taken = [...takenSkillNames(root, env)].filter((name) => !reserved.has(name));
+  expect(taken.sort()).toEqual(['deploy', 'draft', 'notes', 'release', 'ship', 'tidy']);
 });
 
 test('names of the agent’s own commands are taken everywhere', () => {
-  expect(takenSkillNames(root, home)).toContain('review');
+  expect(takenSkillNames(root, { HOME: home })).toContain('review');
 });
 
 test('installed skills are read from every folder, broken ones by their text, linked ones once', () => {
@@ -42,7 +45,7 @@ test('installed skills are read from every folder, broken ones by their text, li
   write(home, '.claude/skills/empty/readme.txt', '');
   mkdirSync(join(root, '.agents', 'skills'), { recursive: true });
   symlinkSync(join(root, '.claude', 'skills', 'release'), join(root, '.agents', 'skills', 'release'));
-  const found = installedSkills(root, home);
+  const found = installedSkills(root, { HOME: home });
   expect(found.map(({ name, description }) => [name, description])).toEqual([
     ['release', 'About release.'],
     ['notes', ''],
@@ -65,8 +68,10 @@ test('skills of plugins count where Claude Code loads them', () => {
   };
   write(home, 'claude/plugins/installed_plugins.json', JSON.stringify({ version: 2, plugins }));
   write(home, 'claude/settings.json', JSON.stringify({ enabledPlugins: { 'off@shop': false } }));
-  const names = installedSkills(root, home, join(home, 'claude')).map(({ name }) => name);
+  const names = installedSkills(root, { HOME: home, CLAUDE_CONFIG_DIR: join(home, 'claude') }).map(
+    ({ name }) => name,
+  );
   expect(names).toEqual(['first-skill', 'old-skill', 'here-skill']);
   write(home, 'claude/plugins/installed_plugins.json', '{ not JSON');
-  expect(installedSkills(root, home, join(home, 'claude'))).toEqual([]);
+  expect(installedSkills(root, { HOME: home, CLAUDE_CONFIG_DIR: join(home, 'claude') })).toEqual([]);
 });

@@ -14,7 +14,7 @@ import {
   versionsOf,
 } from '../../store/skills.ts';
 import { contentOnDisk, removeIfEmpty, removeStaleParts, writeParts } from '../read/parts.ts';
-import { removeDeadLink } from '../write/agent-links.ts';
+import { removeDeadLinks } from '../write/agent-links.ts';
 import { removeEmptyFolders } from '../write/folders.ts';
 import { statOf } from '../write/targets.ts';
 import { type Shortened, shortenSkill } from './shorten-skill.ts';
@@ -87,7 +87,7 @@ function apply(
   const current = shortened.get(record.version) ?? null;
   if (loss.outcome !== 'edited') writeOrRemove(record.path, before, current);
   if (current === null) {
-    removeDeadLink(join(dirname(record.path), '..', '..', '..'), record.name);
+    removeDeadLinks(join(dirname(record.path), '..', '..', '..'), record.name);
     deleteSkill(store, record);
     return;
   }

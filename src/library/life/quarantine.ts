@@ -5,12 +5,13 @@
 
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { callKind } from '../../agents/call.ts';
 import { writeFileAtomic } from '../../lib/atomic-write.ts';
 import { callsHolding, eventsOfSession } from '../../store/events.ts';
 import type { Store } from '../../store/open.ts';
 import { recordProblem } from '../../store/problems.ts';
 import { contentHash, type SkillRecord, skillsOfProject, versionsOf } from '../../store/skills.ts';
-import { isRealPrompt, type Project } from '../../types.ts';
+import { isRealPrompt, type Project, type StepKind } from '../../types.ts';
 import { contentOnDisk, obstacleToParts, partsOf, writeParts } from '../read/parts.ts';
 import { checkRoot, type RootRules } from '../write/targets.ts';
 
@@ -22,6 +23,8 @@ export interface QuarantineOptions extends RootRules {
   now: number;
 }
 
+const ONLY_READS = new Set<StepKind>(['read', 'search']);
+
 export interface Quarantined {
   name: string;
   /** The session whose agent rewrote it. */
@@ -29,9 +32,6 @@ export interface Quarantined {
   /** Where the rewritten text is now. */
   keptAt: string;
 }
-
-/** Tools that only read what they are given. */
-const READS = /^(?:read|read_file|view|grep|glob|ls|list_dir|notebookread)$/i;
 
 /**
  * Puts our last version back where an agent's tool call has changed a skill that the user did not speak of in that
@@ -63,7 +63,7 @@ function rewriter(store: Store, skill: SkillRecord, ours: string): string | null
   const folder = basename(dirname(skill.path));
   const calls = partsOf(ours)
     .flatMap(({ path }) => callsHolding(store, skill.projectId, `${folder}/${path}`, skill.updatedAt))
-    .filter(({ tool, origin }) => origin !== 'user' && !READS.test(tool ?? ''))
+    .filter((call) => call.origin !== 'user' && !ONLY_READS.has(callKind(call)))
     .sort((a, b) => a.at - b.at);
   const last = calls.at(-1);
   if (last === undefined) return null;

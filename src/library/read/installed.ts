@@ -2,8 +2,9 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { AGENTS, ALL_AGENTS } from '../../agents/registry.ts';
 import { readableNamesIn } from '../../lib/list-folder.ts';
-import { SKILLS_FOLDER } from '../write/targets.ts';
+import type { Environment } from '../../paths.ts';
 import { pluginSkillFolders } from './plugin-skills.ts';
 import { parseSkillFile } from './skill-file.ts';
 
@@ -16,26 +17,14 @@ export interface InstalledSkill {
   path: string;
 }
 
-const FOLDERS = [
-  SKILLS_FOLDER,
-  join('.agents', 'skills'),
-  join('.codex', 'skills'),
-  join('.cursor', 'skills'),
-];
-
 /**
  * The skills of the project, of the user and of plugins. One that cannot be read, or is no skill, is left out.
- * @param claudeFolder where Claude Code keeps the user's settings, skills and plugins
  */
-export function installedSkills(
-  root: string,
-  home: string,
-  claudeFolder: string = join(home, '.claude'),
-): InstalledSkill[] {
+export function installedSkills(root: string, env: Environment): InstalledSkill[] {
   const folders = [
-    ...[root, home].flatMap((base) => FOLDERS.map((folder) => join(base, folder))),
-    join(claudeFolder, 'skills'),
-    ...pluginSkillFolders(root, claudeFolder),
+    ...ALL_AGENTS.flatMap(({ skills }) => skills.project.map((folder) => join(root, folder))),
+    ...ALL_AGENTS.flatMap(({ skills }) => skills.user(env)),
+    ...pluginSkillFolders(root, AGENTS['claude-code'].folder(env)),
   ];
   const found = [...new Set(folders)].flatMap(skillsIn);
   // A link to a skill is the same skill.

@@ -2,64 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SkillReading } from '../../agents/agent.ts';
+import { AGENTS } from '../../agents/registry.ts';
 import { readableNamesIn } from '../../lib/list-folder.ts';
-import { type Environment, userHome } from '../../paths.ts';
+import type { Environment } from '../../paths.ts';
 import type { AgentId } from '../../types.ts';
 import { readListing } from './skill-file.ts';
-
-/** How an agent finds and lists skills. Claude Code 2.1.329 and codex-cli 0.169.0 were seen; Cursor's is documented. */
-interface Reading {
-  /** Below the project's root. */
-  project: readonly string[];
-  user(env: Environment): string[];
-  /** Whether a skill is called what its folder or what its frontmatter says. */
-  namedBy: 'folder' | 'frontmatter';
-  /** Whether a skill without a description is left out; Claude Code lists it with its first line. */
-  needsDescription: boolean;
-  /** Longer descriptions are cut; in characters. */
-  descriptionLimit: number;
-  /** A name that is there twice: the user's skill hides the project's, or both are listed. */
-  sameName: 'user-wins' | 'both';
-  /** Characters for all listings together; beyond it, skills that were used least are listed by name alone. */
-  budget: number;
-}
-
-const UNLIMITED = Number.POSITIVE_INFINITY;
-const codexHome = (env: Environment) => env.CODEX_HOME || join(userHome(env), '.codex');
-const claudeHome = (env: Environment) => env.CLAUDE_CONFIG_DIR || join(userHome(env), '.claude');
-const below = (folders: readonly string[]) => folders.map((folder) => join(folder, 'skills'));
-
-const READINGS: Readonly<Record<AgentId, Reading>> = {
-  'claude-code': {
-    project: below(['.claude']),
-    user: (env) => below([claudeHome(env)]),
-    namedBy: 'folder',
-    needsDescription: false,
-    descriptionLimit: 1536,
-    sameName: 'user-wins',
-    // 1 % of a context window of 200,000 tokens, at 4 characters a token.
-    budget: 8_000,
-  },
-  codex: {
-    project: below(['.agents', '.codex']),
-    user: (env) => below([join(userHome(env), '.agents'), codexHome(env)]),
-    namedBy: 'frontmatter',
-    needsDescription: true,
-    descriptionLimit: 1024,
-    sameName: 'both',
-    budget: UNLIMITED,
-  },
-  cursor: {
-    project: below(['.agents', '.cursor', '.claude', '.codex']),
-    user: (env) =>
-      below(['.agents', '.cursor', '.claude', '.codex'].map((folder) => join(userHome(env), folder))),
-    namedBy: 'frontmatter',
-    needsDescription: true,
-    descriptionLimit: UNLIMITED,
-    sameName: 'both',
-    budget: UNLIMITED,
-  },
-};
 
 export type ReachCode = 'absent' | 'unreadable' | 'shadowed' | 'cut' | 'double' | 'budget';
 
@@ -95,7 +43,7 @@ export function agentReach(
   names: readonly string[],
   env: Environment,
 ): AgentReach {
-  const reading = READINGS[agent];
+  const reading = AGENTS[agent].skills;
   const project = reading.project.flatMap((folder) => skillsIn(join(root, folder), reading));
   const user = reading.user(env).flatMap((folder) => skillsIn(folder, reading));
   const judged = names.map((name) => judge(name, reading, project, user));
@@ -106,7 +54,7 @@ export function agentReach(
   };
 }
 
-function judge(name: string, reading: Reading, project: readonly Found[], user: readonly Found[]) {
+function judge(name: string, reading: SkillReading, project: readonly Found[], user: readonly Found[]) {
   const problems: ReachProblem[] = [];
   const tell = (code: ReachCode, message: string) => problems.push({ code, skill: name, message });
   const here = project.filter((skill) => skill.name === name);
@@ -125,14 +73,14 @@ function judge(name: string, reading: Reading, project: readonly Found[], user: 
   return { name, problems, visible: first?.listed === true && !hidden };
 }
 
-function overBudget({ budget }: Reading, skills: readonly Found[]): ReachProblem[] {
+function overBudget({ budget }: SkillReading, skills: readonly Found[]): ReachProblem[] {
   const needed = skills.reduce((sum, { name, description }) => sum + name.length + description.length, 0);
   if (needed <= budget) return [];
   const message = `all skills together need ${needed} of ${budget} characters: the least used are listed by name alone`;
   return [{ code: 'budget', skill: null, message }];
 }
 
-function skillsIn(folder: string, reading: Reading): Found[] {
+function skillsIn(folder: string, reading: SkillReading): Found[] {
   return readableNamesIn(folder).flatMap((folderName) => {
     const path = join(folder, folderName, 'SKILL.md');
     const text = textOf(path);

@@ -2,37 +2,44 @@
 
 import { lstatSync, readlinkSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { AGENTS } from '../../agents/registry.ts';
 import { systemCode } from '../../errors.ts';
 import { agentsOfProject } from '../../store/heads.ts';
 import type { Store } from '../../store/open.ts';
 import { skillsOfProject } from '../../store/skills.ts';
-import type { Project } from '../../types.ts';
+import { AGENT_IDS, type AgentId, type Project } from '../../types.ts';
 import { makeFolder } from './folders.ts';
 import { checkRoot, obstacleOnTheWay, type RootRules, SKILLS_FOLDER, statOf } from './targets.ts';
 
-/** Codex reads a project's skills from here, and not from `.claude/skills` (seen with codex-cli 0.169.0). */
-export const CODEX_SKILLS_FOLDER = join('.agents', 'skills');
+/** Where a skill has to stand for an agent that does not read the folder it is written to; empty for one that does. */
+function linkFolders(agents: readonly AgentId[]): string[] {
+  const folders = agents.map((id) => AGENTS[id].skills.project);
+  return [...new Set(folders.flatMap((read) => (read.includes(SKILLS_FOLDER) ? [] : read.slice(0, 1))))];
+}
 
 export type LinkResult =
   | { outcome: 'made' | 'there' | 'removed'; path: string }
   | { outcome: 'refused'; path: string; reason: string };
 
 /**
- * Makes the links of a project's skills where its agents need them: for Codex, once it was used in the project.
+ * Makes the links of a project's skills where the agents that were used in it need them.
  * Links of ours whose skill is gone are removed.
  * @returns one result for each skill; none where no link is needed
  */
 export function linkSkills(store: Store, project: Project, rules: RootRules): LinkResult[] {
-  if (!agentsOfProject(store, project.id).includes('codex')) return [];
+  const folders = linkFolders(agentsOfProject(store, project.id));
+  if (folders.length === 0) return [];
   const checked = checkRoot(project.root, rules);
   if ('reason' in checked) return [];
-  return skillsOfProject(store, project.id).flatMap(({ name }) => linkSkill(store, checked.root, name) ?? []);
+  return skillsOfProject(store, project.id).flatMap(({ name }) =>
+    folders.flatMap((folder) => linkSkill(store, checked.root, folder, name) ?? []),
+  );
 }
 
 /** @returns null where there is neither a skill (another work tree has it, or nobody any more) nor a link to it */
-function linkSkill(store: Store, root: string, name: string): LinkResult | null {
+function linkSkill(store: Store, root: string, folder: string, name: string): LinkResult | null {
   const skill = join(root, SKILLS_FOLDER, name);
-  const path = join(root, CODEX_SKILLS_FOLDER, name);
+  const path = join(root, folder, name);
   const target = relative(dirname(path), skill);
   if (leadsTo(path, skill)) return { outcome: 'there', path };
   const obstacle = obstacleOnTheWay(root, path);
@@ -47,12 +54,15 @@ function linkSkill(store: Store, root: string, name: string): LinkResult | null 
   return { outcome: 'removed', path };
 }
 
-/** Removes our link to a skill that is gone; whatever else stands there stays. */
-export function removeDeadLink(root: string, name: string): void {
+/** Removes our links to a skill that is gone, whichever agents they were for; whatever else stands there stays. */
+export function removeDeadLinks(root: string, name: string): void {
   const skill = join(root, SKILLS_FOLDER, name);
-  const path = join(root, CODEX_SKILLS_FOLDER, name);
-  if (statOf(skill) !== null || obstacleOnTheWay(root, path) !== null || statOf(path) === null) return;
-  if (isLinkTo(path, relative(dirname(path), skill))) rmSync(path);
+  if (statOf(skill) !== null) return;
+  for (const folder of linkFolders(AGENT_IDS)) {
+    const path = join(root, folder, name);
+    if (obstacleOnTheWay(root, path) !== null || statOf(path) === null) continue;
+    if (isLinkTo(path, relative(dirname(path), skill))) rmSync(path);
+  }
 }
 
 function makeLink(store: Store, path: string, target: string): LinkResult {

@@ -3,11 +3,13 @@
 import { lstatSync, realpathSync, type Stats } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, parse, relative, sep } from 'node:path';
+import { ALL_AGENTS } from '../../agents/registry.ts';
 import { systemCode } from '../../errors.ts';
 import { readableNamesIn } from '../../lib/list-folder.ts';
+import type { Environment } from '../../paths.ts';
 
 /** The project's own skills, below its root; Claude Code reads them from here. */
-export const SKILLS_FOLDER = join('.claude', 'skills');
+export const SKILLS_FOLDER = '.claude/skills';
 
 export interface RootRules {
   /** The user's home folder. */
@@ -86,21 +88,16 @@ export function obstacleOnTheWay(root: string, path: string): string | null {
   return null;
 }
 
-/** Claude Code's own commands and skills (2.1, typed `/` in a session): a skill of that name would stand in for them. */
-const RESERVED =
-  `add-dir agents batch bug claude-api clear compact config context cost debug doctor export feedback help hooks
-  ide init login logout loop mcp memory model permissions plan plugin pr-comments release-notes resume review rewind
-  schedule security-review simplify skills stats status statusline tasks todos upgrade usage vim`.split(
-    /\s+/,
-  );
-
-/** Names that a new skill of this project must not take: its own skills', the user's, and the agent's own. */
-export function takenSkillNames(root: string, home: string): Set<string> {
-  const folders = [root, home].flatMap((base) => [
-    join(base, SKILLS_FOLDER),
-    join(base, '.agents', 'skills'),
-    join(base, '.claude', 'commands'),
+/** Names that a new skill of this project must not take: those of skills and commands, the user's and agents' own. */
+export function takenSkillNames(root: string, env: Environment): Set<string> {
+  const folders = ALL_AGENTS.flatMap(({ skills, commands }) => [
+    ...[...skills.project, ...commands.project].map((folder) => join(root, folder)),
+    ...skills.user(env),
+    ...commands.user(env),
   ]);
-  const names = folders.flatMap((folder) => readableNamesIn(folder));
-  return new Set([...RESERVED, ...names.map((name) => name.replace(/\.md$/, '').toLowerCase())]);
+  const names = [...new Set(folders)].flatMap((folder) => readableNamesIn(folder));
+  return new Set([
+    ...ALL_AGENTS.flatMap(({ ownCommands }) => ownCommands),
+    ...names.map((name) => name.replace(/\.md$/, '').toLowerCase()),
+  ]);
 }
