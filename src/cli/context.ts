@@ -12,7 +12,7 @@ export interface CliContext {
   config(): Config;
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Results. Adds the newline. */
+  /** Results, a line at a time. Adds the newline. */
   out(line?: string): void;
   /** Progress and problems, on stderr. Adds the newline. */
   note(line: string): void;
@@ -28,10 +28,13 @@ export interface CliContext {
   style(name: 'bold' | 'dim' | 'green' | 'yellow' | 'red', text: string): string;
 }
 
+/** A context as the process gives it: what it prints has not passed the rim (`terminal/rim.ts`) yet. */
+export type Surroundings = Omit<CliContext, 'json'>;
+
 const CODES = { bold: [1, 22], dim: [2, 22], green: [32, 39], yellow: [33, 39], red: [31, 39] } as const;
 
-/** The context of this process. */
-export function processContext(): CliContext {
+/** What this process has for a context. */
+export function processContext(): Surroundings {
   const env: Environment = process.env;
   const paths = homePaths(hivemindHome(env));
   const colour = process.stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
@@ -54,7 +57,6 @@ export function processContext(): CliContext {
     status: (line) => {
       if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
     },
-    json: (value) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
     interactive: process.stdout.isTTY === true && process.stdin.isTTY === true,
     columns: process.stdout.isTTY === true ? process.stdout.columns : Number.POSITIVE_INFINITY,
     style: (name, text) => (colour ? `\u001b[${CODES[name][0]}m${text}\u001b[${CODES[name][1]}m` : text),

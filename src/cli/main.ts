@@ -6,9 +6,10 @@ import { Command, CommanderError } from 'commander';
 import { HivemindError, messageOf } from '../errors.ts';
 import { packageVersion } from '../lib/package.ts';
 import { explainFailure, isStoreFailure } from '../store/guard/failures.ts';
-import { type CliContext, processContext } from './context.ts';
+import { type CliContext, processContext, type Surroundings } from './context.ts';
 import { ProgramEnded } from './private.ts';
 import { Interrupted } from './terminal/interruption.ts';
+import { printText, throughRim } from './terminal/rim.ts';
 import { refuseUnknownVerb } from './unknown-verb.ts';
 import { loadVerbs, type Verbs } from './verbs.ts';
 
@@ -45,9 +46,15 @@ function program(context: CliContext, verbs: readonly Command[]): Command {
     .helpCommand(true)
     .enablePositionalOptions()
     .configureOutput({
-      writeOut: (text) => context.out(text.trimEnd()),
-      writeErr: (text) => context.note(text.trimEnd()),
-      outputError: (text, write) => write(text.replace(/^error: /, 'hivemind: ')),
+      writeOut: (text) => printText(text.trimEnd(), context.out),
+      writeErr: (text) => printText(text.trimEnd(), context.note),
+      // One line, whatever words of the command line stand in it; the suggestion has a line of its own.
+      outputError: (text) => {
+        const [, what = '', suggestion] =
+          /^(?:error: )?([\s\S]*?)(?:\n(\(Did you mean [^\n]*\)))?\n?$/.exec(text) ?? [];
+        context.note(`hivemind: ${what}`);
+        if (suggestion !== undefined) context.note(suggestion);
+      },
     });
   root.action(async (options: { json?: boolean }) => {
     refuseUnknownVerb(root);
@@ -77,7 +84,11 @@ function allowWords(command: Command): void {
  * @param args the words after `hivemind`
  * @returns the exit code
  */
-export async function main(args: readonly string[], context: CliContext = processContext()): Promise<number> {
+export async function main(
+  args: readonly string[],
+  surroundings: Surroundings = processContext(),
+): Promise<number> {
+  const context = throughRim(surroundings);
   process.umask(0o077);
   try {
     await program(context, await loadVerbs(VERBS, context, args, ALONE)).parseAsync([...args], {
@@ -110,7 +121,7 @@ function report(thrown: unknown, context: CliContext): number {
     context.note(`  This is a bug. Details are in ${log}`);
   } catch {
     // Home cannot be written: the terminal is the only place left for the details.
-    context.note(details);
+    printText(details, context.note);
   }
   return EXIT.bug;
 }

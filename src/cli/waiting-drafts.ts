@@ -11,7 +11,9 @@ import type { DraftLine, Project } from '../types.ts';
 import type { WorkerContext } from '../worker/context.ts';
 import type { CliContext } from './context.ts';
 import { findProjectNamed } from './projects.ts';
-import { localTime, oneLine, printable } from './terminal/output.ts';
+import { localTime } from './terminal/output.ts';
+import { printText } from './terminal/rim.ts';
+import { oneLine, printable } from './terminal/visible.ts';
 
 /** Receipts of one line that a terminal shows. */
 const SHOWN_RECEIPTS = 2;
@@ -74,7 +76,9 @@ export function printLines(
   context.out(context.style('bold', draft.name));
   for (const [index, line] of [draft.description, ...draft.body].entries()) {
     const held = refusals.filter((refusal) => refusal.line === index);
-    context.out(held.length === 0 ? printable(line.text) : context.style('yellow', printable(line.text)));
+    printText(printable(line.text), (text) =>
+      context.out(held.length === 0 ? text : context.style('yellow', text)),
+    );
     for (const { message } of held) context.out(context.style('yellow', `    ! ${message}`));
     if (source !== undefined) printReceipts(context, line, source);
   }
@@ -96,7 +100,7 @@ export function printChange(context: CliContext, store: Store, { projectId, draf
   );
   const body = before?.content.replace(/^---\n[\s\S]*?\n---\n+/, '') ?? null;
   const after = `${draft.body.map(({ text }) => text).join('\n')}\n`;
-  for (const line of unifiedDiff('SKILL.md', body, after)) context.out(printable(line));
+  for (const line of unifiedDiff('SKILL.md', body, after)) context.out(line);
 }
 
 /** What a draft waits for, in a few words. */

@@ -2,7 +2,7 @@
 
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CliContext } from '../../src/cli/context.ts';
+import type { Surroundings } from '../../src/cli/context.ts';
 import { main } from '../../src/cli/main.ts';
 import { loadConfig } from '../../src/config.ts';
 import { type Environment, type HomePaths, homePaths } from '../../src/paths.ts';
@@ -31,7 +31,7 @@ export interface PlaceOptions {
   now?: number;
   columns?: number;
   /** Parts of the context to replace. */
-  context?: Partial<CliContext>;
+  context?: Partial<Surroundings>;
 }
 
 /** A home that no other test sees; nothing in it exists yet. */
@@ -47,7 +47,7 @@ export function place(options: PlaceOptions = {}): Place {
       HOME: home,
       HIVEMIND_HOME: paths.home,
     };
-    const context: CliContext = {
+    const context: Surroundings = {
       env,
       paths,
       cwd: options.cwd ?? home,
@@ -60,9 +60,6 @@ export function place(options: PlaceOptions = {}): Place {
         err += `${line}\n`;
       },
       status: () => undefined,
-      json: (value) => {
-        out += JSON.stringify(value);
-      },
       interactive: false,
       columns: options.columns ?? Number.POSITIVE_INFINITY,
       style: (_, text) => text,

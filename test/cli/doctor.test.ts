@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { INSTALLERS } from '../../installers/registry.ts';
 import { processContext } from '../../src/cli/context.ts';
 import { probeHook } from '../../src/cli/doctor/probe.ts';
+import { throughRim } from '../../src/cli/terminal/rim.ts';
 import { loadConfig } from '../../src/config.ts';
 import { projectOf } from '../../src/repository/identity.ts';
 import { eventsOfSession } from '../../src/store/events.ts';
@@ -109,7 +110,7 @@ test('--json has the same, and nothing else on stdout', async () => {
 describe('a marked event that does not arrive', () => {
   const probe = (id: AgentId) =>
     probeHook(
-      { ...processContext(), env: { PATH: process.env.PATH, HOME: at.home }, paths: at.paths },
+      throughRim({ ...processContext(), env: { PATH: process.env.PATH, HOME: at.home }, paths: at.paths }),
       INSTALLERS[id],
       0,
     );

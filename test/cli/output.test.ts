@@ -6,28 +6,31 @@ import {
   bytes,
   count,
   displayWidth,
-  oneLine,
-  printable,
   printTable,
   recurring,
   shorten,
   tildePath,
   wrap,
 } from '../../src/cli/terminal/output.ts';
+import { throughRim } from '../../src/cli/terminal/rim.ts';
+import { oneLine, printable } from '../../src/cli/terminal/visible.ts';
 
 function terminal(columns: number): { context: CliContext; lines: string[] } {
   const lines: string[] = [];
   const out = (line = '') => void lines.push(line);
-  return { context: { ...processContext(), columns, out, style: (_, text) => text }, lines };
+  const context = throughRim({ ...processContext(), columns, out, style: (_, text) => text });
+  return { context, lines };
 }
 
 describe('text of a session', () => {
   test('cannot drive the terminal', () => {
-    expect(oneLine('a\u001b[31mred\u001b[0m \u001b]0;title\u0007b\u202ec\u0000\r\nd')).toBe('ared bc d');
+    expect(oneLine('a\u001b[31mred\u001b[0m \u001b]0;title\u0007b\u202ec\u0000\r\nd')).toBe(
+      'ared \\x1b]0;title\\x07b\\u202ec\\x00 d',
+    );
   });
 
   test('keeps its lines where lines are shown', () => {
-    expect(printable('a\r\n\tb\u0008')).toBe('a\n\tb');
+    expect(printable('a\r\n\tb\u0008')).toBe('a\n\tb\\x08');
   });
 
   test('never keeps a control character, whatever it is', () => {
@@ -38,6 +41,17 @@ describe('text of a session', () => {
       }),
     );
   });
+});
+
+test('styles of our own reach the terminal, those in a text are text', () => {
+  const lines: string[] = [];
+  const context = throughRim({
+    ...processContext(),
+    out: (line = '') => void lines.push(line),
+    style: (name, text) => `\u001b[${name}m${text}\u001b[0m`,
+  });
+  context.out(`${context.style('red', 'a\u001b[32mb')}\u001b[0mc`);
+  expect(lines).toEqual(['\u001b[redma\\x1b[32mb\u001b[0m\\x1b[0mc']);
 });
 
 describe('width', () => {

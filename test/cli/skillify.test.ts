@@ -91,7 +91,7 @@ describe('skillify episodes', () => {
 
   test('shows the words of a session without what would drive the terminal', async () => {
     const { out } = await mined().hivemind('skillify', 'episodes', ...OF_SHOP);
-    expect(out).toContain('bump the version please');
+    expect(out).toContain('bump the version\\x1b[2J please');
     expect(out).not.toContain('\u001b');
   });
 });

@@ -6,8 +6,9 @@ import { type SearchFilter, type SearchHit, searchEvents } from '../../store/sea
 import { AGENT_IDS, type AgentId } from '../../types.ts';
 import type { CliContext } from '../context.ts';
 import { findProjectNamed } from '../projects.ts';
-import { count, iso, localTime, oneLine } from '../terminal/output.ts';
+import { count, iso, localTime } from '../terminal/output.ts';
 import { parseSince } from '../terminal/since.ts';
+import { oneLine } from '../terminal/visible.ts';
 
 const DEFAULT_LIMIT = 50;
 /** Characters of a text shown before and behind the first word found. */

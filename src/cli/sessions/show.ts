@@ -6,16 +6,8 @@ import { isUnknownFolder } from '../../repository/unknown-folder.ts';
 import { eventsOfSession, type StoredEvent } from '../../store/events.ts';
 import { openStoreToRead } from '../../store/open.ts';
 import type { CliContext } from '../context.ts';
-import {
-  count,
-  iso,
-  localTime,
-  oneLine,
-  printable,
-  type StyleName,
-  tildePath,
-  wrap,
-} from '../terminal/output.ts';
+import { count, iso, localTime, type StyleName, tildePath, wrap } from '../terminal/output.ts';
+import { oneLine, printable } from '../terminal/visible.ts';
 import { findSession } from './find-session.ts';
 import { summaryJson } from './list.ts';
 

@@ -6,7 +6,8 @@ import { openStoreToRead } from '../../store/open.ts';
 import type { Episode, Outcome } from '../../types.ts';
 import type { CliContext } from '../context.ts';
 import { findProjectNamed, whyEmpty } from '../projects.ts';
-import { iso, localTime, oneLine, printTable, type StyleName } from '../terminal/output.ts';
+import { iso, localTime, printTable, type StyleName } from '../terminal/output.ts';
+import { oneLine } from '../terminal/visible.ts';
 
 interface EpisodesOptions {
   project?: string;

@@ -8,7 +8,8 @@ import { openStoreToRead, type Store } from '../../store/open.ts';
 import { receiptsOf, type SkillRecord, versionsOf } from '../../store/skills.ts';
 import { partNamed } from '../../types.ts';
 import type { CliContext } from '../context.ts';
-import { iso, localTime, oneLine, printable, shorten, tildePath } from '../terminal/output.ts';
+import { iso, localTime, shorten, tildePath } from '../terminal/output.ts';
+import { oneLine, printable } from '../terminal/visible.ts';
 import { fileState, findSkillNamed } from './find-skill.ts';
 
 /** Receipts of one line that a terminal shows. */

@@ -4,7 +4,9 @@ import { Command } from 'commander';
 import { openStoreToRead } from '../../store/open.ts';
 import { versionsOf } from '../../store/skills.ts';
 import type { CliContext } from '../context.ts';
-import { iso, printable } from '../terminal/output.ts';
+import { iso } from '../terminal/output.ts';
+import { printText } from '../terminal/rim.ts';
+import { printable } from '../terminal/visible.ts';
 import { fileState, findSkillNamed } from './find-skill.ts';
 
 interface ShowOptions {
@@ -39,6 +41,6 @@ async function showSkill(context: CliContext, name: string, options: ShowOptions
     });
     return;
   }
-  context.out(printable(content).trimEnd());
+  printText(printable(content).trimEnd(), context.out);
   if (state !== 'as written') context.note(`The file is ${state}: ${skill.path}`);
 }

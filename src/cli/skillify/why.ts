@@ -9,7 +9,8 @@ import { openStoreToRead, type Store } from '../../store/open.ts';
 import { OUTCOMES, type Project } from '../../types.ts';
 import type { CliContext } from '../context.ts';
 import { findProjectNamed, whyEmpty } from '../projects.ts';
-import { type Cell, count, localTime, oneLine, printTable } from '../terminal/output.ts';
+import { type Cell, count, localTime, printTable } from '../terminal/output.ts';
+import { oneLine } from '../terminal/visible.ts';
 import { describeBlockers } from './blockers.ts';
 import { OUTCOME_STYLES } from './episodes.ts';
 

@@ -4,7 +4,8 @@ import { Command } from 'commander';
 import { userHome } from '../../paths.ts';
 import type { CliContext } from '../context.ts';
 import { printNews, printStates, projectStateJson } from '../project-states.ts';
-import { ago, bytes, type Cell, count, iso, oneLine, printTable, tildePath } from '../terminal/output.ts';
+import { ago, bytes, type Cell, count, iso, printTable, tildePath } from '../terminal/output.ts';
+import { oneLine } from '../terminal/visible.ts';
 import type { AgentState } from './agent-states.ts';
 import { readStatus, type StatusReport, spoolTrouble } from './status-report.ts';
 

@@ -2,6 +2,7 @@
 
 import { emitKeypressEvents } from 'node:readline';
 import { Interrupted } from './interruption.ts';
+import { visible } from './visible.ts';
 
 /**
  * Waits for one of `keys`; others are passed over. Only for a terminal: stdin is in raw mode meanwhile.
@@ -9,7 +10,7 @@ import { Interrupted } from './interruption.ts';
  */
 export function askKey(question: string, keys: readonly string[]): Promise<string> {
   const { stdin, stderr } = process;
-  stderr.write(question);
+  stderr.write(visible(question));
   emitKeypressEvents(stdin);
   stdin.setRawMode(true);
   stdin.resume();

@@ -1,7 +1,7 @@
-/** Prints for people: tables that fit the terminal, times, counts, and text that cannot drive the terminal. */
+/** Prints for people: tables that fit the terminal, times and counts. */
 
-import { stripVTControlCharacters } from 'node:util';
 import type { CliContext } from '../context.ts';
+import { unbroken } from './visible.ts';
 
 export type StyleName = Parameters<CliContext['style']>[0];
 export type Cell = string | { text: string; style: StyleName };
@@ -28,21 +28,6 @@ let segmenter: Intl.Segmenter | undefined;
 function graphemes(text: string): Iterable<{ segment: string }> {
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   return segmenter.segment(text);
-}
-
-/**
- * Text of a session made safe to show on one line: no escape sequences, control or direction-changing characters, and
- * every run of white space is one space.
- */
-export function oneLine(text: string): string {
-  return printable(text).replace(/\s+/g, ' ').trim();
-}
-
-/** Text of a session made safe to show, its line breaks and tabs kept. */
-export function printable(text: string): string {
-  return stripVTControlCharacters(text)
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{C}\n\t\u200d]/gu, '');
 }
 
 /** Terminal cells a plain text takes. */
@@ -94,7 +79,9 @@ export function printTable(
   if (rows.length === 0) return;
   const titled = columns.some((column) => column.title !== undefined);
   const titles = columns.map((column): Cell => ({ text: column.title ?? '', style: 'dim' }));
-  const all = titled ? [titles, ...rows] : rows;
+  // Before widths are told: what has to be written out takes more cells.
+  const safe = rows.map((row) => row.map((cell) => withText(cell, unbroken(textOf(cell)))));
+  const all = titled ? [titles, ...safe] : safe;
   const widths = columnWidths(columns, all, context.columns);
   for (const row of all.flatMap((cells) => unfold(cells, columns, widths))) {
     const cells = columns.map((column, index) =>
@@ -109,9 +96,7 @@ function unfold(row: readonly Cell[], columns: readonly Column[], widths: readon
   const last = columns.length - 1;
   const cell = row[last];
   if (cell === undefined || columns[last]?.wrap !== true) return [[...row]];
-  const [first = '', ...more] = wrap(textOf(cell), widths[last] ?? 0).map(
-    (text): Cell => (typeof cell === 'string' ? text : { ...cell, text }),
-  );
+  const [first = '', ...more] = wrap(textOf(cell), widths[last] ?? 0).map((text) => withText(cell, text));
   return [
     [...row.slice(0, last), first],
     ...more.map((part) => [...columns.slice(0, last).map(() => ''), part]),
@@ -145,6 +130,7 @@ function printCell(context: CliContext, cell: Cell, column: Column, width: numbe
 }
 
 const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
+const withText = (cell: Cell, text: string): Cell => (typeof cell === 'string' ? text : { ...cell, text });
 
 /** ISO 8601 in UTC with milliseconds, as all JSON has it. */
 export function iso(at: number): string;
