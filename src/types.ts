@@ -227,6 +227,20 @@ export interface Episode {
   signals: Signal[];
   steps: Step[];
   memory: Memory;
+  /** What was asked in it after its first prompt; absent where that was all. */
+  later?: LaterTurn[];
+  /** Set on a later turn that mining looks at by itself, see `momentsOf`: the episode that it lies in. */
+  within?: { episodeId: string; promptIndex: number };
+}
+
+/** A further prompt of an episode with what was done about it, judged by itself. */
+export interface LaterTurn
+  extends Pick<
+    Episode,
+    'id' | 'promptIndex' | 'prompt' | 'startedAt' | 'endedAt' | 'activeMs' | 'outcome' | 'signals' | 'memory'
+  > {
+  /** Which of the episode's steps are its own: the first, and the first that is not any more. */
+  steps: [from: number, to: number];
 }
 
 /** What kind of thing recurs: a way of working, a standing preference of the user, an error and its fix. */
@@ -246,13 +260,33 @@ export interface KnownFact {
   line: number;
 }
 
+/** An error that came back: how it reads, where it came up and where it was got past. */
+export interface RecurringError {
+  /** The telling line of the output, without what varies. */
+  piece: string;
+  /** That line as it was printed first. */
+  line: string;
+  /** One entry a session, oldest first. */
+  occurrences: {
+    sessionId: string;
+    /** The `tool_call` events of the commands that failed with it. */
+    failed: string[];
+    /** The `tool_call` event of the same program succeeding afterwards; null where it never did. */
+    worked: string | null;
+  }[];
+}
+
 /** A cluster of episodes with its counts and score: what `skillify why` lists. */
 export interface Candidate {
   /** Stable while its oldest members stay together. */
   id: string;
   kind: CandidateKind;
   label: string;
-  episodes: { episodeId: string; sessionId: string; promptIndex: number }[];
+  /**
+   * Where the work begins: the id of that prompt's event, and its index among the session's prompts; inside a longer episode
+   * also the index at which that one begins.
+   */
+  episodes: { episodeId: string; sessionId: string; promptIndex: number; episode?: number }[];
   /** Distinct sessions; copies, forks and headless runs do not count. */
   sessions: number;
   /** Distinct local days, git branches and people. */
@@ -266,6 +300,8 @@ export interface Candidate {
   score: number;
   /** What the repository's own documents already say of it. */
   known: KnownFact[];
+  /** Of a `troubleshooting` candidate: its error. */
+  error?: RecurringError;
   /** Codes of what keeps it from becoming a skill; empty when nothing does. */
   blockedBy: string[];
 }

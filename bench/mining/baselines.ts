@@ -1,7 +1,7 @@
 /** Groupings a user would have instead of ours, on the same episodes. */
 
 import { featuresOf } from '../../src/mine/group/features.ts';
-import { averageLinkage } from '../../src/mine/group/linkage.ts';
+import { dendrogram } from '../../src/mine/group/linkage.ts';
 import { partitions } from '../../src/mine/group/partition.ts';
 import { spaceOf } from '../../src/mine/group/space.ts';
 import { dot, type SparseVector, sparse, unit } from '../../src/mine/group/sparse.ts';
@@ -57,12 +57,18 @@ function tfidf(episodes: readonly Episode[]): SparseVector[] {
 function linked(episodes: readonly Episode[], threshold: number): Episode[][] {
   const vectors = tfidf(episodes);
   const likeness = (a: number, b: number) => dot(vectors[a] as SparseVector, vectors[b] as SparseVector);
-  const groups = averageLinkage(
-    vectors.map(() => 1),
-    likeness,
-    threshold,
-  );
-  return groups.map((group) => group.map((index) => episodes[index] as Episode));
+  const nodes: Episode[][] = episodes.map((episode) => [episode]);
+  const groups = new Set(nodes);
+  for (const { left, right, likeness: mean } of dendrogram(episodes.length, likeness)) {
+    const branches = [nodes[left], nodes[right]] as [Episode[], Episode[]];
+    const joined = branches.flat();
+    nodes.push(joined);
+    // No join is more alike than those that it is made of, so what is below the threshold stays apart.
+    if (mean < threshold) continue;
+    for (const branch of branches) groups.delete(branch);
+    groups.add(joined);
+  }
+  return [...groups];
 }
 
 function singleLinked(episodes: readonly Episode[]): Episode[][] {

@@ -65,7 +65,8 @@ export async function bench(args: readonly string[]): Promise<void> {
     return {
       labels: file,
       placed: [matches.length, labels.length],
-      grouping: groupingRows(matches, episodes),
+      grouping: groupingRows(matches, episodes, 'episodes'),
+      turns: groupingRows(matches, episodes, 'turns'),
       outcomes: measureOutcomes(matches, sessions),
       segmentation: segmentationRows(matches, episodes),
       preferences: preferenceTable(rules, work),
@@ -81,10 +82,10 @@ export async function bench(args: readonly string[]): Promise<void> {
     const [placed = 0, all = 0] = report.placed;
     const missed = placed < all ? `: ${all - placed} of ${all} labels speak of no episode that was read` : '';
     process.stdout.write(`\n${report.labels}${missed}\n\n`);
-    const { grouping, outcomes, segmentation, preferences } = report;
-    printTables(grouping, aheadRows(grouping), outcomes, segmentation, preferences);
+    const { grouping, turns, outcomes, segmentation, preferences } = report;
+    printTables(grouping, aheadRows(grouping), turns, aheadRows(turns), outcomes, segmentation, preferences);
   }
-  printTables(leftOut, foresight);
+  printTables(...leftOut, foresight);
   process.stdout.write(`${preferencesToRead(reports[0]?.rules ?? [], work).join('\n')}\n`);
   if (args.includes('--clusters')) printClusters(labelled, episodes);
 }

@@ -3,7 +3,7 @@
  * against those of the past work it is most like, by its request alone.
  */
 
-import { clusterEpisodes } from '../../src/mine/group/cluster.ts';
+import { clusterMoments } from '../../src/mine/group/cluster.ts';
 import { featuresOf } from '../../src/mine/group/features.ts';
 import { spaceOf } from '../../src/mine/group/space.ts';
 import { dot, type SparseVector, sumOf } from '../../src/mine/group/sparse.ts';
@@ -152,7 +152,7 @@ const mined = new WeakMap<Episode, Episode[][]>();
 function clustersOf(past: readonly Episode[]): Episode[][] {
   const [first] = past;
   if (first === undefined) return [];
-  const clusters = mined.get(first) ?? clusterEpisodes(past);
+  const clusters = mined.get(first) ?? clusterMoments(past).map(({ moments }) => moments);
   mined.set(first, clusters);
   return clusters;
 }

@@ -16,19 +16,33 @@ export interface Grouping {
   pairRecall: number;
   pairF1: number;
   bcubedF1: number;
+  /** The mean of that over the projects. */
+  macroBcubed: number;
   /** Families seen in three or more sessions, and those of them that have a pure cluster of three sessions. */
   families: number;
   found: number;
   /** Clusters of three or more sessions, and those that are pure. */
   clusters: number;
   pure: number;
+  /** Families with a pure cluster of three sessions that holds half of them or more. */
+  useful: number;
+  /** Harmonic mean of the share of pure clusters and of useful families: what a user would have of it. */
+  skillF: number;
 }
 
 const FOUND_SESSIONS = 3;
 const PURE_SHARE = 0.75;
+const USEFUL_SHARE = 0.5;
 
 /** Families and clusters are only ever compared inside one project. */
 export function measureGrouping(items: readonly Item[]): Grouping {
+  const pooled = measurePairs(items);
+  const projects = [...groupBy(items, ({ project }) => project).values()];
+  const macroBcubed = projects.reduce((sum, own) => sum + measurePairs(own).bcubedF1, 0) / projects.length;
+  return { ...pooled, macroBcubed, ...measureFamilies(items) };
+}
+
+function measurePairs(items: readonly Item[]) {
   const pairs = { both: 0, cluster: 0, family: 0 };
   const bcubed = { precision: 0, recall: 0 };
   for (const [at, a] of items.entries()) {
@@ -56,29 +70,41 @@ export function measureGrouping(items: readonly Item[]): Grouping {
     pairRecall,
     pairF1: harmonic(pairPrecision, pairRecall),
     bcubedF1: harmonic(bcubed.precision, bcubed.recall),
-    ...measureFamilies(items),
   };
 }
 
 const isCopy = (a: Item, b: Item) => a.session === b.session && a.draw !== b.draw;
 
 function measureFamilies(items: readonly Item[]) {
-  const families = groupBy(items, ({ project, family }) => `${project} ${family}`);
+  const families = groupBy(items, familyOf);
   const clusters = groupBy(items, ({ project, cluster }) => `${project} ${cluster}`);
   const recurring = [...families].filter(([, members]) => sessionsOf(members) >= FOUND_SESSIONS);
   const large = [...clusters.values()].filter((members) => sessionsOf(members) >= FOUND_SESSIONS);
-  const owners = large.map(ownerOf).filter((owner) => owner !== null);
+  const owned = large.map((members) => ({ members, owner: ownerOf(members) }));
+  const pure = owned.filter(({ owner }) => owner !== null);
+  const found = recurring.filter(([name]) => pure.some(({ owner }) => owner === name));
+  const useful = found.filter(([name, family]) =>
+    pure.some(
+      ({ owner, members }) =>
+        owner === name &&
+        members.filter((item) => familyOf(item) === name).length >= USEFUL_SHARE * family.length,
+    ),
+  );
   return {
     families: recurring.length,
-    found: recurring.filter(([name]) => owners.includes(name)).length,
+    found: found.length,
     clusters: large.length,
-    pure: owners.length,
+    pure: pure.length,
+    useful: useful.length,
+    skillF: harmonic(ratio(pure.length, large.length), ratio(useful.length, recurring.length)),
   };
 }
 
+const familyOf = ({ project, family }: Item) => `${project} ${family}`;
+
 /** The family that a cluster belongs to, null when it is mixed. */
 function ownerOf(members: readonly Item[]): string | null {
-  for (const [name, own] of groupBy(members, ({ project, family }) => `${project} ${family}`)) {
+  for (const [name, own] of groupBy(members, familyOf)) {
     if (own.length / members.length >= PURE_SHARE) return name;
   }
   return null;

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { momentsOf } from '../../src/mine/episodes/moments.ts';
 import type { Episode } from '../../src/types.ts';
 import { eventId, readJsonLines } from './normalised.ts';
 
@@ -68,6 +69,16 @@ export function episodeOfLabel(label: Label, bySession: ReadonlyMap<string, Epis
   const byTime = ({ startedAt }: Episode) => startedAt <= label.at + CLOCK_MS;
   const byWords = ({ prompt }: Episode) => prompt.trim() === label.prompt.trim();
   return episodes.findLast(label.at === 0 ? byWords : byTime) ?? episodes[0] ?? null;
+}
+
+/** The last of the episode's prompts that is not after the labelled start. */
+export function momentOfLabel(label: Label, episode: Episode): Episode {
+  const start = eventId(label.session_file, label.start_event);
+  const isAt = ({ id, startedAt, prompt }: Episode) => {
+    if (isNormalised(label, episode)) return id <= start;
+    return label.at === 0 ? prompt.trim() === label.prompt.trim() : startedAt <= label.at + CLOCK_MS;
+  };
+  return momentsOf(episode).findLast(isAt) ?? episode;
 }
 
 /** Whether the labelled start is the first prompt of its episode. */

@@ -1,6 +1,6 @@
 /** Measures the users' standing rules that mining finds, against the corrections that readers quoted in the labels. */
 
-import { recurringNotes } from '../../src/mine/rank/recurring-notes.ts';
+import { recurringRules } from '../../src/mine/rank/recurring-rules.ts';
 import type { Episode } from '../../src/types.ts';
 import { termsOf } from '../../src/words/terms.ts';
 import { seededRandom } from './bootstrap.ts';
@@ -63,7 +63,7 @@ export function preferenceTable(rules: readonly QuotedRule[], episodes: readonly
   const row = (name: string, own: readonly QuotedRule[], work: readonly Episode[]) => {
     const hits = own.filter(({ found }) => found !== null).length;
     const returning = [...groupBy(work, ({ projectId }) => projectId).values()]
-      .flatMap((project) => recurringNotes(project))
+      .flatMap((project) => recurringRules(project))
       .filter((note) => new Set(note.episodes.map(({ sessionId }) => sessionId)).size > 1);
     const count = (kind: string) => String(returning.filter((note) => note.kind === kind).length);
     rows.push([

@@ -2,17 +2,21 @@
 
 import type { RepoDoc } from '../repository/documents.ts';
 import { episodesOfProject, saveEpisodes, staleSessions, updateEpisodes } from '../store/episodes.ts';
-import { eventsOfSession } from '../store/events.ts';
+import { eventsById, eventsOfSession } from '../store/events.ts';
 import { findHead, findProject } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
+import { printedLinesOfProject, savePrintedLines } from '../store/printed-lines.ts';
 import { survivalOfSession } from '../store/survival.ts';
 import type { Candidate, Episode } from '../types.ts';
 import { withoutCopies } from './episodes/copies.ts';
 import { episodesOf, RULES_VERSION } from './episodes/episodes.ts';
+import { momentsOf } from './episodes/moments.ts';
 import { implementedPlans } from './episodes/plans.ts';
-import { clusterEpisodes } from './group/cluster.ts';
+import { piecesOfResult, printedLines } from './episodes/printed.ts';
+import { clusterMoments } from './group/cluster.ts';
 import type { SemanticVectors } from './group/semantic.ts';
-import { recurringNotes } from './rank/recurring-notes.ts';
+import { type PrintedSource, recurringErrors } from './rank/recurring-errors.ts';
+import { recurringRules } from './rank/recurring-rules.ts';
 import { byScore, candidateOf, type Recurrence } from './rank/score.ts';
 import type { Thresholds } from './rank/thresholds.ts';
 
@@ -28,6 +32,8 @@ export interface MineOptions extends Thresholds {
 export interface MineResult {
   /** All episodes of the project, oldest first. */
   episodes: Episode[];
+  /** These, and what was asked later in them as work of its own: what candidates name, and what they stand out from. */
+  moments: Episode[];
   /** How many kinds of work were seen twice or more. */
   clusters: number;
   /** One each, the best first; blocked ones too. */
@@ -41,21 +47,36 @@ export function mineProject(store: Store, projectId: string, options: MineOption
   const implemented = new Map(implementedPlans(stored).map((episode) => [episode.id, episode]));
   updateEpisodes(store, [...implemented.values()]);
   const episodes = stored.map((episode) => implemented.get(episode.id) ?? episode);
-  return { episodes, ...candidatesAmong(episodes, options) };
+  const printed: PrintedSource = {
+    lines: printedLinesOfProject(store, projectId),
+    piecesOf: (resultId) => piecesOfResult(eventsById(store, [resultId])[0]),
+  };
+  return {
+    episodes,
+    moments: episodes.flatMap(momentsOf),
+    ...candidatesAmong(episodes, options, printed),
+  };
 }
 
-/** What recurs among the episodes of one project: kinds of work, standing rules, errors with their repair. Pure. */
+/**
+ * What recurs among the episodes of one project: kinds of work, standing rules, errors with their repair. Pure.
+ * @param printed what their commands printed; without it no errors are looked for
+ */
 export function candidatesAmong(
   episodes: readonly Episode[],
   options: MineOptions,
+  printed: PrintedSource | null = null,
 ): { clusters: number; candidates: Candidate[] } {
   const distinct = withoutCopies(episodes);
   const newest = distinct.reduce((latest, { startedAt }) => Math.max(latest, startedAt), 0);
   const until = Math.min(options.now, newest);
-  const clusters = clusterEpisodes(distinct, undefined, options.semantic);
+  const clusters = clusterMoments(withoutCopies(distinct.flatMap(momentsOf)), undefined, options.semantic);
   const recurrences: Recurrence[] = [
-    ...clusters.map((episodes): Recurrence => ({ kind: 'procedure', subject: null, episodes })),
-    ...recurringNotes(distinct),
+    ...clusters.map(
+      ({ moments, varies }): Recurrence => ({ kind: 'procedure', subject: null, episodes: moments, varies }),
+    ),
+    ...recurringRules(distinct),
+    ...(printed === null ? [] : recurringErrors(distinct, printed)),
   ];
   const candidates = recurrences
     .map((recurrence) => candidateOf(recurrence, options, until, options.docs))
@@ -70,7 +91,9 @@ export function refreshEpisodes(store: Store, projectId: string): void {
     const head = findHead(store, sessionId);
     if (head === null) continue;
     const later = survivalOfSession(store, sessionId);
-    const episodes = episodesOf(eventsOfSession(store, sessionId), head, [...roots, head.cwd], later);
+    const events = eventsOfSession(store, sessionId);
+    const episodes = episodesOf(events, head, [...roots, head.cwd], later);
+    savePrintedLines(store, printedLines(sessionId, episodes, events));
     saveEpisodes(store, sessionId, episodes, lastSeq, RULES_VERSION);
   }
 }

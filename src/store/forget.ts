@@ -14,6 +14,7 @@ const OWN_ROWS = [
   'DELETE FROM transcripts WHERE session_id IN (SELECT value FROM json_each(@ids))',
   'DELETE FROM episodes WHERE session_id IN (SELECT value FROM json_each(@ids))',
   'DELETE FROM episode_cursors WHERE session_id IN (SELECT value FROM json_each(@ids))',
+  'DELETE FROM printed_lines WHERE session_id IN (SELECT value FROM json_each(@ids))',
   'DELETE FROM survival WHERE session_id IN (SELECT value FROM json_each(@ids))',
   'DELETE FROM embeddings WHERE session_id IN (SELECT value FROM json_each(@ids))',
   'DELETE FROM sessions WHERE session_id IN (SELECT value FROM json_each(@ids))',

@@ -259,4 +259,13 @@ export const MIGRATIONS: readonly string[] = [
   -- A run's report holds counts only: names of skills would outlive the sessions behind them.
   UPDATE skillify_runs SET stats = json_remove(stats, '$.published', '$.pending') WHERE stats IS NOT NULL;
   `,
+  `
+  -- Derived: lines that commands printed, as 32-bit hashes: of each that failed, by its call; of all that worked, under ''.
+  CREATE TABLE printed_lines (
+    session_id TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    lines BLOB NOT NULL,
+    PRIMARY KEY (session_id, event_id)
+  ) WITHOUT ROWID;
+  `,
 ];

@@ -9,6 +9,7 @@ import type { EvidenceSource } from '../codify/input/evidence.ts';
 import { type VerifyContext, verifySkill } from '../codify/verify.ts';
 import type { SyntaxCheck } from '../lib/syntax.ts';
 import { coveringSkill } from '../mine/rank/covered.ts';
+import { enoughFor, thresholdsOf } from '../mine/rank/thresholds.ts';
 import type { RepoDoc } from '../repository/documents.ts';
 import { findDraft, type StoredDraft } from '../store/drafts.ts';
 import { type SkillRecord, versionsOf } from '../store/skills.ts';
@@ -163,12 +164,13 @@ function verifyContext(
     known,
   }: Pick<Drafting, 'candidate' | 'earlier'> & { known?: { name: string } | undefined },
 ): VerifyContext {
+  const enough = enoughFor(candidate.kind, thresholdsOf(config));
   return {
     source: input.source,
     project: input.project,
     redact: redactText,
-    minSessions: config.get('skillify.minAcceptedSessions'),
-    minDays: config.get('skillify.minDays'),
+    minSessions: enough.minAcceptedSessions,
+    minDays: enough.minDays,
     installed: input.installed.filter(
       ({ candidateId, name }) => candidateId !== candidate.id && name !== known?.name,
     ),

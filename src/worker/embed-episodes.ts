@@ -5,6 +5,7 @@ import { type CustomRules, compileCustomRules } from '../capture/redact/custom-r
 import { redactText } from '../capture/redact/redact-text.ts';
 import { HivemindError } from '../errors.ts';
 import { type EmbeddingsEndpoint, fetchEmbeddings } from '../lib/embeddings-client.ts';
+import { momentsOf } from '../mine/episodes/moments.ts';
 import { refreshEpisodes } from '../mine/mine-project.ts';
 import { embeddingsOf, saveEmbeddings } from '../store/embeddings.ts';
 import { episodesOfProject } from '../store/episodes.ts';
@@ -31,10 +32,12 @@ export async function embedEpisodes(
   const { store, config } = context;
   const custom = compileCustomRules(config.get('redact.rules'), config.get('redact.allow'));
   refreshEpisodes(store, project.id);
-  const texts = episodesOfProject(store, project.id).map((episode) => {
-    const text = textOf(episode, custom);
-    return { episode, text, hash: hashOf(endpoint, text) };
-  });
+  const texts = episodesOfProject(store, project.id)
+    .flatMap(momentsOf)
+    .map((episode) => {
+      const text = textOf(episode, custom);
+      return { episode, text, hash: hashOf(endpoint, text) };
+    });
   const vectors = embeddingsOf(store, [...new Set(texts.map(({ hash }) => hash))]);
   const missing = [...new Map(texts.map((entry) => [entry.hash, entry])).values()].filter(
     ({ hash }) => !vectors.has(hash),

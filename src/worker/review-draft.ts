@@ -6,6 +6,7 @@ import { verifySkill } from '../codify/verify.ts';
 import { HivemindError } from '../errors.ts';
 import { syntaxCheck } from '../lib/syntax.ts';
 import { publishSkill } from '../library/write/publish.ts';
+import { enoughFor, thresholdsOf } from '../mine/rank/thresholds.ts';
 import { userHome } from '../paths.ts';
 import { readRepoDocs } from '../repository/documents.ts';
 import { decideDraft, type StoredDraft } from '../store/drafts.ts';
@@ -32,12 +33,13 @@ export function acceptDraft(context: WorkerContext, project: Project, stored: St
   const { store, config, now } = context;
   const { draft } = stored;
   const lines = [draft.description, ...draft.body].map(({ text }) => text);
+  const enough = enoughFor(draft.kind, thresholdsOf(config));
   const verdict = verifySkill(draft, {
     source: storeEvidence(store),
     project,
     redact: redactText,
-    minSessions: config.get('skillify.minAcceptedSessions'),
-    minDays: config.get('skillify.minDays'),
+    minSessions: enough.minAcceptedSessions,
+    minDays: enough.minDays,
     docs: readRepoDocs(project.root),
     parses: syntaxCheck(context.env),
     acceptedLines: new Set(lines),

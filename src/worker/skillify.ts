@@ -146,7 +146,7 @@ async function run(context: WorkerContext, project: Project, runId: number | nul
     input,
     mined.candidates.map((candidate) => {
       const members = new Set(candidate.episodes.map(({ episodeId }) => episodeId));
-      return { candidate, episodes: mined.episodes.filter(({ id }) => members.has(id)) };
+      return { candidate, episodes: mined.moments.filter(({ id }) => members.has(id)) };
     }),
   );
   if (runId !== null) {

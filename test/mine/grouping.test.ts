@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { adopt } from '../../src/mine/group/adopt.ts';
-import { averageLinkage } from '../../src/mine/group/linkage.ts';
+import { dendrogram } from '../../src/mine/group/linkage.ts';
 import { partitions } from '../../src/mine/group/partition.ts';
 import { dot, products, type SparseVector, slice, sparse, sumOf, unit } from '../../src/mine/group/sparse.ts';
 
@@ -20,36 +20,43 @@ describe('average linkage', () => {
       [0.9, 1, 0.8],
       [0.1, 0.8, 1],
     ]);
-    expect(averageLinkage([1, 1, 1], chain, 0.5)).toEqual([[0, 1], [2]]);
-    expect(averageLinkage([1, 1, 1], chain, 0.45)).toEqual([[0, 1, 2]]);
+    expect(dendrogram(3, chain)).toEqual([
+      { left: 0, right: 1, likeness: 0.9 },
+      { left: 3, right: 2, likeness: expect.closeTo(0.45) },
+    ]);
   });
 
   test('counts a group as often as it has members', () => {
     const pulled = likeness([
-      [1, 0.9, 0.2],
-      [0.9, 1, 0.9],
-      [0.2, 0.9, 1],
+      [1, 0.9, 0.8, 0.2],
+      [0.9, 1, 0.8, 0.2],
+      [0.8, 0.8, 1, 0.5],
+      [0.2, 0.2, 0.5, 1],
     ]);
-    expect(averageLinkage([1, 1, 1], pulled, 0.5)).toEqual([[0, 1, 2]]);
-    expect(averageLinkage([9, 1, 1], pulled, 0.5)).toEqual([[0, 1], [2]]);
+    expect(dendrogram(4, pulled).at(-1)?.likeness).toBeCloseTo(0.3);
   });
 
-  test('nothing gives no groups', () => {
-    expect(averageLinkage([], () => 0, 0.5)).toEqual([]);
+  test('nothing and one thing make no join', () => {
+    expect([dendrogram(0, () => 0), dendrogram(1, () => 0)]).toEqual([[], []]);
   });
 
-  test('puts every index into exactly one group', () => {
+  test('makes one tree of everything, no join more alike than those that it is made of', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 })),
+        fc.array(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 }), {
+          minLength: 1,
+        }),
         (rows) => {
           const vectors = rows.map((row) => vector(...row));
-          const groups = averageLinkage(
-            vectors.map(() => 1),
-            (a, b) => dot(vectors[a] as SparseVector, vectors[b] as SparseVector),
-            0.8,
-          );
-          expect(groups.flat().sort((a, b) => a - b)).toEqual(rows.map((_, index) => index));
+          const product = (a: number, b: number) =>
+            dot(vectors[a] as SparseVector, vectors[b] as SparseVector);
+          const joins = dendrogram(rows.length, product);
+          const joined = joins.flatMap(({ left, right }) => [left, right]).sort((a, b) => a - b);
+          expect(joined).toEqual(Array.from({ length: 2 * rows.length - 2 }, (_, node) => node));
+          for (const { left, right, likeness: own } of joins) {
+            for (const node of [left, right])
+              expect(joins[node - rows.length]?.likeness ?? 1.1).toBeGreaterThanOrEqual(own - 1e-9);
+          }
         },
       ),
     );
@@ -91,22 +98,26 @@ describe('strays', () => {
         [x, x, y, y, y],
         0.5,
       ),
-    ).toEqual([
-      [0, 1],
-      [2, 3, 4],
-    ]);
+    ).toEqual({
+      groups: [
+        [0, 1],
+        [2, 3, 4],
+      ],
+      strays: [],
+    });
   });
 
   test('stay alone when no group is like enough', () => {
-    expect(adopt([[0, 1]], [2], [x, x, y], 0.5)).toEqual([[0, 1], [2]]);
-    expect(adopt([], [0], [x], 0.5)).toEqual([[0]]);
+    expect(adopt([[0, 1]], [2], [x, x, y], 0.5)).toEqual({ groups: [[0, 1]], strays: [2] });
+    expect(adopt([], [0], [x], 0.5)).toEqual({ groups: [], strays: [0] });
   });
 
   test('do not make a group more welcoming for the strays after them', () => {
     const between = vector(1, 1);
     const nearlyBetween = vector(1, 3);
-    expect(adopt([[0, 1]], [2, 3], [x, x, between, nearlyBetween], 0.5)).toEqual([[0, 1, 2], [3]]);
-    expect(adopt([[0, 1]], [3, 2], [x, x, between, nearlyBetween], 0.5)).toEqual([[0, 1, 2], [3]]);
+    const expected = { groups: [[0, 1, 2]], strays: [3] };
+    expect(adopt([[0, 1]], [2, 3], [x, x, between, nearlyBetween], 0.5)).toEqual(expected);
+    expect(adopt([[0, 1]], [3, 2], [x, x, between, nearlyBetween], 0.5)).toEqual(expected);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { episodesOf } from '../../src/mine/episodes/episodes.ts';
 import { preferenceSentences } from '../../src/mine/episodes/preferences.ts';
-import { recurringNotes } from '../../src/mine/rank/recurring-notes.ts';
+import { recurringRules } from '../../src/mine/rank/recurring-rules.ts';
 import { DAY, type Line, START, sessionEvents } from './sessions.ts';
 
 describe('a rule for later sessions', () => {
@@ -76,20 +76,6 @@ const episodes = (lines: (number: number) => Line[], meta = {}) =>
 
 test('a program that says the same again and again states no rule', () => {
   const said = () => [{ user: 'review the change. Never edit files by yourself.' }];
-  expect(recurringNotes(episodes(said))).toHaveLength(1);
-  expect(recurringNotes(episodes(said, { promptSource: 'headless' }))).toEqual([]);
-});
-
-test.each([
-  ['npm ERR! missing script: openapi', 1],
-  ['FAIL', 0],
-  ['Error: exit code 1', 0],
-])('an error of which only "%s" is left returns as %i repair', (output, count) => {
-  const work = episodes((number) => [
-    { user: `add endpoint number ${number}` },
-    { run: 'npm run check', exit: 1, output },
-    { run: 'npm run generate' },
-    { run: 'npm run check' },
-  ]);
-  expect(recurringNotes(work)).toHaveLength(count);
+  expect(recurringRules(episodes(said))).toHaveLength(1);
+  expect(recurringRules(episodes(said, { promptSource: 'headless' }))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { episodesOf } from '../../src/mine/episodes/episodes.ts';
-import { clusterEpisodes } from '../../src/mine/group/cluster.ts';
+import { clusterMoments, type Kind } from '../../src/mine/group/cluster.ts';
 import { mixedProject } from './kinds.ts';
 import { DAY, type Line, START, sessionEvents } from './sessions.ts';
 
@@ -9,11 +9,16 @@ const SAME = [
   'bring what we built to production',
   'roll it out everywhere',
 ];
-const SAID = ['I will roll the build out.', 'Rolling the images forward.', 'The rollout begins.'];
+const SAID = ['I will bring it there.', 'Rolling the images forward.', 'The rollout begins.'];
+const RUNS = [
+  'kubectl rollout restart deployment/parcels',
+  'helm upgrade parcels chart/',
+  'make parcels-live',
+];
 const lines = (user: string, index: number): Line[] => [
   { user },
   { say: SAID[index] ?? '' },
-  { run: 'kubectl rollout restart deployment/parcels' },
+  { run: RUNS[index] ?? '' },
   { edit: '/repo/deploy/values.yaml' },
   { say: 'The rollout of the deployment is done.' },
 ];
@@ -31,22 +36,22 @@ const semantic = new Map(
     Float32Array.from(episodes, (_, at) => Number(isSame(episode) ? at === 0 : at === index + 1) + 5),
   ]),
 );
-const togetherness = (groups: (typeof episodes)[]) =>
-  Math.max(0, ...groups.map((group) => group.filter(isSame).length));
+const togetherness = (kinds: readonly Kind[]) =>
+  Math.max(0, ...kinds.map(({ moments }) => moments.filter(isSame).length));
 
 test('a model’s vectors are one more view: they join what words keep apart', () => {
-  const [without, blended] = [clusterEpisodes(episodes), clusterEpisodes(episodes, undefined, semantic)];
+  const [without, blended] = [clusterMoments(episodes), clusterMoments(episodes, undefined, semantic)];
   expect(togetherness(without)).toBeLessThan(3);
   expect(togetherness(blended)).toBe(3);
 });
 
 test('the order of episodes changes nothing', () => {
-  expect(clusterEpisodes([...episodes].reverse(), undefined, semantic)).toEqual(
-    clusterEpisodes(episodes, undefined, semantic),
+  expect(clusterMoments([...episodes].reverse(), undefined, semantic)).toEqual(
+    clusterMoments(episodes, undefined, semantic),
   );
 });
 
 test('vectors of some episodes only are left out of account', () => {
   const partial = new Map([...semantic].slice(1));
-  expect(clusterEpisodes(episodes, undefined, partial)).toEqual(clusterEpisodes(episodes));
+  expect(clusterMoments(episodes, undefined, partial)).toEqual(clusterMoments(episodes));
 });

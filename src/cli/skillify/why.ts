@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { HivemindError } from '../../errors.ts';
 import { nearest } from '../../lib/nearest.ts';
+import { momentsOf } from '../../mine/episodes/moments.ts';
 import { episodesOfProject } from '../../store/episodes.ts';
 import { type LedgerEntry, ledgerOfProject } from '../../store/ledger.ts';
 import { openStoreToRead, type Store } from '../../store/open.ts';
@@ -66,8 +67,9 @@ const onlyOne = <T>(items: readonly T[]): T | undefined => (items.length === 1 ?
 function entryJson({ candidate, state, blockedBy, skill, coveredBy }: LedgerEntry) {
   return {
     id: candidate.id,
+    kind: candidate.kind,
     label: candidate.label,
-    episodes: candidate.episodes.map(({ sessionId, promptIndex }) => ({ sessionId, promptIndex })),
+    episodes: candidate.episodes.map(({ episodeId: _, ...place }) => place),
     sessions: candidate.sessions,
     days: candidate.days,
     branches: candidate.branches,
@@ -148,6 +150,7 @@ function printOne(context: CliContext, store: Store, project: Project, entry: Le
     context,
     [{ title: 'STARTED', whole: true }, { title: 'OUTCOME' }, { title: 'SESSION' }, { title: 'REQUEST' }],
     episodesOfProject(store, project.id)
+      .flatMap(momentsOf)
       .filter(({ id }) => members.has(id))
       .map((episode) => [
         localTime(episode.startedAt),

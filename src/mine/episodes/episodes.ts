@@ -1,7 +1,8 @@
 /** Splits a session into episodes: the runs of events that each serve one request of the user. */
 
 import type { StoredEvent } from '../../store/events.ts';
-import type { Episode, SessionHead, Signal } from '../../types.ts';
+import type { Episode, LaterTurn, SessionHead, Signal, Step } from '../../types.ts';
+import { termsOf } from '../../words/terms.ts';
 import { activeMs } from '../read/active-time.ts';
 import { personOf } from '../read/person.ts';
 import { goalOf, promptHead } from '../read/prompt-text.ts';
@@ -50,6 +51,7 @@ function toEpisode(
   const events = turns.flatMap((turn) => turn.events);
   const steps = stepsOf(events, folders);
   const learned = later.get(first.id);
+  const laterTurns = laterTurnsOf(turns, next, steps);
   return {
     id: first.id,
     sessionId: first.sessionId,
@@ -68,5 +70,43 @@ function toEpisode(
     ...judgeOutcome(turns, next, steps, learned === undefined ? [] : [learned]),
     steps,
     memory: memoryOf(turns, steps, goalOf(promptText(first))),
+    ...(laterTurns.length === 0 ? {} : { later: laterTurns }),
   };
+}
+
+/** Each turn but the first, with its own part of the steps. One with neither a word nor a deed says nothing. */
+function laterTurnsOf(turns: readonly Turn[], next: Turn | null, steps: readonly Step[]): LaterTurn[] {
+  const turnOf = new Map(turns.flatMap(({ events }, turn) => events.map(({ id }) => [id, turn] as const)));
+  const turnOfStep = steps.map(({ eventId }) => turnOf.get(eventId) ?? 0);
+  return turns.flatMap((turn, index) => {
+    const from = turnOfStep.findIndex((at) => at >= index);
+    const range: [number, number] =
+      from < 0 ? [steps.length, steps.length] : [from, from + turnOfStep.filter((at) => at === index).length];
+    return index === 0 ? [] : laterTurn(turn, turns[index + 1] ?? next, steps.slice(...range), range);
+  });
+}
+
+function laterTurn(
+  turn: Turn,
+  next: Turn | null,
+  steps: readonly Step[],
+  range: [number, number],
+): LaterTurn[] {
+  const { prompt, index, events } = turn;
+  const text = promptText(prompt);
+  const goal = goalOf(text);
+  if (steps.length === 0 && termsOf(goal).length === 0) return [];
+  return [
+    {
+      id: prompt.id,
+      promptIndex: index,
+      prompt: promptHead(text),
+      startedAt: prompt.at,
+      endedAt: events.at(-1)?.at ?? prompt.at,
+      activeMs: activeMs([prompt.at, ...events.map(({ at }) => at)]),
+      ...judgeOutcome([turn], next, steps),
+      memory: memoryOf([turn], steps, goal),
+      steps: range,
+    },
+  ];
 }

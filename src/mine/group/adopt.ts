@@ -1,4 +1,4 @@
-/** Lets what k-means cut off from its like join it: each stray finds the group it is most alike. */
+/** Lets moments that were not compared with each other join a kind: each stray finds the group it is most alike. */
 
 import { type SparseVector, sumOf } from './sparse.ts';
 
@@ -6,16 +6,16 @@ import { type SparseVector, sumOf } from './sparse.ts';
  * Puts each stray into the group with whose members it is most alike in the mean, where that is at least `threshold`.
  * All strays are judged by the groups as they were, so no order matters.
  * @param groups lists of indices into `vectors` · strays: indices in none of them
- * @returns the groups with what joined them, and the strays left, each as a group of its own
+ * @returns the groups with what joined them, and the strays left
  */
 export function adopt(
   groups: readonly number[][],
   strays: readonly number[],
   vectors: readonly SparseVector[],
   threshold: number,
-): number[][] {
+): { groups: number[][]; strays: number[] } {
   const grown = groups.map((group) => [...group]);
-  const left: number[][] = [];
+  const left: number[] = [];
   const likeness = likenessTo(groups, vectors);
   for (const stray of strays) {
     const likenesses = likeness(vectors[stray] as SparseVector);
@@ -24,9 +24,9 @@ export function adopt(
       0,
     );
     if ((likenesses[best] ?? 0) >= threshold) grown[best]?.push(stray);
-    else left.push([stray]);
+    else left.push(stray);
   }
-  return [...grown.map((group) => group.sort((a, b) => a - b)), ...left];
+  return { groups: grown.map((group) => group.sort((a, b) => a - b)), strays: left };
 }
 
 /** The mean likeness of a vector to the members of each group; the array is reused from call to call. */

@@ -1,52 +1,91 @@
-/** Groups episodes into kinds of work: k-means partitions, then only cohesive groups are kept. */
+/** Groups moments into kinds of work: one tree of likeness, of which those nodes are taken that stand out. */
 
 import type { Episode } from '../../types.ts';
 import { termsOf } from '../../words/terms.ts';
 import { slashCommand } from '../read/turns.ts';
 import { adopt } from './adopt.ts';
-import { agreementIn, meanLikeness } from './agreement.ts';
+import { kindsIn } from './descent.ts';
 import { featuresOf } from './features.ts';
 import { GROUPING, type GroupingRules } from './grouping-rules.ts';
-import { averageLinkage } from './linkage.ts';
+import { dendrogram } from './linkage.ts';
 import { partitions } from './partition.ts';
+import { joinSameWork, works } from './same-work.ts';
 import { type SemanticVectors, semanticView, withView } from './semantic.ts';
+import { type Separation, separationIn } from './separation.ts';
 import { spaceOf } from './space.ts';
-import { products, type SparseVector, sumOf } from './sparse.ts';
+import { products, type SparseVector } from './sparse.ts';
 
-/** Episodes as alike as this are of one kind whatever else the project holds. */
-const SURE = 0.6;
-/** Beyond this many their pairs are too many to compare. */
-const MAX_COMPARED = 1_200;
-/** Beyond this many episodes a stray stays alone. */
-const MAX_ADOPTING = 20_000;
+/** The newest so many are compared pair by pair: it takes time and memory by their square. */
+const MAX_COMPARED = 2_000;
+
+/** Moments that are the same kind of work. */
+export interface Kind {
+  /** Two or more, oldest first. */
+  moments: Episode[];
+  /** What was done in them has no more in common than with any other work: they share a subject, not a way of working. */
+  varies: boolean;
+}
 
 /**
- * The kinds of work among the episodes, each as a list of two or more; everything else is left alone.
- * The result does not depend on the order of the input. k-means cuts the episodes into partitions, so that the
- * pairwise step stays small; average linkage splits each partition into cohesive groups; groups that k-means cut apart
- * are joined again by the same measure. A group stays when it is clear and several views agree on it.
- * @param semantic an embedding model's vectors by the episodes' ids, where the user named a model
+ * The kinds of work among moments (episodes, and what was asked later in one); everything else is left alone. The result does
+ * not depend on the order of the input.
+ * @param semantic an embedding model's vectors by the moments' ids, where the user named a model
  */
-export function clusterEpisodes(
-  episodes: readonly Episode[],
+export function clusterMoments(
+  moments: readonly Episode[],
   rules: GroupingRules = GROUPING,
   semantic: SemanticVectors | null = null,
-): Episode[][] {
-  const ordered = episodes.filter(saysSomething).sort((a, b) => (a.id < b.id ? -1 : 1));
+): Kind[] {
+  const ordered = moments.filter(saysSomething).sort((a, b) => (a.id < b.id ? -1 : 1));
   const space = spaceOf(ordered.map(featuresOf), rules.views);
   const view = semanticView(ordered, semantic);
   const vectors = view === null ? space.vectors : withView(space.vectors, view);
-  const vectorsOf = (group: readonly number[]) => group.map((index) => vectors[index] as SparseVector);
-  const agreed = agreementIn(space, view);
-  return cohesiveGroups(vectors, rules.cohesion)
+  const separate = separationIn(space, view);
+  const groups = groupsAmong(ordered, vectors, separate, rules);
+  const kinds = joinSameWork(groups, ordered, space, rules.sameWork)
     .flatMap((group) => partByCommand(group, (index) => slashCommand(ordered[index]?.prompt ?? '')))
-    .filter((group) => isClear(vectorsOf(group), rules) && agreed(group))
-    .map((group) => group.map((index) => ordered[index] as Episode).sort(byTime));
+    .filter(
+      (group) =>
+        group.length > 1 &&
+        group.filter((index) => isTalk(ordered[index] as Episode)).length * 2 <= group.length,
+    );
+  return withoutParts(kinds, ordered).map((group) => ({
+    moments: group.map((index) => ordered[index] as Episode).sort(byTime),
+    varies: works(group, ordered) && separate(group).work < rules.steadyWork,
+  }));
 }
 
-/** A request without a word ("7", "yes") does not tell what kind of work it opened. */
-const saysSomething = ({ prompt, memory }: Episode) =>
-  slashCommand(prompt) !== null || termsOf(memory.goal).length > 0;
+/** A request without a word ("8", "…") tells its kind by what was done about it, if anything was. */
+const saysSomething = ({ prompt, memory, steps }: Episode) =>
+  slashCommand(prompt) !== null || steps.length > 0 || termsOf(memory.goal).length > 0;
+
+/**
+ * Kinds as lists of indices. The newest moments are compared pair by pair; older ones join what they are like, and what is left
+ * of them is looked through in partitions by k-means.
+ */
+function groupsAmong(
+  ordered: readonly Episode[],
+  vectors: readonly SparseVector[],
+  separate: (group: readonly number[]) => Separation,
+  rules: GroupingRules,
+): number[][] {
+  const product = products(vectors);
+  const kindsAmong = (indices: readonly number[]): number[][] => {
+    const at = (leaf: number) => indices[leaf] as number;
+    const joins = dendrogram(indices.length, (a, b) => product(at(a), at(b)));
+    const sessionOf = (leaf: number) => ordered[at(leaf)]?.sessionId ?? '';
+    const separateLeaves = (leaves: readonly number[]) => separate(leaves.map(at));
+    return kindsIn(joins, indices.length, sessionOf, separateLeaves, rules).map((kind) => kind.map(at));
+  };
+  const newestFirst = ordered
+    .map((_, index) => index)
+    .sort((a, b) => byTime(ordered[b] as Episode, ordered[a] as Episode));
+  const newest = newestFirst.slice(0, MAX_COMPARED).sort((a, b) => a - b);
+  const older = newestFirst.slice(MAX_COMPARED).sort((a, b) => a - b);
+  const { groups, strays } = adopt(kindsAmong(newest), older, vectors, rules.alike);
+  const parts = partitions(strays.map((index) => vectors[index] as SparseVector));
+  return [...groups, ...parts.flatMap((part) => kindsAmong(part.map((at) => strays[at] as number)))];
+}
 
 /**
  * Parts a group so that none holds two different slash commands: a command that the user typed names its kind. What was asked
@@ -66,41 +105,18 @@ function partByCommand(group: readonly number[], commandOf: (index: number) => s
   return [[...main, ...inWords], ...others];
 }
 
-const byTime = (a: Episode, b: Episode) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1);
+const isTalk = ({ within, steps }: Episode) => within !== undefined && steps.length === 0;
 
-/** Whether the mean likeness of a group's members is enough for the number of comparisons behind it. */
-function isClear(members: readonly SparseVector[], { cohesion, clearer }: GroupingRules): boolean {
-  const comparisons = (members.length * (members.length - 1)) / 2;
-  return comparisons > 0 && meanLikeness(members) >= cohesion + clearer / Math.sqrt(comparisons);
-}
-
-/**
- * Groups of indices into `vectors`; singletons included. Inside the partitions only what is surely alike is joined first, so
- * that where k-means happened to cut does not matter, and the rest across them. Where there are too many episodes to compare
- * across, each partition is joined for itself, and then groups and strays find their like in others.
- */
-export function cohesiveGroups(vectors: readonly SparseVector[], threshold: number): number[][] {
-  const parts = partitions(vectors).map((part) => part.map((index) => [index]));
-  if (vectors.length <= MAX_COMPARED) {
-    const sure = parts.flatMap((part) => join(part, vectors, SURE));
-    return join(sure, vectors, threshold);
-  }
-  const groups = parts.flatMap((part) => join(part, vectors, threshold));
-  const pairs = groups.filter((group) => group.length > 1);
-  const strays = groups.filter((group) => group.length === 1);
-  const mended = pairs.length <= MAX_COMPARED ? join(pairs, vectors, threshold) : pairs;
-  return vectors.length <= MAX_ADOPTING
-    ? adopt(mended, strays.flat(), vectors, threshold)
-    : [...mended, ...strays];
-}
-
-/** Average linkage of groups. The mean likeness of two is the product of their sums over their sizes. */
-function join(groups: readonly number[][], vectors: readonly SparseVector[], threshold: number): number[][] {
-  const sums = groups.map((group) => sumOf(group.map((index) => vectors[index] as SparseVector)));
-  const sizes = groups.map((group) => group.length);
-  const product = products(sums);
-  const mean = (a: number, b: number) => product(a, b) / ((sizes[a] as number) * (sizes[b] as number));
-  return averageLinkage(sizes, mean, threshold).map((list) =>
-    list.flatMap((index) => groups[index] as number[]).sort((a, b) => a - b),
+/** Leaves out kinds of later turns that all stand in the episodes of one other kind: they are a part of that work. */
+function withoutParts(groups: readonly (readonly number[])[], ordered: readonly Episode[]) {
+  const groupOf = new Map(
+    groups.flatMap((group, number) => group.map((index) => [ordered[index]?.id, number] as const)),
   );
+  return groups.filter((group, number) => {
+    const around = new Set(group.map((index) => groupOf.get(ordered[index]?.within?.episodeId)));
+    const [only] = around;
+    return around.size > 1 || only === undefined || only === number;
+  });
 }
+
+const byTime = (a: Episode, b: Episode) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1);

@@ -2,7 +2,7 @@
 
 import type { Episode, Step } from '../../types.ts';
 import { termsOf } from '../../words/terms.ts';
-import { commandHead } from '../read/command-template.ts';
+import { headsOf } from '../read/command-template.ts';
 import { slashCommand } from '../read/turns.ts';
 import { actsOf, conceptsOf, isAct } from './concepts.ts';
 import { deedsOf } from './deeds.ts';
@@ -40,11 +40,6 @@ const APPROACH_CHARS = 400;
 /** Spelling is compared at the request's start only: the rest is less about its kind. */
 const SPELLED_CHARS = 120;
 const GRAM = 3;
-
-/** Commands that only look around; they tell nothing of the kind of work. */
-const LOOKING = new Set(
-  'cat ls grep sed find head tail rg wc awk nl mkdir rm cp mv echo test which tree'.split(' '),
-);
 
 /** What an episode holds, before what all episodes share is weighted out. */
 export function featuresOf({ memory, prompt, steps }: Episode): EpisodeFeatures {
@@ -97,13 +92,7 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => to
 /** Doublings: 0, 1–2, 3–6, 7–14, … */
 const magnitude = (count: number) => Math.floor(Math.log2(1 + count));
 
-function commandFeatures(step: Step): string[] {
-  if (step.kind !== 'command') return [];
-  return step.template
-    .split(' && ')
-    .map(commandHead)
-    .filter((head) => head !== '' && !LOOKING.has(head.split(' ')[0] ?? ''));
-}
+const commandFeatures = ({ kind, template }: Step): string[] => (kind === 'command' ? headsOf(template) : []);
 
 const fact = (value: string | boolean): Weights => new Map([[String(value), 1]]);
 

@@ -1,22 +1,37 @@
-/** The few numbers by which episodes are grouped. */
+/** The few numbers by which episodes and later turns are grouped. */
 
 import type { View } from './features.ts';
 
 export interface GroupingRules {
-  /** What a full match in each view adds to the likeness of two episodes; together 1. */
+  /** What a full match in each view adds to the likeness of two moments; together 1. */
   views: Readonly<Record<View, number>>;
-  /** Mean likeness that members of one kind of work have at least. */
-  cohesion: number;
-  /** A group of two rests on one comparison, so it must be this much clearer; of n comparisons, a root of n less. */
-  clearer: number;
+  /** Mean likeness at which the two halves of a kind of work are joined at least. */
+  least: number;
+  /** The same for what two sessions alone show: it rests on little. */
+  leastOfTwo: number;
+  /** From this likeness on a kind need be less separate from what lies outside. */
+  alike: number;
+  /** Standard deviations by which a kind is separate in a view: loosely, and as is asked of kinds below `alike`. */
+  loosely: number;
+  clearly: number;
+  /** What parts of a full match in the work make two kinds one, whatever their words. */
+  sameWork: number;
+  /** Standard deviations by which the work itself is separate where it is the same each time. */
+  steadyWork: number;
 }
 
 /**
- * Chosen on hand-labelled episodes of five projects, in the middle of where the figures hardly change; what each project left
- * out would have chosen is part of `npm run bench mining`. The user's words and the agent's tell kinds apart best, deeds least.
+ * Chosen on hand-labelled episodes and on the skills that careful owners wanted, each in the middle of where the figures
+ * hardly change; what each project left out would have chosen is part of `npm run bench mining`. The user's words and the
+ * agent's tell kinds apart best, deeds least.
  */
 export const GROUPING: GroupingRules = {
   views: { request: 0.4, intent: 0.2, account: 0.3, work: 0.1 },
-  cohesion: 0.28,
-  clearer: 0.18,
+  least: 0.22,
+  leastOfTwo: 0.38,
+  alike: 0.28,
+  loosely: 1,
+  clearly: 2,
+  sameWork: 0.85,
+  steadyWork: 0.5,
 };

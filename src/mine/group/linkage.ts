@@ -1,52 +1,46 @@
 /** Average linkage by nearest-neighbour chains: exact, and quadratic in time (Murtagh 1983). */
 
+/** Two nodes of the tree that became one. */
+export interface Join {
+  /** Nodes: 0 … n - 1 are the n leaves, n + k is the k-th join. */
+  left: number;
+  right: number;
+  /** Mean likeness between the leaves of the two. */
+  likeness: number;
+}
+
 /**
- * Joins the two most alike groups as long as the mean likeness of their members is at least `threshold`.
- * @param sizes how many members each group stands for
- * @param likeness mean likeness of the members of two groups, by index; symmetric
- * @returns the groups' indices, joined, each list ascending, lists in order of their first index
+ * The whole tree of average linkage: n - 1 joins, each behind those that it is made of, the last one the root.
+ * @param likeness of two leaves, by index; symmetric
  */
-export function averageLinkage(
-  sizes: readonly number[],
-  likeness: (a: number, b: number) => number,
-  threshold: number,
-): number[][] {
-  const n = sizes.length;
-  const weights = [...sizes];
-  const members = sizes.map((_, index) => [index]);
-  const matrix = new Float64Array(n * n);
-  for (let a = 0; a < n; a += 1) {
-    for (let b = a + 1; b < n; b += 1) {
-      matrix[a * n + b] = matrix[b * n + a] = likeness(a, b);
-    }
+export function dendrogram(count: number, likeness: (a: number, b: number) => number): Join[] {
+  const matrix = new Float64Array(count * count);
+  for (let a = 0; a < count; a += 1) {
+    for (let b = a + 1; b < count; b += 1) matrix[a * count + b] = matrix[b * count + a] = likeness(a, b);
   }
+  const nodes = Array.from({ length: count }, (_, leaf) => leaf);
+  const sizes = nodes.map(() => 1);
   // Ascending; a list, since it is gone through for each step of a chain.
-  const active = sizes.map((_, index) => index);
-  const leave = (index: number) => active.splice(active.indexOf(index), 1);
-  const settled: number[][] = [];
+  const active = [...nodes];
+  const joins: Join[] = [];
   const chain: number[] = [];
-  while (active.length > 0) {
+  while (active.length > 1) {
     if (chain.length === 0) chain.push(active[0] as number);
     const top = chain.at(-1) as number;
     const before = chain.at(-2);
-    const { index: nearest, value } = nearestOf(top, before, active, matrix, n);
-    if (nearest < 0 || value < threshold) {
-      settled.push(members[top] as number[]);
-      leave(top);
-      chain.length = 0;
-    } else if (nearest === before) {
-      chain.length -= 2;
-      join(top, nearest, active, matrix, weights, n);
-      const [kept, gone] = top < nearest ? [top, nearest] : [nearest, top];
-      (members[kept] as number[]).push(...(members[gone] as number[]));
-      leave(gone);
-    } else {
+    const { index: nearest, value } = nearestOf(top, before, active, matrix, count);
+    if (nearest !== before) {
       chain.push(nearest);
+      continue;
     }
+    chain.length -= 2;
+    const [kept, gone] = top < nearest ? [top, nearest] : [nearest, top];
+    joins.push({ left: nodes[kept] as number, right: nodes[gone] as number, likeness: value });
+    nodes[kept] = count + joins.length - 1;
+    active.splice(active.indexOf(gone), 1);
+    join(kept, gone, active, matrix, sizes, count);
   }
-  return settled
-    .map((list) => list.sort((a, b) => a - b))
-    .sort((a, b) => (a[0] as number) - (b[0] as number));
+  return joins;
 }
 
 /** The most alike active group; the chain's previous one wins ties, then the lowest index. */
@@ -74,23 +68,19 @@ function nearestOf(
 
 /** Lance-Williams update for the mean: the joined group's likeness to each other one. */
 function join(
-  a: number,
-  b: number,
+  kept: number,
+  gone: number,
   active: readonly number[],
   matrix: Float64Array,
-  weights: number[],
+  sizes: number[],
   n: number,
 ): void {
-  const [kept, gone] = a < b ? [a, b] : [b, a];
-  const keptWeight = weights[kept] as number;
-  const goneWeight = weights[gone] as number;
+  const [keptSize, goneSize] = [sizes[kept] as number, sizes[gone] as number];
   for (const other of active) {
-    if (other === kept || other === gone) continue;
-    const mean =
-      (keptWeight * (matrix[kept * n + other] as number) +
-        goneWeight * (matrix[gone * n + other] as number)) /
-      (keptWeight + goneWeight);
-    matrix[kept * n + other] = matrix[other * n + kept] = mean;
+    if (other === kept) continue;
+    const [own, joined] = [matrix[kept * n + other] as number, matrix[gone * n + other] as number];
+    matrix[kept * n + other] = matrix[other * n + kept] =
+      (keptSize * own + goneSize * joined) / (keptSize + goneSize);
   }
-  weights[kept] = keptWeight + goneWeight;
+  sizes[kept] = keptSize + goneSize;
 }

@@ -8,10 +8,12 @@ import { type SparseVector, sparse } from './sparse.ts';
 const FACTS: ReadonlySet<Block> = new Set<Block>(['slash', 'question', 'edits']);
 
 /**
- * Few episodes say little of what is common: this many more, sharing nothing with them, are assumed. So a feature that
- * all of many episodes have weighs nothing, while three alike episodes alone are still seen to be alike.
+ * What is common here need not be common elsewhere: so many more episodes that share nothing with the project's are assumed, and
+ * of many episodes at least this share again. So three alike episodes alone are seen to be alike, and a project of one kind of
+ * work stays one however often that was done. From 0.1 to 0.5 the bench does not notice.
  */
 export const UNSEEN_EPISODES = 3;
+const UNSEEN_SHARE = 0.5;
 /** What a single episode has can match nothing; in full it would only drown what others have too. */
 const SEEN_ONCE = 0.25;
 /** A block whose features nearly all episodes share stays shorter than 1 instead of being blown up to it. */
@@ -96,4 +98,4 @@ function place(features: EpisodeFeatures, dictionary: Dictionary, viewWeights: V
 }
 
 const rarity = (count: number, seen: number) =>
-  Math.log((count + UNSEEN_EPISODES) / seen) * (seen === 1 ? SEEN_ONCE : 1);
+  Math.log((count + Math.max(UNSEEN_EPISODES, count * UNSEEN_SHARE)) / seen) * (seen === 1 ? SEEN_ONCE : 1);

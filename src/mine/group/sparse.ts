@@ -86,3 +86,9 @@ function firstAtLeast(indices: Uint32Array, limit: number): number {
   }
   return low;
 }
+
+/** At most `count` of the items, evenly drawn; all of them where there are no more. */
+export function evenly<T>(items: readonly T[], count: number): readonly T[] {
+  if (items.length <= count) return items;
+  return Array.from({ length: count }, (_, at) => items[Math.floor((at * items.length) / count)] as T);
+}

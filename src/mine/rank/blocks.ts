@@ -1,7 +1,10 @@
 /** What each block means for a person: what is missing before a kind of work becomes a skill. */
 
 import type { Candidate } from '../../types.ts';
-import type { Thresholds } from './thresholds.ts';
+import { enoughFor, type Thresholds } from './thresholds.ts';
+
+/** What a further session has to be. */
+const MORE = { procedure: 'accepted ', preference: '', troubleshooting: 'repaired ' } as const;
 
 /** One sentence a code of `blockedBy` that mining sets; null for a code of another room. */
 export function describeBlock(
@@ -13,8 +16,8 @@ export function describeBlock(
     case 'one-session':
       return 'seen in one session only';
     case 'accepted-sessions': {
-      const missing = thresholds.minAcceptedSessions - acceptance.accepted;
-      return `${missing} more ${kind === 'procedure' ? 'accepted ' : ''}${missing === 1 ? 'session' : 'sessions'}`;
+      const missing = enoughFor(kind, thresholds).minAcceptedSessions - acceptance.accepted;
+      return `${missing} more ${MORE[kind]}${missing === 1 ? 'session' : 'sessions'}`;
     }
     case 'days':
       return `${kind === 'procedure' ? 'accepted' : 'seen'} on ${thresholds.minDays} different days`;
@@ -22,6 +25,8 @@ export function describeBlock(
       return thresholds.minTurns <= 1 && thresholds.minToolCalls <= 1
         ? 'nothing was done but talk'
         : `in too few sessions ${thresholds.minTurns} turns and ${thresholds.minToolCalls} tool calls`;
+    case 'work-varies':
+      return 'what was done differs each time';
     case 'acceptance':
       return `accepted in too few of its ${sessions - acceptance.unknown} judged sessions`;
     default:

@@ -2,11 +2,11 @@
 
 import { createHash } from 'node:crypto';
 import type { RepoDoc } from '../../repository/documents.ts';
-import type { Acceptance, Candidate, CandidateKind, Episode, Outcome } from '../../types.ts';
+import type { Acceptance, Candidate, CandidateKind, Episode, Outcome, RecurringError } from '../../types.ts';
 import { termsOf } from '../../words/terms.ts';
 import { knownFacts } from './known-facts.ts';
 import { labelOf, shortLabel } from './label.ts';
-import type { Thresholds } from './thresholds.ts';
+import { enoughFor, type Thresholds } from './thresholds.ts';
 
 /** Share of their terms that two wordings of one request have in common. */
 const SAME_REQUEST = 0.6;
@@ -61,6 +61,12 @@ export interface Recurrence {
   subject: string | null;
   /** Two or more, oldest first. */
   episodes: readonly Episode[];
+  /** What was done had no more in common than with any other work. */
+  varies?: boolean;
+  /** Of `troubleshooting`: where it came up, and where it was got past. */
+  error?: RecurringError;
+  /** The user stated the rule with emphasis. */
+  isForGood?: boolean;
 }
 
 /**
@@ -72,12 +78,13 @@ export interface Recurrence {
  * @param until the time ages are counted from, ms since epoch
  */
 export function candidateOf(
-  { kind, subject, episodes }: Recurrence,
+  recurrence: Recurrence,
   thresholds: Thresholds,
   until: number,
   docs: readonly RepoDoc[] = [],
 ): Candidate {
-  const attempts = attemptsOf(kind, episodes, thresholds);
+  const { kind, subject, episodes, varies, error, isForGood } = recurrence;
+  const attempts = attemptsOf(recurrence, thresholds);
   const accepted = attempts.filter(({ outcome }) => outcome === 'accepted');
   const acceptance = acceptanceOf(attempts, thresholds.confidence);
   const minutes = minutesSaved(attempts);
@@ -85,7 +92,12 @@ export function candidateOf(
     id: candidateId(kind, subject, episodes),
     kind,
     label: subject === null ? labelOf(episodes) : shortLabel(subject),
-    episodes: episodes.map(({ id, sessionId, promptIndex }) => ({ episodeId: id, sessionId, promptIndex })),
+    episodes: episodes.map(({ id, sessionId, promptIndex, within }) => ({
+      episodeId: id,
+      sessionId,
+      promptIndex,
+      ...(within === undefined ? {} : { episode: within.promptIndex }),
+    })),
     sessions: attempts.length,
     days: new Set(attempts.map(({ at }) => localDay(at))).size,
     branches: new Set(attempts.map(({ branch }) => branch)).size,
@@ -94,11 +106,15 @@ export function candidateOf(
     minutesSaved: round(minutes),
     score: round(occasions(attempts, until, thresholds.halfLifeDays) * acceptance.lowerBound * minutes),
     known: knownFacts(kind, subject, episodes, docs),
+    ...(error === undefined ? {} : { error }),
   };
   const working = kind === 'procedure' ? accepted.filter(({ works }) => works) : accepted;
   const talksOnly = working.length < Math.min(accepted.length, thresholds.minAcceptedSessions);
-  const blockedBy = blocksOf(candidate, talksOnly ? accepted : working, thresholds);
-  return { ...candidate, blockedBy: talksOnly ? [...blockedBy, 'tool-calls'] : blockedBy };
+  const enough = { ...thresholds, ...enoughFor(kind, thresholds, isForGood) };
+  const blockedBy = blocksOf(candidate, talksOnly ? accepted : working, enough);
+  if (talksOnly) blockedBy.push('tool-calls');
+  if (varies === true) blockedBy.push('work-varies');
+  return { ...candidate, blockedBy };
 }
 
 /** How often it came up, by age: a day, a branch and a person make an occasion, and further sessions of one count half. */
@@ -130,21 +146,18 @@ function blocksOf(
   { minAcceptedSessions, minDays, minAcceptance }: Thresholds,
 ): string[] {
   const blocks: string[] = [];
-  if (sessions < 2) blocks.push('one-session');
+  if (sessions < 2 && minAcceptedSessions > 1) blocks.push('one-session');
   if (acceptance.accepted < minAcceptedSessions) blocks.push('accepted-sessions');
   if (new Set(accepted.map(({ at }) => localDay(at))).size < minDays) blocks.push('days');
   if (acceptance.accepted > 0 && acceptance.lowerBound < minAcceptance) blocks.push('acceptance');
   return blocks;
 }
 
-/**
- * Sessions that count: one attempt a session, retries of an afternoon and repeats by a program joined. A rule that the user
- * stated, and a repair after which the failed command worked, stand by themselves, whatever became of the episode.
- */
-function attemptsOf(kind: CandidateKind, episodes: readonly Episode[], thresholds: Thresholds): Attempt[] {
+/** Sessions that count: one attempt a session, retries of an afternoon and repeats by a program joined. */
+function attemptsOf(recurrence: Recurrence, thresholds: Thresholds): Attempt[] {
   const sessions = new Map<string, Attempt>();
-  for (const episode of episodes) {
-    const attempt = attemptOf(kind, episode, thresholds);
+  for (const episode of recurrence.episodes) {
+    const attempt = attemptOf(recurrence, episode, thresholds);
     const earlier = sessions.get(episode.sessionId);
     sessions.set(episode.sessionId, earlier === undefined ? attempt : continued(earlier, attempt));
   }
@@ -160,12 +173,17 @@ function attemptsOf(kind: CandidateKind, episodes: readonly Episode[], threshold
   return attempts;
 }
 
-function attemptOf(kind: CandidateKind, episode: Episode, { minTurns, minToolCalls }: Thresholds): Attempt {
+function attemptOf(
+  recurrence: Recurrence,
+  episode: Episode,
+  { minTurns, minToolCalls }: Thresholds,
+): Attempt {
+  const { kind } = recurrence;
   const { promptIds, steps, memory } = episode;
   return {
     sessionId: episode.sessionId,
     at: episode.startedAt,
-    outcome: kind === 'procedure' ? episode.outcome : 'accepted',
+    outcome: outcomeOf(recurrence, episode),
     goal: new Set(termsOf(memory.goal)),
     works: promptIds.length >= minTurns && steps.length >= minToolCalls,
     headless: episode.headless,
@@ -173,6 +191,13 @@ function attemptOf(kind: CandidateKind, episode: Episode, { minTurns, minToolCal
     person: episode.person,
     activeMs: kind === 'procedure' ? episode.activeMs : episode.activeMs / promptIds.length,
   };
+}
+
+/** A rule that was stated stands, whatever became of the work; an error counts where it was got past. */
+function outcomeOf({ kind, error }: Recurrence, { sessionId, outcome }: Episode): Outcome {
+  if (kind === 'procedure') return outcome;
+  const at = error?.occurrences.find((occurrence) => occurrence.sessionId === sessionId);
+  return at?.worked === null ? 'unknown' : 'accepted';
 }
 
 /** An attempt and what it was taken up with again, as one. */

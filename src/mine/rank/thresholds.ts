@@ -2,6 +2,7 @@
 
 import type { Config } from '../../config.ts';
 import { SETTINGS, type SettingKey } from '../../settings.ts';
+import type { CandidateKind } from '../../types.ts';
 
 export interface Thresholds {
   /** Accepted sessions before a kind of work becomes a skill. */
@@ -43,3 +44,21 @@ export function thresholdsOf(config: Pick<Config, 'get'>): Thresholds {
 export const DEFAULT_THRESHOLDS: Thresholds = thresholdsOf({
   get: (key) => SETTINGS[key].default as never,
 });
+
+/** Sessions in which an error was got past, or a rule stated, before it is one. */
+const TOLD_TWICE = 2;
+
+/**
+ * What is asked of a kind before it becomes a skill. A rule that a person repeats *is* a correction, and an error that was got
+ * past twice is one whatever became of the work: neither is a way of working that has to prove itself.
+ * @param isForGood the user stated the rule with emphasis: once is enough
+ */
+export function enoughFor(
+  kind: CandidateKind,
+  thresholds: Pick<Thresholds, 'minAcceptedSessions' | 'minDays'>,
+  isForGood = false,
+): Pick<Thresholds, 'minAcceptedSessions' | 'minDays'> {
+  const { minAcceptedSessions, minDays } = thresholds;
+  if (kind === 'procedure') return { minAcceptedSessions, minDays };
+  return { minAcceptedSessions: Math.min(minAcceptedSessions, isForGood ? 1 : TOLD_TWICE), minDays: 1 };
+}

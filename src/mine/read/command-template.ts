@@ -83,6 +83,19 @@ export function commandHead(template: string): string {
   return (end < 0 ? words : words.slice(0, end)).slice(0, 3).join(' ');
 }
 
+/** Commands that only look around; they tell nothing of the kind of work. */
+const LOOKING = new Set(
+  'cat ls grep sed find head tail rg wc awk nl mkdir rm cp mv echo test which tree'.split(' '),
+);
+
+/** The heads of a template's commands but those that only look around. */
+export function headsOf(template: string): string[] {
+  return template
+    .split(' && ')
+    .map(commandHead)
+    .filter((head) => head !== '' && !LOOKING.has(head.split(' ')[0] ?? ''));
+}
+
 const isAssignment = (word: Word | undefined) => word !== undefined && /^[A-Za-z_]\w*\+?=/.test(word.text);
 
 function programName(word: string): string {

@@ -1,13 +1,13 @@
-/** Finds what returns in several sessions beside ways of working: the user's standing rules, and errors with their repair. */
+/** Finds the user's standing rules: what they said in several sessions, or once as a rule for good. */
 
-import type { CandidateKind, Episode } from '../../types.ts';
+import type { Episode } from '../../types.ts';
 import { stem } from '../../words/stem.ts';
 import { termsOf } from '../../words/terms.ts';
 
-/** One rule or error with the episodes in which it came up, oldest first. */
-export interface RecurringNote {
-  kind: Exclude<CandidateKind, 'procedure'>;
-  /** The rule in the user's words, or the error's signature. */
+/** One rule with the episodes in which it was stated, oldest first. */
+export interface RecurringRule {
+  kind: 'preference';
+  /** In the user's words. */
   subject: string;
   episodes: Episode[];
 }
@@ -19,17 +19,13 @@ const MIN_SHARED_TERMS = 2;
 /** Words that turn a rule into its opposite count as much as its subject. */
 const TURNS = /\b(?:not|never|always|only|no|without|instead|before|after|don'?t|must|use)\b/gi;
 
-/** Everything that came up in two episodes or more. The order of the input does not matter. */
-export function recurringNotes(episodes: readonly Episode[]): RecurringNote[] {
+/**
+ * The rules that came up in two episodes or more; each joins the oldest one it is another wording of. The order of the input
+ * does not matter.
+ */
+export function recurringRules(episodes: readonly Episode[]): RecurringRule[] {
   const ordered = [...episodes].sort((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1));
-  return [...recurringRules(ordered), ...recurringRepairs(ordered)].filter(
-    (note) => note.episodes.length > 1,
-  );
-}
-
-/** Each rule joins the oldest one it is another wording of. */
-function recurringRules(ordered: readonly Episode[]): RecurringNote[] {
-  const rules: (RecurringNote & { words: ReadonlySet<string> })[] = [];
+  const rules: (RecurringRule & { words: ReadonlySet<string> })[] = [];
   // What a program says again and again is no person's rule.
   for (const episode of ordered.filter(({ headless }) => !headless)) {
     for (const { text } of episode.memory.preferences) {
@@ -39,7 +35,7 @@ function recurringRules(ordered: readonly Episode[]): RecurringNote[] {
       else if (!known.episodes.includes(episode)) known.episodes.push(episode);
     }
   }
-  return rules.map(({ words: _, ...rule }) => rule);
+  return rules.map(({ words: _, ...rule }) => rule).filter((rule) => rule.episodes.length > 1);
 }
 
 function wordsOfRule(text: string): Set<string> {
@@ -67,29 +63,4 @@ function contradict(a: string, b: string): boolean {
 function isSameRule(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   const shared = [...a].filter((word) => b.has(word)).length;
   return shared >= MIN_SHARED_TERMS && shared / (a.size + b.size - shared) >= SAME_RULE;
-}
-
-/** Words that every failure has. */
-const FAILURE_TERMS = new Set(
-  termsOf('failed fail failure error errors fatal exit code status number path hash id'),
-);
-
-/** A bare "FAIL" is no error that one could know again. */
-const tellsError = (signature: string) =>
-  new Set(termsOf(signature).filter((term) => !FAILURE_TERMS.has(term))).size >= MIN_SHARED_TERMS;
-
-/** The same error, got past by the same action. */
-function recurringRepairs(ordered: readonly Episode[]): RecurringNote[] {
-  const repairs = new Map<string, RecurringNote>();
-  for (const episode of ordered) {
-    for (const { errorSignature, action } of episode.memory.fixes) {
-      if (!tellsError(errorSignature)) continue;
-      const key = `${errorSignature}\n${action}`;
-      const known = repairs.get(key);
-      if (known === undefined) {
-        repairs.set(key, { kind: 'troubleshooting', subject: errorSignature, episodes: [episode] });
-      } else if (!known.episodes.includes(episode)) known.episodes.push(episode);
-    }
-  }
-  return [...repairs.values()];
 }
