@@ -103,6 +103,7 @@ describe('skillify why', () => {
       candidates: [
         {
           id: 'c0ffee000001',
+          kind: 'procedure',
           label: 'bump the version',
           episodes: [
             { sessionId: 's1', promptIndex: 0 },
