@@ -57,6 +57,8 @@ export interface ParsedRecord {
   unknownType: string | null;
   /** The folder the agent worked in, when the record says. */
   cwd: string | null;
+  /** The URL of the repository that this folder is of, when the record says: the folder may be gone by now. */
+  repositoryUrl?: string;
   /** Another session this record was first written for: a fork or resume repeats it here. */
   copiedFrom: string | null;
   /** True when the record shows that a program, and no person, started the session. */

@@ -87,6 +87,7 @@ const PACKAGES: Record<string, string> = {
   chokidar: 'src/daemon',
   commander: 'src/cli',
   execa: 'src/lib',
+  fzstd: 'src/capture',
   'gray-matter': 'src/library',
   'jsonc-parser': 'src/lib',
   'ml-kmeans': 'src/mine',

@@ -88,7 +88,10 @@ export const codex: AgentAdapter = {
     const { events, unknownType } = readRolloutLine(record, position, state);
     const payload = asRecord(record.payload);
     const heads = record.type === 'session_meta';
+    const repositoryUrl = heads ? textOf(asRecord(payload.git).repository_url) : null;
     return {
+      ...(state.held === null ? {} : { unsettled: true }),
+      ...(repositoryUrl === null ? {} : { repositoryUrl }),
       events,
       state: state as unknown as JsonObject,
       unknownType,

@@ -7,7 +7,7 @@ import { type RolloutLine, type RolloutState, rolloutEvent, unnamedId } from './
 
 interface PromptContent {
   /** Some versions write a prompt as an event and again as an item. */
-  form: 'event' | 'item';
+  form: 'event' | 'item' | 'message';
   id: string | null;
   texts: string[];
   images: number;
@@ -30,6 +30,7 @@ export function itemPrompt(item: JsonObject, position: number, state: RolloutSta
 function prompt(content: PromptContent, position: number, state: RolloutState): ParsedEvent[] {
   const { images } = content;
   const words = readCodexParts(content.texts);
+  if (content.form !== 'message') state.tellsPrompts = true;
   if (words === null && images === 0) return [];
   const text = words?.text ?? '';
   if (repeatsOtherForm(content.form, text, state)) return [];
@@ -56,11 +57,33 @@ function promptMeta(state: RolloutState): EventMeta {
   return { promptSource: (state.prompts ?? 0) > 0 ? 'queued' : 'typed' };
 }
 
-/** An answer of the model. Messages of other roles are context, or prompts that also come by themselves. */
-export function assistantMessage(line: RolloutLine, state: RolloutState): ParsedEvent[] {
-  const { payload, metadata, position } = line;
+/** A message: an answer of the model, or what it was given in the user role. */
+export function message(line: RolloutLine, state: RolloutState): ParsedEvent[] {
+  const { role, content } = line.payload;
+  if (role === 'assistant') return assistantMessage(line, state);
+  if (role !== 'user' || state.tellsPrompts) return [];
+  const parts = listOf(content);
+  const texts = parts.flatMap((part) => (part.type === 'input_text' ? (textOf(part.text) ?? []) : []));
+  const images = parts.filter(({ type }) => type === 'input_image').length;
+  state.held = { texts: texts.filter((text) => !ELEMENT.test(text)), images, position: line.position };
+  return [];
+}
+
+/** What stands in one element as a whole is context, under whatever name: a person's words stand in none. */
+const ELEMENT = /^\s*<([a-z_]+)[\s>][\s\S]*<\/\1>\s*$/i;
+
+/** The prompt that was held, now that the line behind it shows that no other tells it. */
+export function heldPrompt(state: RolloutState): ParsedEvent[] {
+  const { held } = state;
+  state.held = null;
+  if (held === null) return [];
+  const { texts, images, position } = held;
+  return prompt({ form: 'message', id: null, texts, images }, position, state);
+}
+
+function assistantMessage({ payload, metadata, position }: RolloutLine, state: RolloutState): ParsedEvent[] {
   // A compaction's summary is written as an answer too, though nobody reads it as one.
-  if (payload.role !== 'assistant' || metadata.compaction_output === true) return [];
+  if (metadata.compaction_output === true) return [];
   const parts = listOf(payload.content).filter((part) => part.type === 'output_text');
   const text = parts.flatMap((part) => textOf(part.text) ?? []).join('\n');
   if (text.trim() === '') return [];

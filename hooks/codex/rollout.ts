@@ -7,7 +7,7 @@
 import type { JsonObject, ParsedEvent } from '../../src/types.ts';
 import { asRecord, lookUp, textOf } from '../fields.ts';
 import { commandExecution, fileChange } from './items.ts';
-import { assistantMessage, compacted, itemPrompt, legacyPrompt } from './messages.ts';
+import { compacted, heldPrompt, itemPrompt, legacyPrompt, message } from './messages.ts';
 import {
   enterScope,
   type LineReader,
@@ -16,7 +16,15 @@ import {
   rolloutEvent,
   unnamedId,
 } from './state.ts';
-import { customToolCall, functionCall, localShellCall, toolOutput, webSearchCall } from './tools.ts';
+import {
+  customToolCall,
+  functionCall,
+  localShellCall,
+  toolOutput,
+  toolSearchCall,
+  toolSearchOutput,
+  webSearchCall,
+} from './tools.ts';
 
 /** The kinds of line that matter, by `type` and `payload.type`. */
 const READERS: Readonly<Record<string, LineReader>> = {
@@ -29,13 +37,15 @@ const READERS: Readonly<Record<string, LineReader>> = {
   'event_msg/error': apiError,
   'event_msg/user_message': legacyPrompt,
   'event_msg/item_completed': itemCompleted,
-  'response_item/message': assistantMessage,
+  'response_item/message': message,
   'response_item/function_call': functionCall,
   'response_item/custom_tool_call': customToolCall,
   'response_item/local_shell_call': localShellCall,
   'response_item/web_search_call': webSearchCall,
+  'response_item/tool_search_call': toolSearchCall,
   'response_item/function_call_output': toolOutput,
   'response_item/custom_tool_call_output': toolOutput,
+  'response_item/tool_search_output': toolSearchOutput,
 };
 
 /** Kinds that hold nothing to mine: usage, context, reasoning, second copies. */
@@ -55,8 +65,6 @@ const SKIPPED: ReadonlySet<string> = new Set([
   'event_msg/mcp_tool_call_end',
   'event_msg/sub_agent_activity',
   'response_item/reasoning',
-  'response_item/tool_search_call',
-  'response_item/tool_search_output',
   'response_item/additional_tools',
   'response_item/agent_message',
 ]);
@@ -70,14 +78,20 @@ export function readRolloutLine(
   const type = textOf(record.type) ?? '';
   const payload = asRecord(record.payload);
   const kind = typeof payload.type === 'string' ? `${type}/${payload.type}` : type;
+  if (tellsPrompt(kind, payload)) state.held = null;
+  const held = heldPrompt(state);
   const at = Date.parse(textOf(record.timestamp) ?? '');
   if (!Number.isNaN(at)) state.at = at;
   const reader = lookUp(READERS, kind);
-  if (reader === undefined) return { events: [], unknownType: SKIPPED.has(kind) ? null : kind };
-  return {
-    events: reader({ payload, metadata: asRecord(record.metadata), position }, state),
-    unknownType: null,
-  };
+  if (reader === undefined) return { events: held, unknownType: SKIPPED.has(kind) ? null : kind };
+  const events = reader({ payload, metadata: asRecord(record.metadata), position }, state);
+  return { events: [...held, ...events], unknownType: null };
+}
+
+/** Whether a line tells a prompt; in versions that write such lines, the message before it is the same one. */
+function tellsPrompt(kind: string, payload: JsonObject): boolean {
+  if (kind === 'event_msg/user_message') return true;
+  return kind === 'event_msg/item_completed' && asRecord(payload.item).type === 'UserMessage';
 }
 
 function sessionMeta({ payload, position }: RolloutLine, state: RolloutState): ParsedEvent[] {

@@ -21,6 +21,10 @@ export interface RolloutState {
   prompts: number | null;
   /** Whether this turn was started by a program, such as an automation of the desktop app. */
   scheduled: boolean;
+  /** A message in the user role, of which the next line tells whether another one tells the prompt. */
+  held: HeldMessage | null;
+  /** Whether a prompt was told as an event or item: then every one is. */
+  tellsPrompts: boolean;
   /** Form and digest of the last prompt: some versions write each prompt twice, in two forms. */
   lastPrompt: string | null;
   cwd: string | null;
@@ -42,6 +46,13 @@ export interface RolloutState {
   polls: Record<string, string>;
   /** Milliseconds since the epoch, of the last line that had a time. */
   at: number;
+}
+
+/** A prompt as the model got it. */
+export interface HeldMessage {
+  texts: string[];
+  images: number;
+  position: number;
 }
 
 /** One line of a rollout, taken apart. */
@@ -73,6 +84,8 @@ function freshState(sessionId: string): RolloutState {
     unnamed: 0,
     prompts: null,
     scheduled: false,
+    held: null,
+    tellsPrompts: false,
     lastPrompt: null,
     cwd: null,
     branch: null,

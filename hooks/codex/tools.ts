@@ -1,7 +1,7 @@
 /** What was done in a Codex rollout: calls, their outputs, and processes that outlive their call. */
 
 import type { EventMeta, JsonObject, JsonValue, Origin, ParsedEvent } from '../../src/types.ts';
-import { asRecord, digest, textOf } from '../fields.ts';
+import { asRecord, digest, listOf, textOf } from '../fields.ts';
 import { type CodexOutput, readCodexOutput } from './output.ts';
 import { plainToolCalls, singleToolCall } from './script.ts';
 import { type RolloutLine, type RolloutState, remember, rolloutEvent, take, unnamedId } from './state.ts';
@@ -43,6 +43,32 @@ export function webSearchCall({ payload, position }: RolloutLine, state: Rollout
   const input = asRecord(payload.action);
   const id = textOf(payload.id) ?? unnamedId(state, 'search', JSON.stringify(input));
   return [callEvent(id, 'web_search', input, 'assistant', position, state)];
+}
+
+/** A search for tools that the model may call; its arguments are no text. */
+export function toolSearchCall(line: RolloutLine, state: RolloutState): ParsedEvent[] {
+  return toolCall('tool_search', asRecord(line.payload.arguments), line, state);
+}
+
+/** The names of the tools that were found; what their servers say of them is left out. */
+export function toolSearchOutput({ payload, position }: RolloutLine, state: RolloutState): ParsedEvent[] {
+  const id = textOf(payload.call_id);
+  if (id === null) return [];
+  take(state.calls, id);
+  const text = listOf(payload.tools)
+    .flatMap(({ name }) => textOf(name) ?? [])
+    .join('\n');
+  const failed = payload.status !== undefined && payload.status !== 'completed';
+  return [
+    resultEvent(
+      id,
+      'result',
+      { text, failed, denied: false, aborted: false },
+      'tool_search',
+      position,
+      state,
+    ),
+  ];
 }
 
 /** The output that answers a call. */

@@ -1,10 +1,12 @@
-/** A transcript's bytes, whether it lies on disk as it was written or compressed with gzip. */
+/** A transcript's bytes, whether it lies on disk as it was written or compressed with gzip or zstd. */
 
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, constants as zlib } from 'node:zlib';
 import { systemCode } from '../errors.ts';
+import { unpackZstd } from './unpack-zstd.ts';
 
 /** As much of a file handle as reading a transcript takes. */
 export interface ReadableFile {
@@ -22,13 +24,24 @@ export interface ReadableFile {
 const MAX_UNCOMPRESSED = 256 << 20;
 const unzip = promisify(gunzip);
 
+/** How a file is unpacked, by the end of its name. */
+const UNPACK: Readonly<Record<string, (file: FileHandle) => Promise<Buffer>>> = {
+  '.gz': async (file) =>
+    unzip(await file.readFile(), {
+      maxOutputLength: MAX_UNCOMPRESSED,
+      // A file cut short gives what is there, as it would uncompressed.
+      finishFlush: zlib.Z_SYNC_FLUSH,
+    }),
+  '.zst': (file) => unpackZstd(file, MAX_UNCOMPRESSED),
+};
+
 /**
- * Opens a file to read; of a gzip file the uncompressed content, as far as it is whole.
+ * Opens a file to read; of a packed file the uncompressed content, as far as it is whole.
  * @returns null when there is no regular file at `path`
- * @throws what opening it throws, apart from ENOENT; what zlib throws for a file that only pretends to be gzip
+ * @throws what opening it throws, apart from ENOENT; what unpacking throws for a file that only pretends to be packed
  */
 export async function openReadable(path: string): Promise<ReadableFile | null> {
-  let file: Awaited<ReturnType<typeof open>>;
+  let file: FileHandle;
   try {
     // Without O_NONBLOCK, a named pipe in its place would wait for a writer for ever.
     file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -37,15 +50,12 @@ export async function openReadable(path: string): Promise<ReadableFile | null> {
     throw error;
   }
   const isFile = (await file.stat()).isFile();
-  if (isFile && !path.endsWith('.gz')) return file;
+  const unpack = UNPACK[extname(path).toLowerCase()];
+  if (isFile && unpack === undefined) return file;
   try {
-    if (!isFile) return null;
+    if (!isFile || unpack === undefined) return null;
     const { ino, mtimeMs } = await file.stat();
-    const bytes = await unzip(await file.readFile(), {
-      maxOutputLength: MAX_UNCOMPRESSED,
-      // A file cut short gives what is there, as it would uncompressed.
-      finishFlush: zlib.Z_SYNC_FLUSH,
-    });
+    const bytes = await unpack(file);
     return inMemory(bytes, ino, mtimeMs);
   } finally {
     await file.close();

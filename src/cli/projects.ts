@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { HivemindError } from '../errors.ts';
 import { nearest } from '../lib/nearest.ts';
 import { userHome } from '../paths.ts';
-import { projectOf } from '../repository/identity.ts';
+import { foreignFolder, projectOf } from '../repository/identity.ts';
 import { normaliseRemote } from '../repository/remote.ts';
 import { allProjects, findProject } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
@@ -26,7 +26,8 @@ export async function findProjectNamed(
   const known = store === null ? [] : allProjects(store);
   const folder = resolve(context.cwd, name ?? '.');
   const remote = normaliseRemote(name ?? '') ?? name?.toLowerCase();
-  const named = known.find((one) => [one.id, one.root].includes(name ?? '') || one.remote === remote);
+  const root = foreignFolder(name ?? '');
+  const named = known.find((one) => one.id === name || one.root === root || one.remote === remote);
   if (named !== undefined) return named;
   if (existsSync(folder)) {
     const found = await projectOf(folder, context.env);

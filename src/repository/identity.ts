@@ -15,13 +15,34 @@ import { normaliseRemote } from './remote.ts';
  * @param cwd absolute path; it need not exist. A relative one is taken for a folder of another system
  */
 export async function projectOf(cwd: string, env: Environment): Promise<Project> {
-  // A folder of another system (`C:\…` in a transcript that was brought here) is no place on this one.
-  if (!isAbsolute(cwd)) return { id: idOf('path', cwd), remote: null, root: cwd };
+  if (!isAbsolute(cwd)) {
+    // No place on this system, such as `C:\…` in a transcript that was brought here.
+    const root = foreignFolder(cwd);
+    return { id: idOf('path', root), remote: null, root };
+  }
   const git = await repositoryOf(nearestExisting(cwd), env);
   if (git === null) return { id: idOf('path', realPath(cwd)), remote: null, root: realPath(cwd) };
   const { remote, commonFolder, root } = git;
   const id = remote === null ? idOf('path', commonFolder.replace(/\/\.git$/, '')) : idOf('remote', remote);
   return { id, remote, root };
+}
+
+/**
+ * The name of a folder of another system, written in one way: agents and their hosts disagree on the case of a drive's
+ * letter, and some write slashes. Any other name as it is.
+ */
+export function foreignFolder(name: string): string {
+  if (!/^[a-z]:[\\/]/i.test(name)) return name;
+  return name.charAt(0).toUpperCase() + name.slice(1).replaceAll('/', '\\');
+}
+
+/**
+ * The project of a folder that is gone, such as a work tree that was cleaned up, by the remote that the record names.
+ * @returns null for what names no place
+ */
+export function projectOfRemote(cwd: string, url: string): Project | null {
+  const remote = normaliseRemote(url);
+  return remote === null ? null : { id: idOf('remote', remote), remote, root: cwd };
 }
 
 interface Repository {

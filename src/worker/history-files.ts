@@ -23,6 +23,8 @@ export interface HistoryFile {
   lastAt: number | null;
   /** The folder the agent worked in; null when the file does not say. */
   cwd: string | null;
+  /** Of the repository that this folder is of, when the file says. */
+  repositoryUrl: string | null;
   content:
     | { is: 'transcript'; adapter: AgentAdapter; source: TranscriptSource }
     | { is: 'specstory'; exported: SpecStoryExport; sessionId: string };
@@ -32,7 +34,7 @@ export interface HistoryFile {
 export type NoSession = 'empty' | 'not-a-transcript' | 'agent-unknown';
 
 /** Files that may be transcripts, by name. Whether one is, its content tells. */
-const CANDIDATE = /\.(?:jsonl|md)(?:\.gz)?$/i;
+const CANDIDATE = /\.(?:jsonl|md)(?:\.gz|\.zst)?$/i;
 const PASSED_OVER = new Set(['.git', 'node_modules']);
 
 /**
@@ -124,6 +126,7 @@ function specStoryFile(common: Common, text: string): HistoryFile | NoSession {
     startedAt: exported.startedAt,
     lastAt: last ?? exported.startedAt,
     cwd: folderOfExport(common.path),
+    repositoryUrl: null,
     content: { is: 'specstory', exported, sessionId: exported.sessionId ?? stemOf(common.path) },
   };
 }
@@ -136,7 +139,7 @@ function folderOfExport(path: string): string | null {
 
 function stemOf(path: string): string {
   return basename(path)
-    .replace(/\.gz$/i, '')
+    .replace(/\.(?:gz|zst)$/i, '')
     .replace(/\.(?:jsonl|md)$/i, '');
 }
 
@@ -178,17 +181,19 @@ function facts(
   adapter: AgentAdapter,
   source: TranscriptSource,
   records: readonly JsonObject[],
-): Pick<HistoryFile, 'startedAt' | 'lastAt' | 'cwd'> {
+): Pick<HistoryFile, 'startedAt' | 'lastAt' | 'cwd' | 'repositoryUrl'> {
   const times = records
     .map(({ timestamp }) => (typeof timestamp === 'string' ? Date.parse(timestamp) : Number.NaN))
     .filter((time) => !Number.isNaN(time));
   let cwd: string | null = null;
+  let repositoryUrl: string | null = null;
   let state: JsonObject = {};
   for (const record of records) {
     const parsed = adapter.readRecord(record, source, 0, state);
     state = parsed.state;
     cwd = parsed.cwd;
+    repositoryUrl = parsed.repositoryUrl ?? null;
     if (cwd !== null) break;
   }
-  return { startedAt: times[0] ?? null, lastAt: times.at(-1) ?? null, cwd };
+  return { startedAt: times[0] ?? null, lastAt: times.at(-1) ?? null, cwd, repositoryUrl };
 }

@@ -1,5 +1,6 @@
 /** Takes in sessions that are already on disk: transcripts of every agent, and exports of them. */
 
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { specStoryEvents } from '../../hooks/specstory/document.ts';
 import { storeDocument } from '../capture/document.ts';
@@ -8,12 +9,13 @@ import { type IntakeRules, readIntakeRules } from '../capture/intake-rules.ts';
 import { prepareEvent } from '../capture/prepare.ts';
 import { markProgramSessions } from '../capture/program-sessions.ts';
 import { messageOf } from '../errors.ts';
-import { projectOf } from '../repository/identity.ts';
+import { projectOf, projectOfRemote } from '../repository/identity.ts';
 import { isUnknownFolder, unknownFolder } from '../repository/unknown-folder.ts';
 import { CLOCKS_APART_MS } from '../store/forgotten.ts';
 import {
   captureOffReason,
   findHead,
+  findProject,
   registerProject,
   registerWorkspace,
   removeWordlessSession,
@@ -246,7 +248,7 @@ async function ensureHead(importing: Importing, file: HistoryFile): Promise<void
   const sessionId = sessionIdOf(file);
   if (findHead(store, sessionId) !== null) return;
   const cwd = importing.options.project?.root ?? file.cwd ?? unknownFolder(dirname(resolve(file.path)));
-  const project = importing.options.project ?? (await projectAt(importing, cwd));
+  const project = importing.options.project ?? (await projectAt(importing, cwd, file.repositoryUrl));
   const startedAt = file.startedAt ?? file.writtenAt;
   const workspaceId = config.get('workspace.id');
   inTransaction(store, () => {
@@ -266,10 +268,17 @@ async function ensureHead(importing: Importing, file: HistoryFile): Promise<void
   });
 }
 
-async function projectAt({ context, projects }: Importing, cwd: string): Promise<Project> {
+/** Of a folder that is gone and in no repository's, the project is what the record says it was of. */
+async function projectAt(
+  { context, projects }: Importing,
+  cwd: string,
+  repositoryUrl: string | null,
+): Promise<Project> {
   const project = projects.get(cwd) ?? (await projectOf(cwd, context.env));
   projects.set(cwd, project);
-  return project;
+  if (repositoryUrl === null || project.remote !== null || existsSync(cwd)) return project;
+  const named = projectOfRemote(cwd, repositoryUrl);
+  return named === null ? project : (findProject(context.store, named.id) ?? named);
 }
 
 function endSession({ context }: Importing, file: HistoryFile): void {

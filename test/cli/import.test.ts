@@ -9,6 +9,7 @@ import { findHead, markCaptureOff } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
 import { recentProblems } from '../../src/store/problems.ts';
 import type { ImportReport } from '../../src/worker/import-report.ts';
+import { zstdOf } from '../capture/zstd-frame.ts';
 import { type ClaudeOptions, claudeLines, type Turn } from '../worker/transcripts.ts';
 import { place } from './command-line.ts';
 
@@ -61,8 +62,50 @@ _**Agent (claude-opus-4-5 2026-03-02 09:00:05Z)**_
 Done.
 `;
 
+/** A rollout of Codex, as short as it can be. */
+const rollout = (id: string, cwd: string, git?: object) =>
+  [
+    {
+      type: 'session_meta',
+      payload: { id, cwd, cli_version: '0.169.0', source: 'cli', ...(git ? { git } : {}) },
+    },
+    { type: 'event_msg', payload: { type: 'user_message', message: 'make the shop faster' } },
+    {
+      type: 'response_item',
+      payload: { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Done.' }] },
+    },
+  ]
+    .map((line, at) => `${JSON.stringify({ timestamp: `2026-03-02T09:00:0${at}.000Z`, ...line })}\n`)
+    .join('');
+
+describe('a session of Codex', () => {
+  test('that was packed since it was read is the same one', async () => {
+    const { folder, put, run, listed } = history();
+    const id = randomUUID();
+    const name = `rollout-2026-03-02T09-00-00-${id}.jsonl`;
+    put(name, rollout(id, '/nowhere/shop'));
+    expect(await run(folder)).toMatchObject({ sessions: 1, events: 3 });
+    renameSync(join(folder, name), join(folder, 'kept'));
+    put(`${name}.zst`, zstdOf(rollout(id, '/nowhere/shop')));
+    expect(await run(folder)).toMatchObject({ files: 1, sessions: 1, events: 0, skipped: {} });
+    expect(await listed()).toMatchObject([{ sessionId: id, prompts: 1 }]);
+  });
+
+  test('in work trees that are gone belongs to the repository that it names', async () => {
+    const { folder, put, run, listed } = history();
+    const git = { repository_url: 'git@forge.example:robin/shop.git', branch: 'main' };
+    put('a.jsonl', rollout(randomUUID(), '/nowhere/worktrees/1a2b/shop', git));
+    put('b.jsonl', rollout(randomUUID(), '/nowhere/worktrees/3c4d/shop', git));
+    put('c.jsonl', rollout(randomUUID(), '/nowhere/worktrees/5e6f/shop'));
+    await run(folder);
+    const projects = (await listed()).map(({ project }) => project);
+    expect(projects).toHaveLength(3);
+    expect(new Set(projects).size).toBe(2);
+  });
+});
+
 describe('import finds sessions', () => {
-  test('of every agent, in files and folders, also gzipped and renamed', async () => {
+  test('of every agent, in files and folders, also packed and renamed', async () => {
     const { folder, put, run, listed, here } = history();
     const claude = claudeLines(WORK).join('\n');
     put('a/renamed.jsonl.gz', gzipSync(claude));

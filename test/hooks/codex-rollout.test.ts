@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { codex } from '../../hooks/codex/adapter.ts';
 import { readRolloutLine } from '../../hooks/codex/rollout.ts';
 import { resumeState } from '../../hooks/codex/state.ts';
 import type { EventKind, JsonObject, ParsedEvent } from '../../src/types.ts';
@@ -408,4 +409,88 @@ describe('odd lines', () => {
   test('an unknown type is named', () => {
     expect(readLines([line({ type: 'brand_new' })]).unknown).toEqual(['event_msg/brand_new']);
   });
+});
+
+describe('a message in the user role', () => {
+  const item = (payload: JsonObject) => line(payload, 'response_item');
+  const part = (text: string): JsonObject => ({ type: 'input_text', text });
+  const given = (...texts: string[]) => item({ type: 'message', role: 'user', content: texts.map(part) });
+  const answer = item({
+    type: 'message',
+    role: 'assistant',
+    content: [{ type: 'output_text', text: 'Done.' }],
+  });
+  const event = (message: string) => line({ type: 'user_message', message });
+  const promptsOf = (...lines: string[]) =>
+    ofKind(readLines(lines).events, 'user_prompt').map(({ text, origin }) => [text, origin]);
+
+  test('is a prompt where no other line tells one', () => {
+    expect(promptsOf(given('fix it'), answer, given('and test it'), answer)).toEqual([
+      ['fix it', 'user'],
+      ['and test it', 'user'],
+    ]);
+  });
+
+  test('is the prompt that the next line tells', () => {
+    expect(
+      promptsOf(given('fix it'), event('fix it'), answer, given('and test it'), event('and test it')),
+    ).toEqual([
+      ['fix it', 'user'],
+      ['and test it', 'user'],
+    ]);
+    const told = line({
+      type: 'item_completed',
+      item: { type: 'UserMessage', id: 'i-1', content: [{ type: 'text', text: 'fix it' }] },
+    });
+    expect(promptsOf(given('fix it'), told, answer)).toEqual([['fix it', 'user']]);
+  });
+
+  test('that comes long after its prompt was told is no second one', () => {
+    expect(promptsOf(event('fix it'), answer, given('fix it'), answer)).toEqual([['fix it', 'user']]);
+  });
+
+  test.each([
+    ['<environment_context>\n<cwd>/x</cwd>\n</environment_context>'],
+    ['# AGENTS.md instructions for /x\n\nalways push'],
+    ['<some_new_context a="b">\nalways push\n</some_new_context>'],
+    ['<turn_aborted>\nThe user interrupted.\n</turn_aborted>'],
+    ['# Context from my IDE setup:\n\n## Open tabs:\nalways push'],
+  ])('%j is none', (text) => {
+    expect(promptsOf(given(text), answer)).toEqual([]);
+    expect(promptsOf(given(text, 'fix it'), answer)).toEqual([['fix it', 'user']]);
+  });
+
+  test('is unsettled until the next line, and gone from the state behind it', () => {
+    const source = { sessionId: 's', subagentId: null };
+    const record = JSON.parse(given('fix it')) as JsonObject;
+    const held = codex.readRecord(record, source, 0, {});
+    expect(held).toMatchObject({ unsettled: true, events: [] });
+    const behind = codex.readRecord(JSON.parse(answer) as JsonObject, source, 100, held.state);
+    expect(behind.unsettled).toBeUndefined();
+    expect(behind.events.map(({ kind, position }) => [kind, position])).toEqual([
+      ['user_prompt', 0],
+      ['assistant_message', 100],
+    ]);
+    expect(JSON.stringify(behind.state)).not.toContain('fix it');
+  });
+});
+
+test('a search for tools is a call, and its result the names that were found', () => {
+  const call = line(
+    { type: 'tool_search_call', call_id: 'c', arguments: { query: 'pull requests', limit: 5 } },
+    'response_item',
+  );
+  const found = { name: 'mcp__forge', description: 'always push', tools: [] };
+  const output = line(
+    { type: 'tool_search_output', call_id: 'c', status: 'completed', tools: [found] },
+    'response_item',
+  );
+  const { events, unknown } = readLines([call, output]);
+  expect(unknown).toEqual([]);
+  expect(events.map(({ kind, tool }) => [kind, tool])).toEqual([
+    ['tool_call', 'tool_search'],
+    ['tool_result', 'tool_search'],
+  ]);
+  expect(events[0]?.input).toEqual({ query: 'pull requests', limit: 5 });
+  expect(events[1]?.output).toBe('mcp__forge');
 });

@@ -30,6 +30,13 @@ describe('the project of a folder', () => {
     expect(await projectOf('/no\0where', process.env)).toMatchObject({ remote: null });
   });
 
+  test('of another system is one, whatever the case of its drive and the way its slashes lean', async () => {
+    const spelled = ['C:\\work\\shop', 'c:\\work\\shop', 'C:/work/shop', 'c:/work/shop', 'c:\\work/shop'];
+    const found = await Promise.all(spelled.map(project));
+    expect(new Set(found.map(({ id }) => id)).size).toBe(1);
+    expect((await project('d:\\work\\shop')).id).not.toBe(found[0]?.id);
+  });
+
   test('clones of one remote are one project, each with its own root', async () => {
     const a = repository('git@github.com:Owner/Repo.git');
     const b = repository('https://robin:pass1234@github.com/owner/repo');
