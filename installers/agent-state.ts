@@ -3,12 +3,12 @@
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { HivemindError } from '../src/errors.ts';
-import { hookCommand } from '../src/lib/hook-command.ts';
-import { hookScript } from '../src/lib/hook-files.ts';
 import { readTextFile } from '../src/lib/json-file.ts';
 import { parseJson, valueAt } from '../src/lib/json-text.ts';
 import type { JsonObject } from '../src/types.ts';
+import { hookCommand } from './hook-command.ts';
 import { addHooks, hookedEvents } from './hook-edits.ts';
+import { hookScript } from './hook-files.ts';
 import type { Installer } from './installer.ts';
 import { readManifest } from './manifest.ts';
 import { type Place, reviewPath, settingsPath } from './place.ts';

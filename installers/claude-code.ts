@@ -1,14 +1,13 @@
 /** Claude Code: hooks live in the user's `settings.json` (Claude Code hooks reference; measured with 2.1.329). */
 
-import { join } from 'node:path';
-import { userHome } from '../src/paths.ts';
+import { AGENTS } from '../src/agents/registry.ts';
 import type { Installer } from './installer.ts';
 
 export const claudeCode: Installer = {
+  kind: 'json-hooks',
   id: 'claude-code',
-  name: 'Claude Code',
   program: 'claude',
-  folder: (env) => env.CLAUDE_CONFIG_DIR || join(userHome(env), '.claude'),
+  folder: AGENTS['claude-code'].folder,
   file: 'settings.json',
   seed: {},
   /**

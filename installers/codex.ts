@@ -1,8 +1,7 @@
 /** Codex: hooks live in `hooks.json` of its folder, and run once their user has reviewed them (codex-cli 0.169.0). */
 
 import { realpathSync } from 'node:fs';
-import { join } from 'node:path';
-import { userHome } from '../src/paths.ts';
+import { AGENTS } from '../src/agents/registry.ts';
 import type { JsonObject } from '../src/types.ts';
 import { codexReview } from './codex-trust.ts';
 import type { Installer } from './installer.ts';
@@ -12,10 +11,13 @@ const TOP_KEYS = new Set(['description', 'hooks']);
 const HANDLER_TYPES = new Set(['command', 'mcp_tool', 'prompt', 'agent']);
 
 export const codex: Installer = {
+  kind: 'json-hooks',
   id: 'codex',
-  name: 'Codex',
   program: 'codex',
-  folder: (env) => (env.CODEX_HOME ? realFolder(env.CODEX_HOME) : join(userHome(env), '.codex')),
+  folder: (env) => {
+    const folder = AGENTS.codex.folder(env);
+    return env.CODEX_HOME ? realFolder(folder) : folder;
+  },
   file: 'hooks.json',
   seed: {},
   /**

@@ -1,7 +1,6 @@
 /** Cursor: hooks live in `~/.cursor/hooks.json` (Cursor's hooks documentation, snapshot of 2026-08-25; never run here). */
 
-import { join } from 'node:path';
-import { userHome } from '../src/paths.ts';
+import { AGENTS } from '../src/agents/registry.ts';
 import type { Installer } from './installer.ts';
 
 /** Every documented event. A single name that Cursor does not know makes it drop the whole file. */
@@ -30,10 +29,10 @@ const DOCUMENTED_EVENTS = new Set([
 ]);
 
 export const cursor: Installer = {
+  kind: 'json-hooks',
   id: 'cursor',
-  name: 'Cursor',
   program: 'cursor',
-  folder: (env) => join(userHome(env), '.cursor'),
+  folder: AGENTS.cursor.folder,
   file: 'hooks.json',
   seed: { version: 1 },
   /** The payloads are the record, so each kind of event needs its hook; a finished call tells the call as well. */

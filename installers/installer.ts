@@ -1,17 +1,20 @@
-/** What an agent is to the installer: data only. `installers/<agent>.ts` holds it, `registry.ts` lists them all. */
+/** How our hook gets into an agent: data only. `installers/<agent>.ts` holds it, `registry.ts` lists them all. */
 
 import type { Environment } from '../src/paths.ts';
 import type { AgentId, JsonObject } from '../src/types.ts';
 
-export interface Installer {
+/** One kind for each way in which agents take hooks. */
+export type Installer = JsonHooks;
+
+/** Hooks in a strict JSON file of the agent's settings folder, by event, under `hooks`. */
+export interface JsonHooks {
+  readonly kind: 'json-hooks';
   readonly id: AgentId;
-  /** For people: `Claude Code`. */
-  readonly name: string;
   /** The agent's command; on PATH, it tells that the agent is used here. */
   readonly program: string;
-  /** The agent's settings folder; where it exists, that tells as well. */
+  /** The agent's settings folder, as the agent itself names it; where it exists, that tells as well. */
   folder(env: Environment): string;
-  /** Name of the strict JSON file in that folder that holds the hooks, by event, under `hooks`. */
+  /** Name of the file in it. */
   readonly file: string;
   /** What the file must hold besides hooks when we create it. */
   readonly seed: JsonObject;

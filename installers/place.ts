@@ -1,10 +1,10 @@
 /** Where an agent keeps what we look at: its settings file, and the file that remembers reviews. */
 
 import { dirname, join, resolve } from 'node:path';
-import { hookCommand } from '../src/lib/hook-command.ts';
 import { parseJson, valueAt } from '../src/lib/json-text.ts';
 import type { Environment, HomePaths } from '../src/paths.ts';
 import type { JsonObject } from '../src/types.ts';
+import { hookCommand } from './hook-command.ts';
 import type { HooksInFile, Installer } from './installer.ts';
 
 export interface Place {

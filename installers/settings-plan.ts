@@ -3,9 +3,9 @@
 import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { removeLeftovers } from '../src/lib/atomic-write.ts';
-import { hookCommand } from '../src/lib/hook-command.ts';
 import { readTextFile, removeTextFile, replaceTextFile, type TextFile } from '../src/lib/json-file.ts';
 import { parseJson, undoInsertion } from '../src/lib/json-text.ts';
+import { hookCommand } from './hook-command.ts';
 import { addHooks, removeHooks } from './hook-edits.ts';
 import type { Installer } from './installer.ts';
 import { type ChangedFile, digest, type FileChange, readManifest, recordFile } from './manifest.ts';

@@ -1,4 +1,4 @@
-/** What an agent is to hivemind: how its hook payloads and its transcripts are read. Parsers are pure. */
+/** How an agent's hook payloads and its transcripts are read. Parsers are pure; what an agent is stands in `src/agents/`. */
 
 import type { Environment } from './paths.ts';
 import type { AgentId, JsonObject, ParsedEvent } from './types.ts';
@@ -65,23 +65,16 @@ export interface ParsedRecord {
   headless: boolean;
 }
 
-/** One agent. `hooks/<agent>.ts` implements it, `hooks/registry.ts` lists them all. */
-export interface AgentAdapter {
-  readonly id: AgentId;
-  /** For people: `Claude Code`. */
-  readonly name: string;
-  /**
-   * Whether a payload is this agent's, though it came by another agent's hook. Told from the payload alone: an agent
-   * started in another's terminal inherits that one's environment.
-   */
-  claims?(payload: JsonObject): boolean;
-  /** Reads a hook's payload; null when there is no session in it. Never throws. */
-  readHook(payload: JsonObject, envelope: HookEnvelope): HookReport | null;
+/** A transcript that grows by lines, and is read on from where it was left. */
+export interface LineTranscript {
+  readonly kind: 'lines';
+  /** The folders below which the agent keeps its transcripts. */
+  roots(env: Environment): string[];
   /**
    * Which session a transcript belongs to; null when the path is no transcript's.
    * @param first the file's first record: where the path names no session, this does
    */
-  transcriptSource(path: string, first?: JsonObject): TranscriptSource | null;
+  sourceOf(path: string, first?: JsonObject): TranscriptSource | null;
   /**
    * Whose transcript a file is, told from records of it alone: for files that were moved, renamed or exported. Null when
    * the records are not this agent's.
@@ -92,11 +85,61 @@ export interface AgentAdapter {
    * agent has none.
    */
   subagentFolder(transcriptPath: string): string | null;
-  /** The folders below which the agent keeps its transcripts. */
-  transcriptRoots(env: Environment): string[];
   /**
    * Reads one record of a transcript. Never throws, whatever the record holds.
    * @param position byte offset of the record's line; with the state, all the parser knows of what came before
    */
   readRecord(record: JsonObject, source: TranscriptSource, position: number, state: JsonObject): ParsedRecord;
 }
+
+/** A file that holds a session as a whole, and is written anew when the session goes on. */
+export interface DocumentTranscript {
+  readonly kind: 'document';
+  /** Whether a file is one, told from its first 4,000 characters. */
+  recognise(start: string): boolean;
+  /**
+   * Takes one apart. Never throws, whatever the text holds.
+   * @param path where it lies: that may tell where the agent worked
+   */
+  read(text: string, path: string): SessionDocument;
+}
+
+/** A session as one document tells it. */
+export interface SessionDocument {
+  /** Null for one that we do not know. */
+  agent: AgentId | null;
+  /** The agent's own id; null when it does not tell. */
+  sessionId: string | null;
+  /** The folder the agent worked in; null when it does not tell. */
+  cwd: string | null;
+  /** Milliseconds since the epoch; null when it does not tell. */
+  startedAt: number | null;
+  lastAt: number | null;
+  /** Whether anybody says anything in it. */
+  isEmpty: boolean;
+  /**
+   * Its events, the same from any copy of the same conversation as far as the two agree.
+   * @param startedAt milliseconds since the epoch, for documents that tell no time
+   */
+  events(sessionId: string, startedAt: number): ParsedEvent[];
+}
+
+/** How one agent's hooks and transcripts are read. `hooks/<agent>/adapter.ts` holds it, `hooks/registry.ts` lists them all. */
+export interface AgentAdapter {
+  readonly id: AgentId;
+  /**
+   * Whether a payload is this agent's, though it came by another agent's hook. Told from the payload alone: an agent
+   * started in another's terminal inherits that one's environment.
+   */
+  claims?(payload: JsonObject): boolean;
+  /** Reads a hook's payload; null when there is no session in it. Never throws. */
+  readHook(payload: JsonObject, envelope: HookEnvelope): HookReport | null;
+  /** Null where the hooks' payloads are the record. */
+  readonly transcript: LineTranscript | DocumentTranscript | null;
+}
+
+/** An agent whose transcripts grow by lines. */
+export type LineAdapter = AgentAdapter & { readonly transcript: LineTranscript };
+
+export const growsByLines = (adapter: AgentAdapter): adapter is LineAdapter =>
+  adapter.transcript?.kind === 'lines';

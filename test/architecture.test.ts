@@ -61,6 +61,7 @@ const FLOORS: Record<string, readonly string[]> = {
     'src/capture',
     'src/worker',
     'hooks',
+    'installers',
   ],
   'src/cli': [
     'src/vocabulary',

@@ -32,7 +32,7 @@ describe('docs/design.md', () => {
       'dependencies' | 'optionalDependencies',
       Record<string, string>
     >;
-    const rows = [...design.matchAll(/^\| (\S+) +\| `src\/\w+` +\|/gm)].map((match) => match[1]);
+    const rows = [...design.matchAll(/^\| (\S+) +\| `[\w/]+` +\|/gm)].map((match) => match[1]);
     expect(rows.sort()).toEqual(Object.keys({ ...dependencies, ...optionalDependencies }).sort());
   });
 });

@@ -2,7 +2,7 @@
 
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hookCommand } from '../../src/lib/hook-command.ts';
+import { hookCommand } from '../../installers/hook-command.ts';
 import { packageRoot } from '../../src/lib/package.ts';
 import { homePaths } from '../../src/paths.ts';
 

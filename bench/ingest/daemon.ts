@@ -6,8 +6,8 @@ import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hookCommand } from '../../installers/hook-command.ts';
 import { startDaemon, stopDaemon } from '../../src/daemon/control.ts';
-import { hookCommand } from '../../src/lib/hook-command.ts';
 import { type HomePaths, homePaths } from '../../src/paths.ts';
 import { eventsOfSession } from '../../src/store/events.ts';
 import { openStoreToRead, type Store } from '../../src/store/open.ts';

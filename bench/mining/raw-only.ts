@@ -1,7 +1,6 @@
 /** Finds the sessions that a data folder holds as native files alone. */
 
 import { dirname, join } from 'node:path';
-import { specStoryEvents } from '../../hooks/specstory/document.ts';
 import { identify } from '../../src/worker/history-files.ts';
 import { type BenchSession, filesOf, type SessionFlags } from './normalised.ts';
 
@@ -34,8 +33,8 @@ export async function rawOnlySessions(
       sessions.push({ ...common, agent: content.adapter.id, native: false, events: [] });
       continue;
     }
-    const agent = content.exported.agent ?? 'claude-code';
-    const events = specStoryEvents(content.exported, file, startedAt ?? 0).map((event, index) => ({
+    const { agent, document } = content;
+    const events = document.events(file, startedAt ?? 0).map((event, index) => ({
       ...event,
       agent,
       workspaceId: 'default',

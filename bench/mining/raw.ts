@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { ADAPTERS } from '../../hooks/registry.ts';
-import type { AgentAdapter } from '../../src/agent-adapter.ts';
+import { type AgentAdapter, growsByLines } from '../../src/agent-adapter.ts';
 import { ingestTranscript } from '../../src/capture/ingest.ts';
 import { parseRecord } from '../../src/capture/line-records.ts';
 import { eventsOfSession } from '../../src/store/events.ts';
@@ -26,7 +26,9 @@ export async function withRawEvents(
     mkdirSync(join(scratch, 'transcripts'));
     const read: BenchSession[] = [];
     for (const [number, session] of sessions.entries()) {
-      const adapter = Object.values<AgentAdapter>(ADAPTERS).find(({ id }) => id === session.agent);
+      const adapter = Object.values<AgentAdapter>(ADAPTERS)
+        .filter(growsByLines)
+        .find(({ id }) => id === session.agent);
       const content = nativeContent(join(data, 'raw', session.file));
       if (adapter === undefined || content === null) {
         read.push(session);
@@ -35,7 +37,7 @@ export async function withRawEvents(
       const transcript = join(scratch, 'transcripts', nativeName(session, number));
       writeFileSync(transcript, content);
       const first = parseRecord(content.subarray(0, content.indexOf('\n')).toString('utf8')) ?? undefined;
-      const source = adapter.transcriptSource(transcript, first) ?? {
+      const source = adapter.transcript.sourceOf(transcript, first) ?? {
         sessionId: session.file,
         subagentId: null,
       };

@@ -8,22 +8,25 @@ import type {
   Recognised,
   TranscriptSource,
 } from '../../src/agent-adapter.ts';
-import { userHome } from '../../src/paths.ts';
+import { AGENTS } from '../../src/agents/registry.ts';
+import type { Environment } from '../../src/paths.ts';
 import type { EventMeta, JsonObject, ParsedEvent } from '../../src/types.ts';
 import { textOf } from '../fields.ts';
 import { readRecord } from './record.ts';
 
-export const claudeCode: AgentAdapter = {
+export const claudeCode = {
   id: 'claude-code',
-  name: 'Claude Code',
   readHook,
-  readRecord,
-  transcriptSource,
-  recognise,
-  // <folder>/<session>.jsonl keeps its subagents in <folder>/<session>/subagents/[…/]agent-<id>.jsonl
-  subagentFolder: (path) => join(path.slice(0, -'.jsonl'.length), 'subagents'),
-  transcriptRoots: (env) => [join(env.CLAUDE_CONFIG_DIR || join(userHome(env), '.claude'), 'projects')],
-};
+  transcript: {
+    kind: 'lines',
+    roots: (env: Environment): string[] => [join(AGENTS['claude-code'].folder(env), 'projects')],
+    sourceOf,
+    recognise,
+    // <folder>/<session>.jsonl keeps its subagents in <folder>/<session>/subagents/[…/]agent-<id>.jsonl
+    subagentFolder: (path: string): string => join(path.slice(0, -'.jsonl'.length), 'subagents'),
+    readRecord,
+  },
+} as const satisfies AgentAdapter;
 
 function readHook(payload: JsonObject, envelope: HookEnvelope): HookReport | null {
   const sessionId = textOf(payload.session_id);
@@ -91,7 +94,7 @@ function rowOf(
   };
 }
 
-function transcriptSource(path: string): TranscriptSource | null {
+function sourceOf(path: string): TranscriptSource | null {
   const name = basename(path);
   if (!name.endsWith('.jsonl')) return null;
   const stem = name.slice(0, -'.jsonl'.length);

@@ -44,7 +44,7 @@ const READERS: Readonly<Record<string, (reading: Reading) => ParsedEvent[]>> = {
   system: systemEvents,
 };
 
-/** `AgentAdapter.readRecord` of Claude Code. */
+/** `LineTranscript.readRecord` of Claude Code. */
 export function readRecord(
   record: JsonObject,
   source: TranscriptSource,

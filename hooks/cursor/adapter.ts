@@ -52,9 +52,8 @@ const MOMENTS: Readonly<Record<string, HookReport['moment']>> = {
   sessionEnd: 'session_end',
 };
 
-export const cursor: AgentAdapter = {
+export const cursor = {
   id: 'cursor',
-  name: 'Cursor',
 
   claims: (payload: JsonObject): boolean => textOf(payload.cursor_version) !== null,
 
@@ -75,19 +74,8 @@ export const cursor: AgentAdapter = {
     };
   },
 
-  transcriptSource: () => null,
-  recognise: () => null,
-  subagentFolder: () => null,
-  transcriptRoots: () => [],
-  readRecord: (_record, _source, _position, state) => ({
-    events: [],
-    state,
-    unknownType: null,
-    cwd: null,
-    copiedFrom: null,
-    headless: false,
-  }),
-};
+  transcript: null,
+} as const satisfies AgentAdapter;
 
 /** The folder Cursor works in. On Windows it is written `/c:/…`; `cwd` is the tool's own and may be empty. */
 function folderOf(fields: JsonObject): string | null {

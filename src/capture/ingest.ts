@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import type { AgentAdapter, TranscriptSource } from '../agent-adapter.ts';
+import type { LineAdapter, TranscriptSource } from '../agent-adapter.ts';
 import { appendEvent } from '../store/events.ts';
 import { findHead, isCaptureOff, markCaptureOff, removeWordlessSession, saveHead } from '../store/heads.ts';
 import { inTransaction, type Store } from '../store/open.ts';
@@ -40,7 +40,7 @@ export interface Ingested {
  */
 export async function ingestTranscript(
   store: Store,
-  adapter: AgentAdapter,
+  adapter: LineAdapter,
   path: string,
   source: TranscriptSource,
   now: number,
@@ -69,7 +69,7 @@ export async function ingestTranscript(
 /** One pass over a transcript. */
 interface Reading {
   store: Store;
-  adapter: AgentAdapter;
+  adapter: LineAdapter;
   file: ReadableFile;
   source: TranscriptSource;
   rules: IntakeRules;
@@ -94,7 +94,7 @@ interface Batch {
 /** Prepares a pass from the cursor, or from the start of a file that is not the one the cursor knows; null without news. */
 async function startReading(
   store: Store,
-  adapter: AgentAdapter,
+  adapter: LineAdapter,
   file: ReadableFile,
   path: string,
   source: TranscriptSource,
@@ -111,7 +111,7 @@ async function startReading(
 }
 
 function newCursor(
-  adapter: AgentAdapter,
+  adapter: LineAdapter,
   path: string,
   source: TranscriptSource,
   now: number,
@@ -135,7 +135,7 @@ function newCursor(
 /** Remembers a transcript that is not there or not readable yet: it is looked for also when no hook names it again. */
 export function rememberTranscript(
   store: Store,
-  adapter: AgentAdapter,
+  adapter: LineAdapter,
   path: string,
   source: TranscriptSource,
   now: number,
@@ -194,7 +194,7 @@ function readRecord(
   record: JsonObject,
   position: number,
 ): boolean {
-  const parsed = adapter.readRecord(record, source, position, cursor.parserState);
+  const parsed = adapter.transcript.readRecord(record, source, position, cursor.parserState);
   cursor.parserState = parsed.state;
   if (parsed.unknownType !== null) cursor.unknownTypes = counted(cursor.unknownTypes, parsed.unknownType);
   if (parsed.headless) batch.headless = true;

@@ -57,7 +57,7 @@ export function prepareEvent(event: ParsedEvent, custom: CustomRules = NO_CUSTOM
 
 /**
  * A parser's state as it may be stored: a person's words that wait under `queued` are prepared like those of an event.
- * @param state as `AgentAdapter.readRecord` returned it
+ * @param state as `LineTranscript.readRecord` returned it
  */
 export function storableState(state: JsonObject, custom: CustomRules): JsonObject {
   const { queued } = state;

@@ -115,7 +115,7 @@ async function importWith(
 /** The folders in which the agents keep their transcripts, as far as they are there. */
 export function ownFolders({ env }: CliContext): string[] {
   return Object.values(ADAPTERS)
-    .flatMap((adapter) => adapter.transcriptRoots(env))
+    .flatMap(({ transcript }) => transcript?.roots(env) ?? [])
     .filter((folder) => existsSync(folder));
 }
 

@@ -5,7 +5,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HivemindError, messageOf, systemCode } from '../errors.ts';
-import { ownRuntime } from '../lib/hook-files.ts';
+import { ownRuntime } from '../lib/package.ts';
 import { type Environment, type HomePaths, userHome } from '../paths.ts';
 import { dropLease, refuseElsewhere } from '../store/guard/lease.ts';
 import { isHeld } from '../store/guard/lock.ts';

@@ -2,9 +2,10 @@
 
 import { once } from 'node:events';
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import { installHookFiles } from '../../installers/hook-files.ts';
 import { loadConfig } from '../config.ts';
 import { messageOf } from '../errors.ts';
-import { installHookFiles, ownRuntime } from '../lib/hook-files.ts';
+import { ownRuntime } from '../lib/package.ts';
 import type { Environment, HomePaths } from '../paths.ts';
 import { isDamage } from '../store/guard/failures.ts';
 import { type HeldLease, refuseElsewhere, takeLease } from '../store/guard/lease.ts';

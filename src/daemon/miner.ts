@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ownRuntime } from '../lib/hook-files.ts';
+import { ownRuntime } from '../lib/package.ts';
 import type { RunReason } from '../store/runs.ts';
 
 /** Mining yields to everything the user does. */

@@ -29,3 +29,14 @@ export function packageVersion(): string {
   const parsed = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
   return parsed.version;
 }
+
+/** What starts us: a Node, and our `bin/hivemind`. */
+export interface Runtime {
+  node: string;
+  entry: string;
+}
+
+/** The running Node and the package this code is part of. */
+export function ownRuntime(): Runtime {
+  return { node: process.execPath, entry: join(packageRoot(), 'bin', 'hivemind') };
+}

@@ -2,14 +2,21 @@
 
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { ADAPTERS } from '../../hooks/registry.ts';
-import { isSpecStory, readSpecStory, type SpecStoryExport } from '../../hooks/specstory/document.ts';
-import type { AgentAdapter, Recognised, TranscriptSource } from '../agent-adapter.ts';
+import { ADAPTERS, EXPORTS } from '../../hooks/registry.ts';
+import {
+  type AgentAdapter,
+  type DocumentTranscript,
+  growsByLines,
+  type LineAdapter,
+  type Recognised,
+  type SessionDocument,
+  type TranscriptSource,
+} from '../agent-adapter.ts';
 import { recordsOfLine } from '../capture/line-records.ts';
 import { readLines } from '../capture/lines.ts';
 import { openReadable, type ReadableFile } from '../capture/readable-file.ts';
 import { systemCode } from '../errors.ts';
-import type { JsonObject } from '../types.ts';
+import type { AgentId, JsonObject } from '../types.ts';
 
 /** A file with a session in it. */
 export interface HistoryFile {
@@ -26,9 +33,16 @@ export interface HistoryFile {
   /** Of the repository that this folder is of, when the file says. */
   repositoryUrl: string | null;
   content:
-    | { is: 'transcript'; adapter: AgentAdapter; source: TranscriptSource }
-    | { is: 'specstory'; exported: SpecStoryExport; sessionId: string };
+    | { is: 'transcript'; adapter: LineAdapter; source: TranscriptSource }
+    | { is: 'document'; document: SessionDocument; agent: AgentId; sessionId: string };
 }
+
+const ALL: readonly AgentAdapter[] = Object.values(ADAPTERS);
+const LINE_ADAPTERS = ALL.filter(growsByLines);
+const DOCUMENTS: readonly DocumentTranscript[] = [
+  ...ALL.flatMap(({ transcript }) => (transcript?.kind === 'document' ? [transcript] : [])),
+  ...EXPORTS,
+];
 
 /** Why a file holds no session that could be stored. */
 export type NoSession = 'empty' | 'not-a-transcript' | 'agent-unknown';
@@ -80,8 +94,8 @@ function behindLink(path: string, seen: Set<string>): Stats | null {
 const HEAD_RECORDS = 200;
 const HEAD_BYTES = 4 << 20;
 const TAIL_BYTES = 128 << 10;
-/** Exports are read as a whole; one is the text of a conversation, so a larger file is something else. */
-const MAX_EXPORT_BYTES = 64 << 20;
+/** Documents are read as a whole; one is the text of a conversation, so a larger file is something else. */
+const MAX_DOCUMENT_BYTES = 64 << 20;
 
 /**
  * Reads as much of a file as tells whose it is.
@@ -102,11 +116,14 @@ async function identifyOpen(path: string, file: ReadableFile): Promise<HistoryFi
   if (size === 0) return 'empty';
   const start = await textAt(file, 0, Math.min(size, 4096));
   const common = { path, bytes: size, writtenAt: Math.round(mtimeMs) };
-  if (isSpecStory(start) && size > MAX_EXPORT_BYTES) return 'not-a-transcript';
-  if (isSpecStory(start)) return specStoryFile(common, await textAt(file, 0, size));
+  const document = DOCUMENTS.find((transcript) => transcript.recognise(start));
+  if (document !== undefined) {
+    if (size > MAX_DOCUMENT_BYTES) return 'not-a-transcript';
+    return documentFile(common, document, await textAt(file, 0, size));
+  }
   const records = await sampleRecords(file, size);
-  for (const adapter of Object.values(ADAPTERS)) {
-    const recognised = adapter.recognise(records);
+  for (const adapter of LINE_ADAPTERS) {
+    const recognised = adapter.transcript.recognise(records);
     if (recognised === null) continue;
     const source = { sessionId: sessionOf(recognised, path), subagentId: recognised.subagentId };
     return { ...common, ...facts(adapter, source, records), content: { is: 'transcript', adapter, source } };
@@ -116,25 +133,14 @@ async function identifyOpen(path: string, file: ReadableFile): Promise<HistoryFi
 
 type Common = Pick<HistoryFile, 'path' | 'bytes' | 'writtenAt'>;
 
-function specStoryFile(common: Common, text: string): HistoryFile | NoSession {
-  const exported = readSpecStory(text);
-  if (exported.turns.length === 0) return 'empty';
-  if (exported.agent === null) return 'agent-unknown';
-  const last = exported.turns.findLast(({ at }) => at !== null)?.at ?? null;
-  return {
-    ...common,
-    startedAt: exported.startedAt,
-    lastAt: last ?? exported.startedAt,
-    cwd: folderOfExport(common.path),
-    repositoryUrl: null,
-    content: { is: 'specstory', exported, sessionId: exported.sessionId ?? stemOf(common.path) },
-  };
-}
-
-/** SpecStory writes into the project it watches. */
-function folderOfExport(path: string): string | null {
-  const at = path.lastIndexOf('/.specstory/');
-  return at <= 0 ? null : path.slice(0, at);
+function documentFile(common: Common, transcript: DocumentTranscript, text: string): HistoryFile | NoSession {
+  const document = transcript.read(text, common.path);
+  const { agent, startedAt, lastAt, cwd } = document;
+  if (document.isEmpty) return 'empty';
+  if (agent === null) return 'agent-unknown';
+  const sessionId = document.sessionId ?? stemOf(common.path);
+  const content = { is: 'document', document, agent, sessionId } as const;
+  return { ...common, startedAt, lastAt, cwd, repositoryUrl: null, content };
 }
 
 function stemOf(path: string): string {
@@ -178,7 +184,7 @@ async function sampleRecords(file: ReadableFile, size: number): Promise<JsonObje
 }
 
 function facts(
-  adapter: AgentAdapter,
+  adapter: LineAdapter,
   source: TranscriptSource,
   records: readonly JsonObject[],
 ): Pick<HistoryFile, 'startedAt' | 'lastAt' | 'cwd' | 'repositoryUrl'> {
@@ -189,7 +195,7 @@ function facts(
   let repositoryUrl: string | null = null;
   let state: JsonObject = {};
   for (const record of records) {
-    const parsed = adapter.readRecord(record, source, 0, state);
+    const parsed = adapter.transcript.readRecord(record, source, 0, state);
     state = parsed.state;
     cwd = parsed.cwd;
     repositoryUrl = parsed.repositoryUrl ?? null;

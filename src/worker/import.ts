@@ -2,7 +2,6 @@
 
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { specStoryEvents } from '../../hooks/specstory/document.ts';
 import { storeDocument } from '../capture/document.ts';
 import { ingestTranscript } from '../capture/ingest.ts';
 import { type IntakeRules, readIntakeRules } from '../capture/intake-rules.ts';
@@ -145,7 +144,7 @@ function inOrder(a: HistoryFile, b: HistoryFile): number {
 }
 
 function rankOf({ content }: HistoryFile): number {
-  if (content.is === 'specstory') return 2;
+  if (content.is === 'document') return 2;
   return content.source.subagentId === null ? 0 : 1;
 }
 
@@ -164,12 +163,10 @@ function reasonAgainst({ options, context, rules }: Importing, file: HistoryFile
 }
 
 const sessionIdOf = ({ content }: HistoryFile): string =>
-  content.is === 'specstory' ? content.sessionId : content.source.sessionId;
+  content.is === 'document' ? content.sessionId : content.source.sessionId;
 
 function agentOf({ content }: HistoryFile): AgentId {
-  if (content.is === 'transcript') return content.adapter.id;
-  // `identify` lets no export of an unknown agent pass.
-  return content.exported.agent ?? 'cursor';
+  return content.is === 'transcript' ? content.adapter.id : content.agent;
 }
 
 /** @returns why nothing of it was stored, or null */
@@ -204,9 +201,9 @@ async function storeFile(importing: Importing, file: HistoryFile): Promise<SkipR
   const readAt = Math.min(now(), file.writtenAt);
   const known = findCursor(store, file.path);
   const sessionId = sessionIdOf(file);
-  if (file.content.is === 'specstory') {
+  if (file.content.is === 'document') {
     const startedAt = file.startedAt ?? file.writtenAt;
-    const events = specStoryEvents(file.content.exported, sessionId, startedAt);
+    const events = file.content.document.events(sessionId, startedAt);
     if (isStoredByAgent(importing, file, events)) return 'stored-by-agent';
     const { path, bytes } = file;
     const isTimed = file.startedAt !== null;

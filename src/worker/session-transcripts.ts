@@ -4,7 +4,12 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ADAPTERS } from '../../hooks/registry.ts';
-import type { AgentAdapter, TranscriptSource } from '../agent-adapter.ts';
+import {
+  type AgentAdapter,
+  growsByLines,
+  type LineAdapter,
+  type TranscriptSource,
+} from '../agent-adapter.ts';
 import { ingestTranscript, rememberTranscript } from '../capture/ingest.ts';
 import { type IntakeRules, NO_INTAKE_RULES } from '../capture/intake-rules.ts';
 import { parseRecord } from '../capture/line-records.ts';
@@ -36,7 +41,8 @@ export async function readTranscripts(
   now: number,
   rules: IntakeRules = NO_INTAKE_RULES,
 ): Promise<number> {
-  const adapter = ADAPTERS[main.agent];
+  const adapter: AgentAdapter = ADAPTERS[main.agent];
+  if (!growsByLines(adapter)) return 0;
   const source: TranscriptSource = { sessionId: main.sessionId, subagentId: null };
   const first = await readOne(store, adapter, main.path, source, now, rules);
   if (first.captureOff) return first.events;
@@ -49,7 +55,7 @@ export async function readTranscripts(
 
 async function readOne(
   store: Store,
-  adapter: AgentAdapter,
+  adapter: LineAdapter,
   path: string,
   source: TranscriptSource,
   now: number,
@@ -67,11 +73,11 @@ async function readOne(
 
 async function subagentTranscripts(
   store: Store,
-  adapter: AgentAdapter,
+  adapter: LineAdapter,
   main: MainTranscript,
 ): Promise<Map<string, TranscriptSource>> {
   const found = new Map<string, TranscriptSource>();
-  const folder = adapter.subagentFolder(main.path);
+  const folder = adapter.transcript.subagentFolder(main.path);
   for (const path of folder === null ? [] : transcriptsBelow(folder)) {
     if (path === main.path) continue;
     const source = await sourceOf(store, adapter, path);
@@ -97,14 +103,14 @@ function transcriptsBelow(folder: string): string[] {
 /** Whose file it is never changes: known once, not asked again by this process. */
 const knownSources = new WeakMap<Store, Map<string, TranscriptSource | null>>();
 
-async function sourceOf(store: Store, adapter: AgentAdapter, path: string): Promise<TranscriptSource | null> {
+async function sourceOf(store: Store, adapter: LineAdapter, path: string): Promise<TranscriptSource | null> {
   const known = knownSources.get(store) ?? new Map<string, TranscriptSource | null>();
   knownSources.set(store, known);
   const before = known.get(path);
   if (before !== undefined) return before;
   const first = await firstRecord(path);
   if (first === null) return null;
-  const source = adapter.transcriptSource(path, first);
+  const source = adapter.transcript.sourceOf(path, first);
   known.set(path, source);
   return source;
 }

@@ -22,7 +22,7 @@ function parsed(sample: SampleSession): ParsedEvent[] {
     .split('\n')
     .flatMap((line, index) => {
       const source = { sessionId, subagentId: null };
-      const record = ADAPTERS['claude-code'].readRecord(JSON.parse(line), source, index, state);
+      const record = ADAPTERS['claude-code'].transcript.readRecord(JSON.parse(line), source, index, state);
       expect(record).toMatchObject({ unknownType: null, headless: false, cwd: '/src/orders-api' });
       state = record.state;
       return record.events;

@@ -43,7 +43,7 @@ async function afterTwoWeeks(): Promise<Worked> {
     let state: JsonObject = {};
     for (const [index, line] of turns.join('').trim().split('\n').entries()) {
       const source = { sessionId, subagentId: null };
-      const record = ADAPTERS['claude-code'].readRecord(JSON.parse(line), source, index, state);
+      const record = ADAPTERS['claude-code'].transcript.readRecord(JSON.parse(line), source, index, state);
       state = record.state;
       for (const event of record.events) {
         appendEvent(store, { ...event, ...whose });

@@ -125,7 +125,7 @@ test.each(['claude-code', 'codex'] as const)(
       fc.property(anyRecords, (lines) => {
         let state: JsonObject = {};
         for (const [position, line] of lines.entries()) {
-          state = ADAPTERS[agent].readRecord(line, source, position, state).state;
+          state = ADAPTERS[agent].transcript.readRecord(line, source, position, state).state;
           JSON.stringify(state);
         }
       }),

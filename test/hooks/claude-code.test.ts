@@ -14,7 +14,7 @@ const MAIN: TranscriptSource = { sessionId: 's', subagentId: null };
 function readAll(records: readonly JsonObject[], source = MAIN): ParsedRecord[] {
   let state: JsonObject = {};
   return records.map((record, index) => {
-    const parsed = claudeCode.readRecord(record, source, index * 1_000, state);
+    const parsed = claudeCode.transcript.readRecord(record, source, index * 1_000, state);
     state = JSON.parse(JSON.stringify(parsed.state)) as JsonObject;
     return parsed;
   });
@@ -55,7 +55,7 @@ describe.each(readdirSync(FIXTURES).filter((name) => !name.endsWith('.md')))('re
   );
   const sources = transcripts.map((name) => ({
     path: join(folder, name),
-    source: claudeCode.transcriptSource(name),
+    source: claudeCode.transcript.sourceOf(name),
   }));
   const events = sources
     .filter(({ source }) => source?.sessionId === played.sessionId)
@@ -604,7 +604,7 @@ describe('records', () => {
     fc.assert(
       fc.property(fc.array(record), fc.jsonValue(), (records, junk) => {
         const state = { calls: junk, held: junk, at: junk } as JsonObject;
-        claudeCode.readRecord((records[0] as JsonObject) ?? {}, MAIN, 0, state);
+        claudeCode.transcript.readRecord((records[0] as JsonObject) ?? {}, MAIN, 0, state);
         for (const parsed of readAll(withOwnIds(records as JsonObject[]))) {
           expect(JSON.parse(JSON.stringify(parsed.state))).toEqual(parsed.state);
           const ids = parsed.events.map(({ id }) => id);
@@ -656,7 +656,7 @@ describe('hooks', () => {
 });
 
 test('a transcript’s path tells its session, and its subagent', () => {
-  const of = claudeCode.transcriptSource;
+  const of = claudeCode.transcript.sourceOf;
   expect(of('/c/projects/-p/abc.jsonl')).toEqual({ sessionId: 'abc', subagentId: null });
   expect(of('/c/projects/-p/abc/subagents/agent-a1.jsonl')).toEqual({ sessionId: 'abc', subagentId: 'a1' });
   expect(of('/c/projects/-p/abc/subagents/workflows/w1/agent-a1.jsonl')).toEqual({
@@ -666,5 +666,7 @@ test('a transcript’s path tells its session, and its subagent', () => {
   expect(of('/c/projects/-p/abc/subagents/notes.jsonl')).toBeNull();
   expect(of('/c/projects/-p/agent-a1.jsonl')).toBeNull();
   expect(of('/c/projects/-p/abc.json')).toBeNull();
-  expect(claudeCode.subagentFolder('/c/projects/-p/abc.jsonl')).toBe('/c/projects/-p/abc/subagents');
+  expect(claudeCode.transcript.subagentFolder('/c/projects/-p/abc.jsonl')).toBe(
+    '/c/projects/-p/abc/subagents',
+  );
 });

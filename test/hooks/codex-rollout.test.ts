@@ -463,9 +463,9 @@ describe('a message in the user role', () => {
   test('is unsettled until the next line, and gone from the state behind it', () => {
     const source = { sessionId: 's', subagentId: null };
     const record = JSON.parse(given('fix it')) as JsonObject;
-    const held = codex.readRecord(record, source, 0, {});
+    const held = codex.transcript.readRecord(record, source, 0, {});
     expect(held).toMatchObject({ unsettled: true, events: [] });
-    const behind = codex.readRecord(JSON.parse(answer) as JsonObject, source, 100, held.state);
+    const behind = codex.transcript.readRecord(JSON.parse(answer) as JsonObject, source, 100, held.state);
     expect(behind.unsettled).toBeUndefined();
     expect(behind.events.map(({ kind, position }) => [kind, position])).toEqual([
       ['user_prompt', 0],

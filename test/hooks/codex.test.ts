@@ -50,12 +50,12 @@ function rolloutsOf(scene: string): Rollout[] {
 function readRollout(path: string): Rollout {
   const records = jsonLines(path);
   const [first = {}] = records;
-  const source = codex.transcriptSource(path, first);
+  const source = codex.transcript.sourceOf(path, first);
   if (source === null) throw new Error(`${path} is no rollout`);
   const rollout: Rollout = { source, first, events: [], unknown: [], headless: false };
   let state: JsonObject = {};
   records.forEach((record, position) => {
-    const parsed = codex.readRecord(record, source, position, state);
+    const parsed = codex.transcript.readRecord(record, source, position, state);
     rollout.events.push(...parsed.events);
     if (parsed.unknownType !== null) rollout.unknown.push(parsed.unknownType);
     rollout.headless ||= parsed.headless;
@@ -202,17 +202,17 @@ describe('transcripts', () => {
   const root = '01a1fd1b-3fa8-7c70-a660-e35c7f9df2bf';
 
   test("without its first record, a rollout is its thread's", () => {
-    expect(codex.transcriptSource(rollout(root))).toEqual({ sessionId: root, subagentId: null });
+    expect(codex.transcript.sourceOf(rollout(root))).toEqual({ sessionId: root, subagentId: null });
   });
 
   test('other files are no transcripts', () => {
     const names = ['history.jsonl', 'rollout-x.jsonl', `rollout-2026-11-21T07-56-24-${root}.json`];
-    expect(names.map((name) => codex.transcriptSource(`${folder}/${name}`))).toEqual([null, null, null]);
+    expect(names.map((name) => codex.transcript.sourceOf(`${folder}/${name}`))).toEqual([null, null, null]);
   });
 
   test('they lie where CODEX_HOME says', () => {
-    expect(codex.transcriptRoots({ HOME: '/home/dev' })).toContain('/home/dev/.codex/sessions');
-    expect(codex.transcriptRoots({ HOME: '/home/dev', CODEX_HOME: '/elsewhere' })).toContain(
+    expect(codex.transcript.roots({ HOME: '/home/dev' })).toContain('/home/dev/.codex/sessions');
+    expect(codex.transcript.roots({ HOME: '/home/dev', CODEX_HOME: '/elsewhere' })).toContain(
       '/elsewhere/sessions',
     );
   });
@@ -223,9 +223,11 @@ describe('transcripts', () => {
       type: 'session_meta',
       payload: { id, ...extra },
     });
-    const first = codex.readRecord(head('new'), source, 0, {});
+    const first = codex.transcript.readRecord(head('new'), source, 0, {});
     expect(first.copiedFrom).toBeNull();
-    expect(codex.readRecord(head('old'), source, 1, first.state).copiedFrom).toBe('old');
-    expect(codex.readRecord(head('new', { forked_from_id: 'old' }), source, 0, {}).copiedFrom).toBe('old');
+    expect(codex.transcript.readRecord(head('old'), source, 1, first.state).copiedFrom).toBe('old');
+    expect(
+      codex.transcript.readRecord(head('new', { forked_from_id: 'old' }), source, 0, {}).copiedFrom,
+    ).toBe('old');
   });
 });

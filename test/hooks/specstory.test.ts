@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isSpecStory, readSpecStory, specStoryEvents } from '../../hooks/specstory/document.ts';
+import { readSpecStory, specStory, specStoryEvents } from '../../hooks/specstory/document.ts';
 import { isRealPrompt, type ParsedEvent } from '../../src/types.ts';
 
 const ID = '0d9f6c1e-6a1b-4c55-9a6e-2f1f6a3b7c10';
@@ -45,9 +45,9 @@ const brief = (events: ParsedEvent[]) => events.map(({ kind, text, tool: name })
 
 describe('a SpecStory export', () => {
   test('is told from its first lines, and from nothing else', () => {
-    expect(isSpecStory(modern(user('hello')))).toBe(true);
-    expect(isSpecStory(early('A title', '_**User**_\n\nhello'))).toBe(true);
-    expect(isSpecStory('# Notes\n\nWe use SpecStory.\n')).toBe(false);
+    expect(specStory.recognise(modern(user('hello')))).toBe(true);
+    expect(specStory.recognise(early('A title', '_**User**_\n\nhello'))).toBe(true);
+    expect(specStory.recognise('# Notes\n\nWe use SpecStory.\n')).toBe(false);
   });
 
   test('names its agent and its session', () => {

@@ -2,11 +2,12 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { inspectAgent, programNames } from '../../installers/agent-state.ts';
+import { hookScript, installHookFiles } from '../../installers/hook-files.ts';
 import type { Installer } from '../../installers/installer.ts';
 import { type Place, settingsPath } from '../../installers/place.ts';
 import { INSTALLERS } from '../../installers/registry.ts';
 import { carryOut, planInstall } from '../../installers/settings-plan.ts';
-import { hookScript, installHookFiles, ownRuntime } from '../../src/lib/hook-files.ts';
+import { ownRuntime } from '../../src/lib/package.ts';
 import { homePaths } from '../../src/paths.ts';
 
 let place: Place;

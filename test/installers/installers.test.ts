@@ -17,11 +17,11 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inspectAgent } from '../../installers/agent-state.ts';
+import { hookCommand } from '../../installers/hook-command.ts';
 import type { Installer } from '../../installers/installer.ts';
 import { type Place, settingsPath } from '../../installers/place.ts';
 import { INSTALLERS } from '../../installers/registry.ts';
 import { carryOut, planInstall, planUninstall } from '../../installers/settings-plan.ts';
-import { hookCommand } from '../../src/lib/hook-command.ts';
 import { homePaths } from '../../src/paths.ts';
 import { AWKWARD_SETTINGS, BROKEN_SETTINGS, forAgent } from './settings-files.ts';
 
@@ -78,7 +78,7 @@ function isSubsequence(part: string, whole: string): boolean {
   return at === part.length;
 }
 
-describe.each(Object.values(INSTALLERS))('$name', (installer) => {
+describe.each(Object.values(INSTALLERS))('$id', (installer) => {
   describe.each(Object.entries(AWKWARD_SETTINGS))('%s', (_, written) => {
     const settings = forAgent(installer.id, written);
 

@@ -10,11 +10,12 @@ import {
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { inspectAgent } from '../../installers/agent-state.ts';
+import { installHookFiles } from '../../installers/hook-files.ts';
 import type { Place } from '../../installers/place.ts';
 import { INSTALLERS } from '../../installers/registry.ts';
 import { carryOut, planInstall, planUninstall } from '../../installers/settings-plan.ts';
 import { planTrust } from '../../installers/trust-plan.ts';
-import { installHookFiles, ownRuntime } from '../../src/lib/hook-files.ts';
+import { ownRuntime } from '../../src/lib/package.ts';
 import { homePaths } from '../../src/paths.ts';
 
 const CONFIG = '# mine\nmodel = "x"\n';

@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { INSTALLERS } from '../../../installers/registry.ts';
+import { AGENTS } from '../../agents/registry.ts';
 import { readDaemonState } from '../../daemon/state.ts';
 import { HivemindError } from '../../errors.ts';
 import { refuseElsewhere } from '../../store/guard/lease.ts';
@@ -103,7 +104,7 @@ function printAgent(context: CliContext, { id, name, detected, probed, problems 
 
 function printReach(context: CliContext, { agent, skills, visible, problems }: ReachFinding): void {
   const listed = `${visible.length} of ${count(skills, 'skill')} of this project`;
-  context.out(`${mark(context, visible.length === skills)} ${INSTALLERS[agent].name} lists ${listed}`);
+  context.out(`${mark(context, visible.length === skills)} ${AGENTS[agent].name} lists ${listed}`);
   for (const { what, remedy } of problems) context.out(`  ${what}${remedy === null ? '' : `: ${remedy}`}`);
 }
 

@@ -2,9 +2,9 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { hookCommand } from '../../../installers/hook-command.ts';
 import type { Installer } from '../../../installers/installer.ts';
 import { readDaemonState } from '../../daemon/state.ts';
-import { hookCommand } from '../../lib/hook-command.ts';
 import { run } from '../../lib/run.ts';
 import type { HomePaths } from '../../paths.ts';
 import { openStoreToRead } from '../../store/open.ts';

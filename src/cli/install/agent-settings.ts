@@ -6,6 +6,7 @@ import type { Installer } from '../../../installers/installer.ts';
 import { type Place, settingsPath } from '../../../installers/place.ts';
 import { INSTALLERS } from '../../../installers/registry.ts';
 import { carryOut, type SettingsPlan } from '../../../installers/settings-plan.ts';
+import { AGENTS } from '../../agents/registry.ts';
 import { HivemindError, messageOf } from '../../errors.ts';
 import { unifiedDiff } from '../../lib/line-diff.ts';
 import { userHome } from '../../paths.ts';
@@ -132,7 +133,7 @@ async function takeLock(context: CliContext): Promise<HeldLock> {
 function row(context: CliContext, installer: Installer, { mark, state, path }: Line): Cell[] {
   const style = { '✓': 'green', '-': 'dim', '✗': 'red' } as const;
   const where = path === null ? '' : tildePath(path, userHome(context.env));
-  return [{ text: mark, style: style[mark] }, installer.name, state, where];
+  return [{ text: mark, style: style[mark] }, AGENTS[installer.id].name, state, where];
 }
 
 function report(context: CliContext, failures: readonly HivemindError[], agents: number): void {

@@ -2,11 +2,13 @@
 
 import { Command } from 'commander';
 import { inspectAgent } from '../../../installers/agent-state.ts';
+import { installHookFiles } from '../../../installers/hook-files.ts';
 import type { Installer } from '../../../installers/installer.ts';
 import { INSTALLERS } from '../../../installers/registry.ts';
 import { planInstall, type SettingsPlan } from '../../../installers/settings-plan.ts';
 import { planTrust } from '../../../installers/trust-plan.ts';
-import { installHookFiles, ownRuntime } from '../../lib/hook-files.ts';
+import { AGENTS } from '../../agents/registry.ts';
+import { ownRuntime } from '../../lib/package.ts';
 import type { CliContext } from '../context.ts';
 import { type AgentPlan, chosenAgents, editSettings, type Line } from './agent-settings.ts';
 import { offerHistory } from './history.ts';
@@ -77,6 +79,6 @@ function tellWhatKeepsHooksFromRunning(context: CliContext, agents: readonly Ins
   for (const installer of agents) {
     const { installed, problems } = inspectAgent(installer, place);
     if (!installed) continue;
-    for (const problem of problems) context.out(`  ${installer.name}: ${problem}.`);
+    for (const problem of problems) context.out(`  ${AGENTS[installer.id].name}: ${problem}.`);
   }
 }

@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import type { Installer } from '../../../installers/installer.ts';
 import type { Place } from '../../../installers/place.ts';
 import { planUninstall, type SettingsPlan } from '../../../installers/settings-plan.ts';
+import { AGENTS } from '../../agents/registry.ts';
 import { stopDaemon } from '../../daemon/control.ts';
 import { readDaemonState } from '../../daemon/state.ts';
 import { HivemindError } from '../../errors.ts';
@@ -86,10 +87,10 @@ function check(context: CliContext, agents: readonly Installer[]): void {
 function leftInSettings(installer: Installer, place: Place): string[] {
   try {
     const changes = planUninstall(installer, place).filter(isChange);
-    return changes.map(({ file }) => `hooks of ${installer.name} in ${file.path}`);
+    return changes.map(({ file }) => `hooks of ${AGENTS[installer.id].name} in ${file.path}`);
   } catch (error) {
     if (!(error instanceof HivemindError)) throw error;
-    return [`perhaps hooks of ${installer.name}: ${error.message}`];
+    return [`perhaps hooks of ${AGENTS[installer.id].name}: ${error.message}`];
   }
 }
 

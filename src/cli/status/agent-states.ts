@@ -2,6 +2,7 @@
 
 import { inspectAgent } from '../../../installers/agent-state.ts';
 import { INSTALLERS } from '../../../installers/registry.ts';
+import { AGENTS } from '../../agents/registry.ts';
 import { lastEventOfAgent } from '../../store/counts.ts';
 import type { Store } from '../../store/open.ts';
 import { lastErrorOfAgent } from '../../store/problems.ts';
@@ -35,7 +36,7 @@ export async function agentStates(context: CliContext, store: Store | null): Pro
     const { detected, installed, trusted, problems } = inspectAgent(INSTALLERS[id], place);
     return {
       id,
-      name: INSTALLERS[id].name,
+      name: AGENTS[id].name,
       detected,
       installed,
       trusted,

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ADAPTERS } from '../../../hooks/registry.ts';
 import { readSpecStory, specStoryEvents } from '../../../hooks/specstory/document.ts';
-import type { AgentAdapter } from '../../../src/agent-adapter.ts';
+import { type AgentAdapter, growsByLines } from '../../../src/agent-adapter.ts';
 import { prepareEvent } from '../../../src/capture/prepare.ts';
 import type { JsonObject, JsonValue, ParsedEvent } from '../../../src/types.ts';
 import { LINE_BREAKS, leakOf, PLACED, type Sample, TOKENS } from './samples.ts';
@@ -58,7 +58,8 @@ const roads = (Object.values(ADAPTERS) as AgentAdapter[]).flatMap((adapter) => [
   {
     road: `${adapter.id} transcripts`,
     records: recorded(adapter.id, (name) => !isPayload(name)),
-    read: (record: JsonObject) => adapter.readRecord(record, source, 0, {}).events,
+    read: (record: JsonObject) =>
+      growsByLines(adapter) ? adapter.transcript.readRecord(record, source, 0, {}).events : [],
   },
 ]);
 

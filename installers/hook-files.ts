@@ -2,10 +2,10 @@
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemCode } from '../errors.ts';
-import type { HomePaths } from '../paths.ts';
-import { writeFileAtomic } from './atomic-write.ts';
-import { packageRoot } from './package.ts';
+import { systemCode } from '../src/errors.ts';
+import { writeFileAtomic } from '../src/lib/atomic-write.ts';
+import { packageRoot, type Runtime } from '../src/lib/package.ts';
+import type { HomePaths } from '../src/paths.ts';
 
 /** What hooks run: the shell script, or on Windows, which has no POSIX shell of its own, the one for Node. */
 const SCRIPT = process.platform === 'win32' ? 'capture.mjs' : 'capture';
@@ -13,17 +13,6 @@ const SCRIPT = process.platform === 'win32' ? 'capture.mjs' : 'capture';
 /** The installed script. */
 export function hookScript(paths: HomePaths): string {
   return join(paths.hooks, SCRIPT);
-}
-
-/** The program that `capture` starts the daemon with: this Node, and our `bin/hivemind`. */
-export interface Runtime {
-  node: string;
-  entry: string;
-}
-
-/** The running Node and the package this code is part of. */
-export function ownRuntime(): Runtime {
-  return { node: process.execPath, entry: join(packageRoot(), 'bin', 'hivemind') };
 }
 
 /** Puts both files in place, and the folder that hooks write to; a file that is right already is not touched. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hookCommand } from '../../src/lib/hook-command.ts';
+import { hookCommand } from '../../installers/hook-command.ts';
 import { COMMAND_SHELLS } from '../shells.ts';
 
 const HOMES = ['plain', 'with space', "it's", 'back\\slash', 'two\\\\', "\\'", '$HOME `id` "x" *', 'ünï'];
