@@ -116,7 +116,7 @@ export interface Project {
   id: string;
   /** `github.com/owner/repo`, or null. */
   remote: string | null;
-  /** Absolute path of the work tree's root that was seen last. */
+  /** Absolute path of the main work tree's root, of the clone that was seen last. */
   root: string;
 }
 

@@ -1,30 +1,42 @@
-/** Which project a folder belongs to, as git knows it. */
+/** Which project a folder belongs to, as its repository tells. */
 
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { realPath } from '../lib/real-path.ts';
 import type { Environment } from '../paths.ts';
 import type { Project } from '../types.ts';
-import { askGit } from './ask-git.ts';
+import { configOf } from './ask-git.ts';
+import { findGitFolders, mainWorkTree } from './git-folders.ts';
 import { normaliseRemote } from './remote.ts';
+
+/** A project, and what it would be if its remote counted for nothing. */
+export interface FoundProject extends Project {
+  /** The id of its folder alone; that of the project where it has no remote. */
+  ownId: string;
+}
 
 /**
  * The project of a working folder: of its repository, found also from sub-folders and work trees; of the path where
- * there is none, or no git. A folder that is gone counts as its nearest parent's repository. Never throws.
+ * there is none. A folder that is gone counts as its nearest parent's repository. Its remote is what its settings claim.
+ * Never throws.
  * @param cwd absolute path; it need not exist. A relative one is taken for a folder of another system
  */
 export async function projectOf(cwd: string, env: Environment): Promise<Project> {
-  if (!isAbsolute(cwd)) {
-    // No place on this system, such as `C:\…` in a transcript that was brought here.
-    const root = foreignFolder(cwd);
-    return { id: idOf('path', root), remote: null, root };
-  }
-  const git = await repositoryOf(nearestExisting(cwd), env);
-  if (git === null) return { id: idOf('path', realPath(cwd)), remote: null, root: realPath(cwd) };
-  const { remote, commonFolder, root } = git;
-  const id = remote === null ? idOf('path', commonFolder.replace(/\/\.git$/, '')) : idOf('remote', remote);
-  return { id, remote, root };
+  const { ownId: _, ...project } = await foundProject(cwd, env);
+  return project;
+}
+
+/** As {@link projectOf}. */
+export async function foundProject(cwd: string, env: Environment): Promise<FoundProject> {
+  // No place on this system, such as `C:\…` in a transcript that was brought here.
+  if (!isAbsolute(cwd)) return ofPath(foreignFolder(cwd));
+  const git = findGitFolders(nearestExisting(cwd));
+  if (git === null) return ofPath(realPath(cwd));
+  if (!('common' in git)) return ofPath(git.root);
+  const remote = await remoteOf(git.common, env);
+  const ownId = idOf('path', git.common.replace(/\/\.git$/, ''));
+  return { id: remote === null ? ownId : idOf('remote', remote), ownId, remote, root: mainWorkTree(git) };
 }
 
 /**
@@ -45,26 +57,17 @@ export function projectOfRemote(cwd: string, url: string): Project | null {
   return remote === null ? null : { id: idOf('remote', remote), remote, root: cwd };
 }
 
-interface Repository {
-  remote: string | null;
-  /** The folder that all work trees share. */
-  commonFolder: string;
-  /** Of this work tree. */
-  root: string;
-}
-
-async function repositoryOf(folder: string, env: Environment): Promise<Repository | null> {
-  const git = async (...args: string[]) => (await askGit(folder, env, args))?.split('\n') ?? [];
-  const [root, commonFolder] = await git('rev-parse', '--show-toplevel', '--git-common-dir');
-  if (!root || !commonFolder) return null;
-  const remotes = await git('config', '--get-regexp', String.raw`^remote\..*\.url$`);
-  return { root, commonFolder: realPath(resolve(folder, commonFolder)), remote: chooseRemote(remotes) };
+function ofPath(path: string): FoundProject {
+  const id = idOf('path', path);
+  return { id, ownId: id, remote: null, root: path };
 }
 
 /** `origin` where there is one, else the first. */
-function chooseRemote(lines: readonly string[]): string | null {
-  const line = lines.find((entry) => entry.startsWith('remote.origin.url ')) ?? lines[0] ?? '';
-  return normaliseRemote(line.slice(line.indexOf(' ') + 1));
+async function remoteOf(common: string, env: Environment): Promise<string | null> {
+  const config = await configOf(common, env);
+  const names = [...config.keys()].filter((name) => /^remote\..*\.url$/s.test(name));
+  const name = names.find((one) => one === 'remote.origin.url') ?? names[0] ?? '';
+  return normaliseRemote(config.get(name)?.[0] ?? '');
 }
 
 function nearestExisting(path: string): string {

@@ -24,7 +24,7 @@ export function registerWorkspace(store: Store, id: string, at: number): void {
   sql(store, 'INSERT OR IGNORE INTO workspaces (id, first_seen_at) VALUES (?, ?)').run(id, at);
 }
 
-/** Registers a project, or moves its root to the work tree seen last. */
+/** Registers a project, or moves its root to the clone seen last. */
 export function registerProject(store: Store, project: Project, at: number): void {
   sql(
     store,
