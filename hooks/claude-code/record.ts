@@ -6,7 +6,7 @@ import { asRecord, textOf } from '../fields.ts';
 import { assistantEvents } from './assistant.ts';
 import { queueEvents } from './queue.ts';
 import { openReading, type Reading } from './reading.ts';
-import { resumeState, storedState } from './state.ts';
+import { closeCall, isToldAgain, resumeState, storedState, wasTold } from './state.ts';
 import { compactionEvent, isLocalOutput, queuedEvents, userEvents } from './user.ts';
 
 /** Records that hold nothing to mine: bookkeeping, copies of what was sent, progress, snapshots of files. */
@@ -65,7 +65,9 @@ export function readRecord(
   }
   const reading = openReading(record, source, position, resumeState(stored));
   const events =
-    type === 'queue-operation' ? queueEvents(reading) : [...heldCommand(reading), ...read(reading)];
+    type === 'queue-operation'
+      ? queueEvents(reading)
+      : [...heldCommand(reading), ...read(reading).filter((event) => !isWrittenAgain(reading, event))];
   return {
     ...(reading.state.held === null ? {} : { unsettled: true }),
     events,
@@ -75,6 +77,32 @@ export function readRecord(
     copiedFrom: copiedFrom(record, source),
     headless: startedByProgram(record),
   };
+}
+
+/**
+ * After a rewind Claude Code writes records again, under new ids: what they tell still bears the old ones. A call's own id
+ * is not enough, for some recorders blot it out; the message that it came in, or its time, tells two calls apart.
+ */
+function isWrittenAgain({ record, state }: Reading, event: ParsedEvent): boolean {
+  const uuid = textOf(record.uuid);
+  const what = ownName(record, event);
+  if (uuid === null || what === null) return false;
+  const isAgain = isToldAgain(state, `${event.kind} ${what}`, uuid);
+  if (event.kind === 'tool_result') return isAgain && event.tool === undefined;
+  // The result's copy finds no open call then, and is known by that.
+  const { toolUseId } = event;
+  if (isAgain && toolUseId !== undefined && wasTold(state, `tool_result ${toolUseId}`))
+    closeCall(state, toolUseId);
+  return isAgain;
+}
+
+/** What names an event beside its record; null where nothing does. */
+function ownName(record: JsonObject, event: ParsedEvent): string | null {
+  if (event.kind === 'tool_result') return event.toolUseId ?? null;
+  const message = event.kind === 'user_prompt' ? null : textOf(asRecord(record.message).id);
+  const name = message ?? textOf(record.timestamp);
+  const told = event.toolUseId ?? event.text;
+  return name !== null && told ? `${name} ${told}` : null;
 }
 
 /** A slash command is held until the next record tells whether it stayed local or reached the model. */

@@ -1,10 +1,13 @@
 /** What the transcript's parser remembers from record to record. JSON, because it is stored with the read offset. */
 
 import type { JsonObject, ParsedEvent } from '../../src/types.ts';
-import { asRecord, listOf, textOf } from '../fields.ts';
+import { asRecord, digest, listOf, lookUp, textOf } from '../fields.ts';
 
 /** Calls remembered at most: more are never open at once, only never answered. */
 const REMEMBERED_CALLS = 200;
+
+/** Records that a rewind writes again stand close behind the first ones. */
+const REMEMBERED_RECORDS = 500;
 
 /** Words that wait until the agent takes them. */
 export interface QueuedPrompt {
@@ -26,6 +29,8 @@ export interface ParserState {
   compactTrigger: string | null;
   /** What was typed while the agent worked, in order. */
   queued: QueuedPrompt[];
+  /** What was told lately, by digests: what it is → the record that told it. Never changed in place. */
+  told: Readonly<Record<string, string>>;
 }
 
 /** A copy of the stored state that may be changed; a fresh one where there is none. */
@@ -44,7 +49,27 @@ export function resumeState(stored: JsonObject): ParserState {
       text: textOf(text) ?? '',
       at: typeof at === 'number' ? at : 0,
     })),
+    // Written by `storedState`, and only read back.
+    told: asRecord(stored.told) as Record<string, string>,
   };
+}
+
+/**
+ * Whether another record told this before; remembers it otherwise.
+ * @param what by the agent's own ids
+ * @param record the record's id
+ */
+export function isToldAgain(state: ParserState, what: string, record: string): boolean {
+  const known = lookUp(state.told, digest(what));
+  if (known !== undefined) return known !== digest(record);
+  const kept = Object.entries(state.told).slice(1 - REMEMBERED_RECORDS);
+  state.told = Object.fromEntries([...kept, [digest(what), digest(record)]]);
+  return false;
+}
+
+/** Whether this was told, by whatever record. */
+export function wasTold(state: ParserState, what: string): boolean {
+  return lookUp(state.told, digest(what)) !== undefined;
 }
 
 export function storedState(state: ParserState): JsonObject {

@@ -549,6 +549,48 @@ describe('records', () => {
     expect(a?.events[0]?.id).toBe(b?.events[0]?.id);
   });
 
+  test('what a rewind wrote again, under new ids, is told once', () => {
+    const said = (id: string) => ({
+      message: { role: 'assistant', id, model: 'm-1', content: [block('On it.')] },
+    });
+    const again = session()
+      .typed('fix it')
+      .assistant([], said('msg_1'))
+      .calls('t1', 'Bash', { command: 'npm test' })
+      .result('t1', '3 passed');
+    const once = eventsOf(again);
+    const copies = again.records.map((record) => ({ ...record, uuid: `${record.uuid}-again` }));
+    const events = readAll([...again.records, ...copies]).flatMap(({ events }) => events);
+    expect(events.map(({ id }) => id)).toEqual(once.map(({ id }) => id));
+    expect(once.map(({ kind }) => kind)).toEqual([
+      'user_prompt',
+      'assistant_message',
+      'tool_call',
+      'tool_result',
+    ]);
+  });
+
+  test('a call that a rewind wrote again keeps its tool until it is answered', () => {
+    const { records } = session().calls('t1', 'Read', {}).result('t1', 'always push');
+    const [call, result] = records as [JsonObject, JsonObject];
+    const events = readAll([call, { ...call, uuid: 'again' }, result]).flatMap(({ events }) => events);
+    expect(events.map(({ tool, origin }) => [tool, origin])).toEqual([
+      ['Read', 'assistant'],
+      ['Read', 'file'],
+    ]);
+  });
+
+  test('what is said, asked or run once more is told once more', () => {
+    const twice = session()
+      .typed('go on')
+      .says('Done.')
+      .calls('t1', 'Bash', {})
+      .typed('go on')
+      .says('Done.')
+      .calls('t2', 'Bash', {});
+    expect(eventsOf(twice)).toHaveLength(6);
+  });
+
   test('copies of a fork name the session they were written for', () => {
     const from = (over: JsonObject) => readAll(session().user('x', over).records)[0]?.copiedFrom;
     expect(from({})).toBeNull();
