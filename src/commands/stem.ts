@@ -10,6 +10,8 @@ export interface Meaning {
   stem: string[];
   /** What stands behind the action. */
   args: string[];
+  /** Flags in front of the action, with their values: `--filter api`. */
+  leading: string[];
   program: Program | undefined;
   /** What the table says of the action; undefined for one nobody told us of. */
   action: Action | undefined;
@@ -72,81 +74,93 @@ const aliased = ({ aliases = {} }: Program, word: string) =>
 
 /** `python scripts/x.py`, `python -m pytest`, `node --test`, `python -c '…'`. */
 function interpreted(name: string, program: Program, rest: readonly string[], depth: number): Meaning {
-  const at = rest.findIndex((word) => !isFlag(word));
-  const flags = at < 0 ? rest : rest.slice(0, at);
+  const first = rest.findIndex((word) => !isFlag(word));
+  const at = first < 0 ? rest.length : first;
+  const flags = rest.slice(0, at);
   const flag = flags.at(-1) ?? '';
-  const [target = ''] = at < 0 ? [] : rest.slice(at);
+  const target = rest[at] ?? '';
   if (flag === '-m' && programOf(target) !== undefined) return meaningOf(rest.slice(at), depth + 1);
-  const common = { program, action: undefined, script: null };
+  const common = { program, action: undefined, script: null, leading: [] };
   if (flag === '-m') return { ...common, stem: [name, '-m', target], args: rest.slice(at + 1) };
   if (/^-[a-z]*[ce]$/.test(flag)) return { ...common, stem: [name, flag], args: rest.slice(at) };
   if (flags.includes('--test'))
-    return {
-      ...common,
-      stem: [name, '--test'],
-      args: rest.slice(Math.max(at, 0)),
-      action: { does: 'check', proves: 'test' },
-    };
+    return { ...common, stem: [name, '--test'], args: rest.slice(at), action: TEST_RUNNER };
   const script = target.replace(/^\.\//, '');
   if (target === '' || /["'$`<>|*]/.test(script)) return { ...common, stem: [name], args: [...rest] };
-  return { ...common, stem: [name, script], args: rest.slice(at + 1), script };
+  return { ...common, stem: [name, script], args: rest.slice(at + 1), leading: flags, script };
 }
 
+/** Node's own: `node --test`. */
+const TEST_RUNNER: Action = { does: 'check', proves: 'test' };
+
 function known(name: string, program: Program, rest: readonly string[]): Meaning {
-  const plain =
-    program.depth === 0 && program.scripts === undefined ? null : withoutLeadingFlags(program, rest);
-  if (plain === null) return { stem: [name], args: [...rest], program, action: undefined, script: null };
+  const hasActions = program.depth > 0 || program.scripts !== undefined;
+  const start = hasActions ? actionStart(program, rest) : null;
+  if (start === null)
+    return { stem: [name], args: [...rest], leading: [], program, action: undefined, script: null };
+  const plain = rest.slice(start);
+  const { own, taken, action, script } = actionIn(program, plain);
+  return {
+    stem: [name, ...own],
+    args: plain.slice(taken),
+    leading: rest.slice(0, start),
+    program,
+    action,
+    script,
+  };
+}
+
+interface ActionWords {
+  /** The action's words, other spellings made alike. */
+  own: string[];
+  /** How many words that is as spelled. */
+  taken: number;
+  action: Action | undefined;
+  script: string | null;
+}
+
+function actionIn(program: Program, plain: readonly string[]): ActionWords {
+  const { actions = {}, depth } = program;
   const [first = '', second = ''] = plain.map((word, index) => (index === 0 ? aliased(program, word) : word));
-  const { actions = {}, scripts } = program;
-  if (scripts !== undefined) {
-    const script = scriptName(program, first, second);
-    if (script !== null) return scripted(name, program, script, plain);
-  }
+  const script = scriptName(program, first, second);
+  if (script !== null) return scripted(program, script, first === 'run' && script === second ? 2 : 1);
   const pair = `${first} ${second}`;
   const key = Object.hasOwn(actions, pair) ? pair : Object.hasOwn(actions, first) ? first : null;
   if (key !== null) {
     const own = key.split(' ');
-    return {
-      stem: [name, ...own],
-      args: plain.slice(own.length),
-      program,
-      action: actions[key],
-      script: null,
-    };
+    return { own, taken: own.length, action: actions[key], script: null };
   }
-  const end = plain.findIndex((word, index) => index >= program.depth || !isActionWord(word));
+  const end = plain.findIndex((word, index) => index >= depth || !isActionWord(word));
   const own = [first, ...plain.slice(1)].slice(0, end < 0 ? plain.length : end);
-  return { stem: [name, ...own], args: plain.slice(own.length), program, action: undefined, script: null };
+  return { own, taken: own.length, action: undefined, script: null };
 }
 
 /** The project's own script that a runner of scripts is given. */
 function scriptName(program: Program, first: string, second: string): string | null {
   const isName = (word: string) => /^[A-Za-z][\w:.@/-]*$/.test(word);
+  if (program.scripts === undefined) return null;
   if (program.scripts === 'all') return isName(first) ? first : null;
   if (first === 'run') return isName(second) ? second : null;
   if (program.actions !== undefined && Object.hasOwn(program.actions, first)) return null;
   return program.scripts === 'also without run' && isName(first) ? first : null;
 }
 
-function scripted(name: string, program: Program, script: string, plain: readonly string[]): Meaning {
-  const isNamedByRun = aliased(program, plain[0] ?? '') === 'run';
-  const args = plain.slice(isNamedByRun ? 2 : 1);
-  if (program.scripts === 'all') return { stem: [name, script], args, program, action: undefined, script };
+function scripted({ scripts, actions = {} }: Program, script: string, taken: number): ActionWords {
   // `npm test` is `npm run test`; of other scripts a package manager's own actions may have the name.
-  if (LIFECYCLE.test(script))
-    return { stem: [name, script], args, program, action: program.actions?.[script], script };
-  return { stem: [name, 'run', script], args, program, action: undefined, script };
+  const isBare = scripts === 'all' || LIFECYCLE.test(script);
+  const action = scripts !== 'all' && Object.hasOwn(actions, script) && isBare ? actions[script] : undefined;
+  return { own: isBare ? [script] : ['run', script], taken, action, script };
 }
 
-/** `--filter api test` → `test`; null behind a flag of which it is open whether the next word is its value. */
-function withoutLeadingFlags(program: Program, rest: readonly string[]): string[] | null {
+/** Where the action stands behind flags: at `test` of `--filter api test`; null where it is open whether a word is a flag's. */
+function actionStart(program: Program, rest: readonly string[]): number | null {
   let at = 0;
   for (let word = rest[at]; word !== undefined && isFlag(word); word = rest[at]) {
     if (Object.hasOwn(program.values ?? {}, word)) at += 2;
     else if (SWITCH.test(word) || word.includes('=')) at += 1;
     else return null;
   }
-  return rest.slice(at);
+  return at;
 }
 
 /** Flags without a value that come between a program and its action. */
@@ -161,6 +175,7 @@ function unknown(name: string, rest: readonly string[]): Meaning {
   return {
     stem,
     args: rest.slice(stem.length - 1),
+    leading: [],
     program: undefined,
     action: undefined,
     script: isPath ? name : null,

@@ -1,0 +1,61 @@
+/** Plain words for commands: what one does in the imperative, and the part it plays in a skill's name. */
+
+import type { Action, Proof } from './program.ts';
+import { provenBy } from './proves.ts';
+import { meaningOf } from './stem.ts';
+
+const PROOFS: Readonly<Record<Proof, string>> = {
+  test: 'Run the tests',
+  lint: 'Run the linter',
+  types: 'Check the types',
+  build: 'Build',
+  format: 'Check the format',
+  check: 'Run the checks',
+};
+
+type Phrase = Pick<Action, 'say' | 'slug'>;
+
+/** What a project's own scripts and unknown programs do, by a word of their names. */
+const BY_WORD: readonly (readonly [RegExp, Phrase])[] = [
+  [/\b(?:deploy|rollout)\b/, { say: 'Deploy', slug: 'deploy' }],
+  [/\b(?:migrate|migration|migrations)\b/, { say: 'Run the migration', slug: 'migrate' }],
+  [/\b(?:fmt|format|prettier|black|gofmt)\b/, { say: 'Format the code', slug: 'format' }],
+  [/\b(?:generate|codegen|gen)\b/, { say: 'Generate the code', slug: 'generate-code' }],
+  [/\brelease\b/, { say: 'Release', slug: 'release' }],
+  [/\bseed\b/, { say: 'Load the seed data', slug: 'seed' }],
+  [/\b(?:bench|benchmark)\b/, { say: 'Run the benchmark', slug: 'benchmark' }],
+];
+
+const NEW_BRANCH: Phrase = { say: 'Start a branch' };
+
+/** What a command does, in the imperative; `Run` when nothing better is known. */
+export function imperative(words: readonly string[]): string {
+  const proof = provenBy(words);
+  return proof === null ? (phraseOf(words).say ?? 'Run') : PROOFS[proof];
+}
+
+/** The part of a skill's name that this command stands for, or empty. */
+export const slugOf = (words: readonly string[]): string =>
+  provenBy(words) === null ? (phraseOf(words).slug ?? '') : '';
+
+function phraseOf(words: readonly string[]): Phrase {
+  const { stem, args, program, action } = meaningOf(words);
+  const name = stem.join(' ');
+  if (/^git (?:checkout|switch)$/.test(name) && /^-[bBcC]$/.test(args[0] ?? '')) return NEW_BRANCH;
+  const told = action ?? program;
+  if (told?.say !== undefined) return told;
+  return BY_WORD.find(([pattern]) => pattern.test(name))?.[1] ?? {};
+}
+
+/** What commands work on, where their program does not say it. */
+const THINGS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:gh pr|glab mr)\b/, 'pull-request'],
+  [/^(?:gh|glab) issue\b/, 'issue'],
+  [/^gh run\b/, 'ci-run'],
+];
+
+/** What a command is about: `pull-request` for `gh pr diff`; empty where nothing better is known. */
+export function thingOf(words: readonly string[]): string {
+  const name = meaningOf(words).stem.join(' ');
+  return THINGS.find(([pattern]) => pattern.test(name))?.[1] ?? '';
+}
