@@ -3,11 +3,11 @@
  * against those of the past work it is most like, by its request alone.
  */
 
+import { templateHead } from '../../src/commands/template.ts';
 import { clusterMoments } from '../../src/mine/group/cluster.ts';
 import { featuresOf } from '../../src/mine/group/features.ts';
 import { spaceOf } from '../../src/mine/group/space.ts';
 import { dot, type SparseVector, sumOf } from '../../src/mine/group/sparse.ts';
-import { commandHead } from '../../src/mine/read/command-template.ts';
 import type { Episode } from '../../src/types.ts';
 import { termsOf } from '../../src/words/terms.ts';
 import { ratio } from './grouping.ts';
@@ -69,7 +69,7 @@ export const precision = ({ right, things }: Foresight) => ratio(right, things);
 /** The commands an episode ran, the files it changed, the errors it got past and the rules its user stated. */
 function thingsOf({ steps, memory }: Episode): string[] {
   const things = steps.flatMap(({ kind, template, edits }) =>
-    kind === 'command' ? template.split(' && ').map(commandHead) : edits.map(({ path }) => path),
+    kind === 'command' ? template.split(' && ').map(templateHead) : edits.map(({ path }) => path),
   );
   const errors = memory.fixes.map(({ errorSignature }) => `error ${errorSignature}`);
   const rules = memory.preferences.map(({ text }) => `rule ${termsOf(text).slice(0, RULE_TERMS).join(' ')}`);

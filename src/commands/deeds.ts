@@ -35,9 +35,14 @@ export function doesOf(words: readonly string[]): Deed {
     (row) => row.stem.test(name) && args.some((arg) => row.flags.test(arg)),
   );
   if (special !== undefined) return special.does;
-  const told = action?.does ?? (action === undefined ? program?.does : undefined) ?? 'run';
-  return told === 'run' && provenBy(words) !== null ? 'check' : told;
+  const told = action === undefined ? program?.does : action.does;
+  if (told !== undefined && told !== 'run') return told;
+  if (provenBy(words) !== null) return 'check';
+  return action === undefined && INSTALLS.test(stem[1] ?? '') ? 'install' : 'run';
 }
+
+/** What an action is called, of programs nobody told us of, that fetches something. */
+const INSTALLS = /^(?:install|add|upgrade|update)$/;
 
 const SYSTEM_DEEDS: ReadonlySet<Deed> = new Set(['look', 'say', 'tidy']);
 

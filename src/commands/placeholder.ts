@@ -1,6 +1,7 @@
 /** Names what varies in a command: by its flag, by what the program's arguments are, or by its look. */
 
-import { meaningOf } from './stem.ts';
+import type { Values } from './program.ts';
+import { type Meaning, meaningOf } from './stem.ts';
 import { unquote } from './unquote.ts';
 
 /** Texts and numbers that any program is given, where the table does not say what follows the flag. */
@@ -43,19 +44,25 @@ export function isValue(word: string): boolean {
  */
 export function placeholderName(words: readonly string[], index: number): string {
   const value = unquote(words[index] ?? '');
-  const { program, action, stem } = meaningOf(words);
-  const values = { ...BY_FLAG, ...program?.values, ...action?.values };
-  const nameOf = (flag: string) => (Object.hasOwn(values, flag) ? values[flag] : undefined);
-  const assigned = /^(--?[\w-]+)=/.exec(value)?.[1];
-  if (assigned !== undefined) return nameOf(assigned) ?? nameOfFlag(assigned);
-  const before = words[index - 1] ?? '';
-  const named = nameOf(before) ?? (/^-[a-z]*m$/.test(before) ? 'message' : undefined);
-  if (named !== undefined) return named;
-  if (/^--\w/.test(before) && !SWITCH.test(before)) return nameOfFlag(before);
+  const meaning = meaningOf(words);
+  const byFlag = nameByFlag(value, words[index - 1] ?? '', meaning);
+  if (byFlag !== null) return byFlag;
   const look = BY_LOOK.find(([pattern]) => pattern.test(value))?.[1];
   if (look !== undefined && SURE.has(look)) return look;
+  const { program, action, stem } = meaning;
   const told = action?.args ?? (stem.length === 1 ? program?.args : undefined);
   return told ?? look ?? (isValue(words[index] ?? '') ? 'text' : 'name');
+}
+
+/** By the flag that the value is glued to, or that stands before it; null where none says what follows. */
+function nameByFlag(value: string, before: string, { program, action }: Meaning): string | null {
+  const values: Values = { ...BY_FLAG, ...program?.values, ...action?.values };
+  const nameOf = (flag: string) => (Object.hasOwn(values, flag) ? values[flag] : undefined);
+  const glued = /^(--?[\w-]+)=/.exec(value)?.[1];
+  if (glued !== undefined) return nameOf(glued) ?? nameOfFlag(glued);
+  const named = nameOf(before) ?? (/^-[a-z]*m$/.test(before) ? 'message' : undefined);
+  if (named !== undefined) return named;
+  return /^--\w/.test(before) && !SWITCH.test(before) ? nameOfFlag(before) : null;
 }
 
 const nameOfFlag = (flag: string): string =>

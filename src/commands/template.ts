@@ -1,7 +1,7 @@
 /** Turns a command line into templates: what a person would call the same command, whatever it is done to. */
 
 import type { SimpleCommand, Word } from './command-line.ts';
-import { doingCommands } from './deeds.ts';
+import { doingCommands, isSystemCommand } from './deeds.ts';
 import { readCommandLine } from './parse.ts';
 import { type Meaning, meaningOf } from './stem.ts';
 
@@ -30,6 +30,16 @@ export function templateHead(template: string): string {
   const end = words.findIndex((word, index) => index > 0 && /^[-<]|[./=]/.test(word));
   return (end < 0 ? words : words.slice(0, end)).slice(0, 3).join(' ');
 }
+
+/** The heads of what a step ran, its templates joined by ` && `, but those of a system's own programs. */
+export const headsOf = (joined: string): string[] =>
+  joined
+    .split(' && ')
+    .map(templateHead)
+    .filter((head) => head !== '' && !isSystemCommand(head.split(' ')));
+
+/** A line of a skill or a document made readable: what stands for a value, `<name>`, would be a redirection to a shell. */
+export const quotePlaceholders = (line: string): string => line.replace(/<([a-z][\w-]*)>/gi, '"<$1>"');
 
 function templateOf({ words }: SimpleCommand, nameOfPath: NameOfPath): string {
   const byText = new Map(words.map((word) => [word.text, word]));

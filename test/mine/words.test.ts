@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { preferenceSentences } from '../../src/mine/episodes/preferences.ts';
-import { checkRun } from '../../src/mine/read/check-command.ts';
 import { normaliseError } from '../../src/mine/read/error-signature.ts';
 import { goalOf } from '../../src/mine/read/prompt-text.ts';
 import { slashCommand } from '../../src/mine/read/turns.ts';
@@ -19,18 +18,6 @@ describe('the goal', () => {
   test('of a plan is the plan', () => {
     expect(goalOf('Implement the following plan:\n\n# Move to redis')).toBe('# Move to redis');
   });
-});
-
-test.each([
-  ['npm test', 'check'],
-  ['vitest run <test-file>', 'check'],
-  ['mise run test:ci', 'check'],
-  ['git commit -m <message>', 'commit'],
-  ['gh pr create --title <message>', 'commit'],
-  ['git log --oneline', null],
-  ['cat tests', null],
-])('%s is %s', (template, expected) => {
-  expect(checkRun(template)).toBe(expected);
 });
 
 test('an error is the same whatever its file, number and hash', () => {

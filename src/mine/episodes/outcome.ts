@@ -1,10 +1,10 @@
 /** What became of an episode, read from what the user said next and from what the tools reported. */
 
 import { callKind } from '../../agents/call.ts';
+import { runOf } from '../../commands/run.ts';
 import type { StoredEvent } from '../../store/events.ts';
 import type { Outcome, Signal, Step } from '../../types.ts';
 import { termsOf } from '../../words/terms.ts';
-import { checkRun } from '../read/check-command.ts';
 import { stepsOf } from '../read/steps.ts';
 import { promptText, type Turn } from '../read/turns.ts';
 import { type Cues, cuesOf } from './cues.ts';
@@ -192,7 +192,7 @@ function turnSignals(turn: Turn): Signal[] {
 /** Tests, builds and linters: whether a red one turned green, or the last one stayed red. */
 function checkSignals(steps: readonly Step[]): Signal[] {
   const checks = steps.filter(
-    ({ kind, ok, template }) => kind === 'command' && ok !== null && checkRun(template) === 'check',
+    ({ command, ok }) => command !== null && ok !== null && runOf(command) === 'check',
   );
   const repaired = checks.filter(({ ok }, index) => ok && checks[index - 1]?.ok === false);
   const last = checks.at(-1);
@@ -209,7 +209,7 @@ const HANDS_IN = new Set(['commit', 'push', 'merge', 'release', 'publish', 'depl
 /** The request itself was to hand work in, and the command that does so succeeded. */
 function handedIn(turns: readonly Turn[], steps: readonly Step[]): Signal[] {
   const asked = turns.some(({ prompt }) => termsOf(promptText(prompt)).some((term) => HANDS_IN.has(term)));
-  const commits = steps.filter(({ kind, template }) => kind === 'command' && checkRun(template) === 'commit');
+  const commits = steps.filter(({ command }) => command !== null && runOf(command) === 'commit');
   const last = commits.at(-1);
   return asked && last?.ok === true ? [machineSignal('handed-in', last)] : [];
 }

@@ -1,24 +1,12 @@
 /** What an episode did, in words that hold for any repository: which sorts of files changed, what git and checks did. */
 
+import { doesOf, doingCommands } from '../../commands/deeds.ts';
+import { readCommandLine } from '../../commands/parse.ts';
+import type { Deed } from '../../commands/program.ts';
+import { provenBy } from '../../commands/proves.ts';
+import { stemWords } from '../../commands/stem.ts';
 import type { Step } from '../../types.ts';
-import { checkRun } from '../read/check-command.ts';
 import { isTestPath } from '../read/path-role.ts';
-
-/** Git actions by what they are for; others are reading. */
-const GIT_DEEDS: Readonly<Record<string, string>> = {
-  checkout: 'git branch',
-  switch: 'git branch',
-  branch: 'git branch',
-  pull: 'git branch',
-  fetch: 'git branch',
-  worktree: 'git branch',
-  merge: 'git merge',
-  rebase: 'git merge',
-  'cherry-pick': 'git merge',
-  commit: 'git commit',
-  push: 'git push',
-  tag: 'git tag',
-};
 
 const FILE_SORTS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)\.(?:github|gitlab|circleci)\/|(?:^|\/)(?:jenkinsfile|\.?goreleaser[\w.]*)$/i, 'edit pipeline'],
@@ -33,7 +21,7 @@ export function deedsOf(steps: readonly Step[]): string[] {
   const deeds = steps.flatMap((step) => {
     if (step.edits.length > 0) return step.edits.map(({ path }) => fileDeed(path));
     if (step.kind === 'edit') return [fileDeed('')];
-    return step.kind === 'command' ? step.template.split(' && ').flatMap(commandDeed) : [];
+    return step.command === null ? [] : commandDeeds(step.command);
   });
   if (steps.length === 0) return ['no steps', 'no edits'];
   return steps.some(({ kind }) => kind === 'edit') ? deeds : [...deeds, 'no edits'];
@@ -44,10 +32,24 @@ function fileDeed(path: string): string {
   return FILE_SORTS.find(([pattern]) => pattern.test(path))?.[1] ?? 'edit code';
 }
 
-function commandDeed(template: string): string[] {
-  const [program = '', action = ''] = template.split(' ');
-  if (program === 'git') return [GIT_DEEDS[action] ?? 'git read'];
-  if (program === 'gh' || program === 'glab') return [`${program} ${action}`];
-  if (checkRun(template) === 'check') return ['run check'];
-  return /\b(?:install|add|upgrade|update)\b/.test(template) ? ['install'] : [];
+/** What git does, by what it is for; the rest is reading. */
+const GIT_DEEDS: Partial<Record<Deed, string>> = {
+  branch: 'git branch',
+  merge: 'git merge',
+  rebase: 'git merge',
+  commit: 'git commit',
+  push: 'git push',
+  tag: 'git tag',
+};
+
+function commandDeeds(line: string): string[] {
+  return doingCommands(readCommandLine(line)?.commands ?? []).flatMap(({ words }) => {
+    const spelled = words.map(({ text }) => text);
+    const [program = '', action = ''] = stemWords(spelled);
+    const does = doesOf(spelled);
+    if (program === 'git') return [GIT_DEEDS[does] ?? 'git read'];
+    if (program === 'gh' || program === 'glab') return [`${program} ${action}`];
+    if (provenBy(spelled) !== null) return ['run check'];
+    return does === 'install' ? ['install'] : [];
+  });
 }

@@ -1,8 +1,8 @@
 /** Features of an episode that survive paraphrase: what was asked, how the agent set about it, and what was done. */
 
+import { headsOf } from '../../commands/template.ts';
 import type { Episode, Step } from '../../types.ts';
 import { termsOf } from '../../words/terms.ts';
-import { headsOf } from '../read/command-template.ts';
 import { slashCommand } from '../read/turns.ts';
 import { actsOf, conceptsOf, isAct } from './concepts.ts';
 import { deedsOf } from './deeds.ts';

@@ -1,8 +1,9 @@
 /** Finds the installed skill that already covers a kind of work, whoever wrote it. */
 
+import { quotePlaceholders, templateHead, templatesOf } from '../../commands/template.ts';
 import type { Episode } from '../../types.ts';
 import { termsOf } from '../../words/terms.ts';
-import { commandHead, commandTemplates } from '../read/command-template.ts';
+import { pathPlaceholder } from '../read/path-role.ts';
 import { slashCommand } from '../read/turns.ts';
 import type { Recurrence } from './score.ts';
 
@@ -80,13 +81,16 @@ function commandsIn(body: string): string[] {
     (match) => match[1] ?? '',
   );
   const lines = [...blocks, ...spans].map((line) => line.replace(/^\s*\$ /, '').trim());
-  return [...new Set(headsOf(lines.filter((line) => line.includes(' ')).flatMap(commandTemplates)))];
+  const templates = lines
+    .filter((line) => line.includes(' '))
+    .flatMap((line) => templatesOf(quotePlaceholders(line), pathPlaceholder));
+  return [...new Set(headsOf(templates))];
 }
 
 /** A program and its action, `git push`; what it is done to differs between two wordings of one step. */
 const headsOf = (templates: readonly string[]) =>
   templates
-    .map((template) => commandHead(template).split(' ').slice(0, 2).join(' '))
+    .map((template) => templateHead(template).split(' ').slice(0, 2).join(' '))
     .filter((head) => head.includes(' '));
 
 function lineLikeness(subject: string): (skill: SkillText) => number {

@@ -2,11 +2,11 @@
 
 import { callKind, commandOf, handedTo, readPath } from '../../agents/call.ts';
 import { editsOf } from '../../agents/edits.ts';
+import { templatesOf } from '../../commands/template.ts';
 import type { StoredEvent } from '../../store/events.ts';
 import type { FileChange, Step } from '../../types.ts';
-import { commandTemplates } from './command-template.ts';
 import { errorSignature } from './error-signature.ts';
-import { fileRole, relativePath } from './path-role.ts';
+import { fileRole, pathPlaceholder, relativePath } from './path-role.ts';
 
 /**
  * The steps of a run of events, in order; results are matched by tool-use id wherever they arrive.
@@ -74,7 +74,7 @@ function templateOf(
   { kind, command, readPath, edits }: Pick<Step, 'kind' | 'command' | 'readPath' | 'edits'>,
   call: StoredEvent,
 ): string {
-  if (command !== null) return commandTemplates(command).join(' && ');
+  if (command !== null) return templatesOf(command, pathPlaceholder).join(' && ');
   if (readPath !== null) return `${kind} ${fileRole(readPath)}`;
   if (edits.length > 0) return joined(edits.map(({ path }) => `${kind} ${fileRole(path)}`));
   const named = handedTo(call);
