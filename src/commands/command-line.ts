@@ -29,7 +29,7 @@ export interface Redirection {
 }
 
 /**
- * One program that the line runs. `sudo`, `time`, `timeout 60`, `env A=b`, `bash -lc "…"`, `git -C x` and their like are taken
+ * One program that the line runs. `time`, `timeout 60`, `env A=b`, `bash -lc "…"`, `git -C x` and their like are taken
  * off: what is left is what a person would call the command.
  */
 export interface SimpleCommand {

@@ -6,8 +6,15 @@ import { programName, programOf } from './programs.ts';
 import { provenBy } from './proves.ts';
 import { meaningOf } from './stem.ts';
 
-/** A command that is only asked how it works. */
 const ASKING = /^(?:--help|-h|help|--version|-V)$/;
+
+/** True for a command that is only asked how it works. */
+export const isAsking = (words: readonly string[]): boolean => words.some((word) => ASKING.test(word));
+
+/** Done at the beginning or end of nearly any work, by any agent, unasked. */
+export function isEveryday(words: readonly string[]): boolean {
+  return meaningOf(words).action?.everyday === true;
+}
 
 /** Flags with which a looker does something after all. */
 const DOES_AFTER_ALL: readonly { stem: RegExp; flags: RegExp; does: Deed }[] = [
@@ -28,7 +35,7 @@ const DOES_AFTER_ALL: readonly { stem: RegExp; flags: RegExp; does: Deed }[] = [
  * @param words as spelled, without wrappers; `run` where nothing better is known
  */
 export function doesOf(words: readonly string[]): Deed {
-  if (words.some((word) => ASKING.test(word))) return 'look';
+  if (isAsking(words)) return 'look';
   const { stem, args, program, action } = meaningOf(words);
   const name = stem.join(' ');
   const special = DOES_AFTER_ALL.find(

@@ -39,6 +39,8 @@ export interface Action {
   say?: string;
   /** Its part of a skill's name; absent where it names no kind of work. */
   slug?: string;
+  /** Done at the beginning or end of nearly any work, by any agent, unasked. */
+  everyday?: true;
   /** What its arguments are: a placeholder's name. */
   args?: string;
   values?: Values;

@@ -19,8 +19,6 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
 };
 
 export const WRAPPERS: Readonly<Record<string, Wrapper>> = {
-  sudo: { values: '-u -g -h -p -C' },
-  doas: { values: '-u -C' },
   env: { values: '-u -C -S' },
   time: { values: '-f -o' },
   timeout: { values: '-k -s --signal --kill-after', operands: 1 },
@@ -59,3 +57,6 @@ export function programName(word: string): string {
     /^(?:\/|~\/|(?:\.\/)?(?:\S*\/)?(?:node_modules\/\.bin|\.?venv\/bin|vendor\/bin)\/)/.test(word);
   return isInstalled ? (word.split('/').at(-1) ?? word) : word.replace(/\.exe$/, '');
 }
+
+/** True for a program that runs the script, module or code that its arguments name. */
+export const isInterpreter = (name: string): boolean => programOf(name)?.interprets === true;

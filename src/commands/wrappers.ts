@@ -1,4 +1,4 @@
-/** Takes off what only says how a program is run: `sudo`, `time`, `timeout 60`, `env A=b`, `git -C x --no-pager`. */
+/** Takes off what only says how a program is run: `time`, `timeout 60`, `env A=b`, `git -C x --no-pager`. */
 
 import type { EnvAssignment, SimpleCommand, Word } from './command-line.ts';
 import { placeIn } from './place.ts';

@@ -91,8 +91,6 @@ describe('the commands of a line', () => {
 
 describe('what only says how a program is run', () => {
   test.each([
-    'sudo npm test',
-    'sudo -u me npm test',
     'time npm test',
     'timeout -k 5 60 npm test',
     'nohup nice -n 10 npm test &',
@@ -117,7 +115,11 @@ describe('what only says how a program is run', () => {
   });
 
   test('a wrapper that wraps nothing is itself a command', () => {
-    expect(spelled('env; command -v git; sudo -v')).toEqual(['env', 'command -v git', 'sudo -v']);
+    expect(spelled('env; command -v git; timeout 5')).toEqual(['env', 'command -v git', 'timeout 5']);
+  });
+
+  test('whose rights a program has is part of the command', () => {
+    expect(spelled('time sudo -u me npm test')).toEqual(['sudo -u me npm test']);
   });
 
   test('variables are kept beside the command', () => {

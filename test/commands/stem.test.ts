@@ -29,7 +29,15 @@ describe('program and action', () => {
   });
 
   test.each([
-    ['npm t', 'npm test', 'npm run test', 'npm run-script test', 'npm --silent test'],
+    [
+      'npm t',
+      'sudo npm test',
+      'sudo -u me npm test',
+      'npm test',
+      'npm run test',
+      'npm run-script test',
+      'npm --silent test',
+    ],
     ['pnpm test', 'pnpm run test', 'pnpm --filter api test', 'pnpm -C web t'],
     ['yarn lint', 'yarn run lint'],
     [

@@ -28,7 +28,7 @@ test.each([
   ['(cd web && npm test)', ['npm test']],
   ['npm t; npm test; npm run test', ['npm test']],
   ['pnpm --filter api test', ['pnpm test --filter <name>']],
-  ['sudo timeout 60 env A=b npm run lint', ['npm run lint']],
+  ['timeout 60 env A=b npm run lint', ['npm run lint']],
   ['bash -lc "npm ci && npm test | tail -3"', ['npm ci', 'npm test']],
   ['make clean verify', ['make clean verify']],
   ['npm test; echo "', []],

@@ -1,9 +1,9 @@
 /** Nothing that the repository already says: a skill that repeats the README costs tokens and helps nobody. */
 
+import { isEveryday } from '../../commands/deeds.ts';
+import { stemWords } from '../../commands/stem.ts';
 import { docThatSays } from '../../repository/documents.ts';
 import { spansOf, userQuotesOf } from '../draft/line-parts.ts';
-import { isEveryday } from '../draft/wording.ts';
-import { stemWords } from '../shared/command-shape.ts';
 import { type Check, NOTE } from './check.ts';
 
 /** Refuses a procedure that one document holds whole, and a rule of the user that a document states. */

@@ -2,12 +2,12 @@
 
 import { handedTo, readPath } from '../../agents/call.ts';
 import { editsOf } from '../../agents/edits.ts';
+import { fragmentsOf } from '../../commands/fragments.ts';
+import { stemWords } from '../../commands/stem.ts';
 import type { SessionEvent } from '../../types.ts';
 import { type Span, spansOf } from '../draft/line-parts.ts';
 import { succeeded } from '../input/evidence.ts';
 import { placeOf, RULE, sayingOf } from '../input/stated.ts';
-import { stemWords } from '../shared/command-shape.ts';
-import { fragmentsOf, writtenPath } from '../shared/fragments.ts';
 import { onOneLine } from '../shared/queries.ts';
 import { commandOf } from '../shared/quotes.ts';
 import { oneLine } from '../shared/rules.ts';
@@ -132,10 +132,9 @@ function withoutFilters(words: readonly string[]): string[] {
 
 /** True when the call's command line wrote the file that the span names. */
 export function writes(call: SessionEvent, code: string, root: string): boolean {
-  return fragmentsOf(commandOf(call) ?? '', root).some(({ words, proven }) => {
-    const written = writtenPath(words);
-    return proven && written !== null && pathPattern(code).test(written);
-  });
+  return fragmentsOf(commandOf(call) ?? '', root).some(
+    ({ writes: written, proven }) => proven && written !== null && pathPattern(code).test(written),
+  );
 }
 
 /** The files that the call changed or read, as it was given them and as the project and its folder name them. */

@@ -1,9 +1,9 @@
 /** Words of tools, files, web pages and MCP servers are data: none of them becomes an instruction. */
 
 import { handedTo, readPath } from '../../agents/call.ts';
+import { fragmentsOf } from '../../commands/fragments.ts';
 import type { SessionEvent } from '../../types.ts';
 import { spansOf, userQuotesOf } from '../draft/line-parts.ts';
-import { fragmentsOf } from '../shared/fragments.ts';
 import { commandOf, promptWords } from '../shared/quotes.ts';
 import { oneLine, ruleKey } from '../shared/rules.ts';
 import { type Check, type CheckContext, type CheckedLine, isClaim } from './check.ts';

@@ -1,7 +1,7 @@
 /** Every line that claims something points to events that exist and hold the words quoted from them. */
 
+import { fragmentsOf } from '../../commands/fragments.ts';
 import type { Project, SessionEvent } from '../../types.ts';
-import { fragmentsOf } from '../shared/fragments.ts';
 import { commandOf, promptWords } from '../shared/quotes.ts';
 import { type Check, isClaim } from './check.ts';
 

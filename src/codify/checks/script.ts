@@ -1,9 +1,9 @@
 /** Scripts hold only what sessions ran, word for word and to a good end; none is published before a person has read it. */
 
+import { fragmentsOf } from '../../commands/fragments.ts';
 import { isScript, type Refusal, type SessionEvent } from '../../types.ts';
 import { succeeded } from '../input/evidence.ts';
 import { isLooking } from '../shared/command-shape.ts';
-import { fragmentsOf } from '../shared/fragments.ts';
 import { programOf, runText } from '../shared/programs.ts';
 import { commandOf } from '../shared/quotes.ts';
 import { type Check, type CheckContext, type CheckedLine, SCRIPT_STEP } from './check.ts';

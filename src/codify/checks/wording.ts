@@ -4,11 +4,12 @@
  */
 
 import { callKind } from '../../agents/call.ts';
+import { provenBy } from '../../commands/proves.ts';
+import { imperative, slugOf, thingOf } from '../../commands/say.ts';
+import { stemWords } from '../../commands/stem.ts';
 import { partNamed, type SessionEvent } from '../../types.ts';
 import { spansOf } from '../draft/line-parts.ts';
 import { titleOf } from '../draft/lines.ts';
-import { checkRole, imperative, slugOf, thingOf } from '../draft/wording.ts';
-import { stemWords } from '../shared/command-shape.ts';
 import { commandOf, promptWords } from '../shared/quotes.ts';
 import { baseForm } from '../shared/request-words.ts';
 import { type Check, type CheckedLine, type CheckInput, isScriptLine, SCRIPT_STEP } from './check.ts';
@@ -138,7 +139,7 @@ function isStepSaidRight(line: CheckedLine, verb: string, passes: string | undef
   const words = code.split(' ');
   const calls = line.events.filter(({ kind }) => kind === 'tool_call');
   const ran = calls.some((call) => commandOf(call) !== undefined && !writes(call, code, root));
-  if (passes !== undefined && (!ran || checkRole(words) === null)) return false;
+  if (passes !== undefined && (!ran || provenBy(words) === null)) return false;
   if (ran) return verb === imperative(words);
   const edits = calls.every((call) => commandOf(call) !== undefined || isEdit(call));
   return verb === (edits ? 'Update' : 'Read');

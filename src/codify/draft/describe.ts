@@ -1,8 +1,9 @@
 /** Words what a skill does and when to use it, from what the users' requests and the steps share. */
 
+import { imperative } from '../../commands/say.ts';
+import { stemWords } from '../../commands/stem.ts';
 import { type DraftLine, type Episode, type Evidence, SKILL_LIMITS } from '../../types.ts';
 import type { EvidenceSource } from '../input/evidence.ts';
-import { stemWords } from '../shared/command-shape.ts';
 import type { SharedGoal } from '../shared/goal-terms.ts';
 import { promptWords, sentenceWith } from '../shared/quotes.ts';
 import type { Recurring } from '../shared/recurring.ts';
@@ -10,7 +11,6 @@ import { baseForm, goalWords } from '../shared/request-words.ts';
 import { CHECKS_NAME } from './name.ts';
 import { chooseQuotes, type OwnRequest } from './recognise.ts';
 import { receiptsOf } from './steps.ts';
-import { imperative } from './wording.ts';
 
 const MAX_NAMED_STEPS = 6;
 /** A phrasing that the description repeats, for an agent to recognise the next one by. In characters. */

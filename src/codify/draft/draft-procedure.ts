@@ -1,5 +1,6 @@
 /** Words a recurring way of working: when to use it, its steps, what proves it, what went wrong before. */
 
+import { isEveryday } from '../../commands/deeds.ts';
 import type { Candidate, DraftLine, Episode, SkillDraft } from '../../types.ts';
 import type { DraftInput } from '../input/draft-input.ts';
 import { sayingOf, statedLines } from '../input/stated.ts';
@@ -19,7 +20,6 @@ import { tellingTerms } from './recognise.ts';
 import { referenceFile } from './references.ts';
 import { type Script, scriptsFrom, withScripts } from './scripts.ts';
 import { checkLines, placeholderLines, sometimesLines, stepLines } from './steps.ts';
-import { isEveryday } from './wording.ts';
 
 /** More steps than this are no procedure that anybody would follow. */
 const MAX_STEPS = 14;

@@ -1,8 +1,8 @@
 /** Words an error that came back, and what made it go away. */
 
+import { stemWords } from '../../commands/stem.ts';
 import type { Candidate, DraftLine, Episode, SkillDraft } from '../../types.ts';
 import type { DraftInput } from '../input/draft-input.ts';
-import { stemWords } from '../shared/command-shape.ts';
 import { type KnownRepair, repairLine, repairsFor } from '../shared/repairs.ts';
 import { scaffold, section, titleOf } from './lines.ts';
 import { firstFree, slug } from './name.ts';

@@ -1,10 +1,11 @@
 /** Names a skill for the kind of work it is: `release`, `address-review-comments`, `bump-version-and-publish`. */
 
+import { provenBy } from '../../commands/proves.ts';
+import { slugOf, thingOf } from '../../commands/say.ts';
+import { stemWords } from '../../commands/stem.ts';
 import { isSkillName, SKILL_LIMITS } from '../../types.ts';
-import { stemWords } from '../shared/command-shape.ts';
 import type { SharedGoal } from '../shared/goal-terms.ts';
 import type { Recurring } from '../shared/recurring.ts';
-import { checkRole, slugOf, thingOf } from './wording.ts';
 
 /** For work that has nothing in common but the checks it ends with. */
 export const CHECKS_NAME = 'check-changes';
@@ -67,7 +68,7 @@ const byTopic = ({ verb, topic }: SharedGoal): string | null =>
 /** `fix-and-test`: requests that share a verb alone, and end with the same checks. */
 function verbWithChecks({ verb: shared, name }: SharedGoal, steps: readonly Recurring[]): string | null {
   const verb = shared ?? name[0] ?? null;
-  const tests = steps.some(({ kind, text }) => kind === 'command' && checkRole(text.split(' ')) === 'test');
+  const tests = steps.some(({ kind, text }) => kind === 'command' && provenBy(text.split(' ')) === 'test');
   return verb === null || verb === 'test' || !tests ? null : slug([verb, 'and', 'test']);
 }
 
@@ -87,14 +88,14 @@ function nameFromCommands(steps: readonly Recurring[]): string | null {
 }
 
 function checksName(steps: readonly Recurring[]): string | null {
-  const checks = steps.filter(({ kind, text }) => kind === 'command' && checkRole(text.split(' ')) !== null);
+  const checks = steps.filter(({ kind, text }) => kind === 'command' && provenBy(text.split(' ')) !== null);
   return checks.length >= 2 ? CHECKS_NAME : null;
 }
 
 /** What the project itself calls a command: `make seed-db`, `npm run seed-db`, `scripts/seed-db.sh` → `seed-db`. */
 function scriptName(words: readonly string[]): string | null {
   const [program = '', ...subs] = stemWords(words);
-  if (checkRole(words) !== null || slugOf(words) !== '' || /^(?:git|gh|glab)$/.test(program)) return null;
+  if (provenBy(words) !== null || slugOf(words) !== '' || /^(?:git|gh|glab)$/.test(program)) return null;
   const script = subs.at(-1) ?? program;
   const base = script.slice(script.lastIndexOf('/') + 1).replace(/\.[a-z]+$/, '');
   const isOwn =

@@ -1,12 +1,13 @@
 /** Words recurring actions as lines: numbered steps, what to check, what the placeholders stand for. */
 
-import { unquote } from '../../lib/shell-words.ts';
+import { provenBy } from '../../commands/proves.ts';
+import { imperative } from '../../commands/say.ts';
+import { unquote } from '../../commands/unquote.ts';
 import type { DraftLine, Evidence } from '../../types.ts';
 import type { Action } from '../shared/actions.ts';
 import type { Placeholder } from '../shared/placeholders.ts';
 import type { Recurring } from '../shared/recurring.ts';
 import { type KnownRepair, stemOf } from '../shared/repairs.ts';
-import { checkRole, imperative } from './wording.ts';
 
 /** Receipts a line keeps: enough sessions to look into, not all of them. */
 const MAX_RECEIPTS = 5;
@@ -65,7 +66,7 @@ function sayStep(step: Recurring): string {
   return `${imperative(step.text.split(' '))}: ${code}`;
 }
 
-const roleOf = (step: Recurring) => (step.kind === 'command' ? checkRole(step.text.split(' ')) : null);
+const roleOf = (step: Recurring) => (step.kind === 'command' ? provenBy(step.text.split(' ')) : null);
 const isWork = (step: Recurring): boolean =>
   step.kind === 'script' || (step.kind === 'command' && roleOf(step) === null);
 

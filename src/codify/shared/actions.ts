@@ -1,9 +1,11 @@
 /** What an episode did, step by step, in a form that can be compared between sessions. */
 
 import { isAgentsOwn, isOwnSubagent } from '../../agents/own.ts';
+import { fragmentsOf } from '../../commands/fragments.ts';
+import { isValue } from '../../commands/placeholder.ts';
+import { stemWords } from '../../commands/stem.ts';
 import type { Episode, Step } from '../../types.ts';
-import { isLooking, isValue, stemWords } from './command-shape.ts';
-import { fragmentsOf, writtenPath } from './fragments.ts';
+import { isLooking } from './command-shape.ts';
 
 /** `script` is a whole program; `delegate` and `skill` hand the work on; `ask` and `plan` put it before the user. */
 export type ActionKind = 'command' | 'script' | 'edit' | 'read' | 'delegate' | 'skill' | 'ask' | 'plan';
@@ -43,9 +45,8 @@ export function actionsOf(episode: Episode, root: string): Action[] {
       place,
     };
     if (step.kind === 'command') {
-      return fragmentsOf(step.command ?? '', root).flatMap(({ words, proven }): Action[] => {
-        const written = writtenPath(words);
-        if (written !== null) return [{ ...common, ...fileKeys('edit', written), proven }];
+      return fragmentsOf(step.command ?? '', root).flatMap(({ words, writes, proven }): Action[] => {
+        if (writes !== null) return [{ ...common, ...fileKeys('edit', writes), proven }];
         return isLooking(words) ? [] : [{ ...common, ...commandKeys(words), kind: 'command', words, proven }];
       });
     }

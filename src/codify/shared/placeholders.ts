@@ -1,9 +1,9 @@
 /** Replaces what varied between sessions by a named placeholder. */
 
-import { unquote } from '../../lib/shell-words.ts';
+import { placeholderName } from '../../commands/placeholder.ts';
+import { stemWords } from '../../commands/stem.ts';
+import { unquote } from '../../commands/unquote.ts';
 import type { Action } from './actions.ts';
-import { stemWords } from './command-shape.ts';
-import { placeholderName } from './placeholder-names.ts';
 import { typicalQuery } from './queries.ts';
 
 export interface Placeholder {

@@ -1,8 +1,8 @@
 /** Finds what sessions ran word for word alike and what is too much for one line of a skill: loops, programs, fixed runs. */
 
-import { splitCommandLine } from '../../lib/shell-words.ts';
+import { isEveryday } from '../../commands/deeds.ts';
+import { readCommandLine } from '../../commands/parse.ts';
 import type { Episode } from '../../types.ts';
-import { isEveryday } from '../draft/wording.ts';
 import { type Action, actionsOf } from './actions.ts';
 import { MASKED, OWN_FOLDER } from './command-shape.ts';
 import { acceptedAmong } from './recurring.ts';
@@ -58,7 +58,7 @@ export function programOf(line: string, root: string): Program | null {
     return { extension, text: body.trim() };
   }
   const isCompound = /^(?:for|while|until|if|case)\b|\n\s*(?:for|while|until|if|case)\b/.test(text);
-  return isCompound && splitCommandLine(text) === null ? { extension: 'sh', text } : null;
+  return isCompound && readCommandLine(text)?.isProgram === true ? { extension: 'sh', text } : null;
 }
 
 function withoutMove(line: string, root: string): string {

@@ -1,6 +1,6 @@
 /** Arguments that are a query or a document, written anew in each session: the spelling that the sessions agree on most. */
 
-import { INTERPRETERS } from './command-shape.ts';
+import { isInterpreter } from '../../commands/programs.ts';
 
 /** A query as one session wrote it. */
 export interface Spelling {
@@ -47,7 +47,7 @@ export function onOneLine(word: string): string {
  * @returns null where no spelling is typical
  */
 export function typicalQuery(program: string, spellings: readonly Spelling[]): TypicalQuery | null {
-  if (INTERPRETERS.has(program)) return null;
+  if (isInterpreter(program)) return null;
   const queries = spellings.flatMap(({ word, sessionId }) =>
     BLANK_BREAKS.test(word) && !COMMENT.test(word) && !word.includes('`')
       ? [{ word, sessionId, text: onOneLine(word) }]

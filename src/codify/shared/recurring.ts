@@ -1,7 +1,9 @@
 /** Aligns the actions of several episodes: which recurred, in which order, and what varied in them. */
 
+import { doesOf } from '../../commands/deeds.ts';
+import type { Deed } from '../../commands/program.ts';
+import { provenBy } from '../../commands/proves.ts';
 import type { Episode } from '../../types.ts';
-import { checkRole } from '../draft/wording.ts';
 import { type Action, type ActionKind, actionsOf } from './actions.ts';
 import { type Placeholder, withPlaceholders } from './placeholders.ts';
 
@@ -195,21 +197,20 @@ function isShared(word: string, family: readonly Action[]): boolean {
   return having >= 2 && having * 2 >= sessionsOf(family);
 }
 
-/** Work starts from these, whatever comes back to them later. */
-const STARTS = /^git (?:checkout|switch|pull|fetch|worktree|clone|stash)\b/;
 /** Work ends with these, however often it was done in between. */
-const ENDS = /^(?:git (?:add|commit|push|tag|merge)|gh (?:pr|release) (?:create|merge)|\S+ publish)\b/;
+const ENDS: ReadonlySet<Deed> = new Set(['stage', 'commit', 'push', 'tag', 'merge', 'propose', 'publish']);
 
 /** Where each session did it: a check where it last had to pass, other work in the middle of its repetitions. */
 function placesOf(actions: readonly Action[]): number[] {
   const words = actions[0]?.kind === 'command' ? actions[0].words : [];
-  const command = words.join(' ');
+  const does = doesOf(words);
   return [...groupBy(actions, ({ sessionId }) => sessionId).values()].map((own) => {
     const places = own.map(({ place }) => place);
     const first = Math.min(...places);
     const last = Math.max(...places);
-    if (STARTS.test(command)) return first;
-    return ENDS.test(command) || checkRole(words) !== null ? last : (first + last) / 2;
+    // Work starts on a branch, whatever comes back to it later.
+    if (does === 'branch') return first;
+    return ENDS.has(does) || provenBy(words) !== null ? last : (first + last) / 2;
   });
 }
 

@@ -1,12 +1,13 @@
 /** What failed in sessions and what then worked: from an episode's memory, and from commands spelled anew. */
 
+import { fragmentsOf } from '../../commands/fragments.ts';
+import { provenBy } from '../../commands/proves.ts';
+import { stemWords } from '../../commands/stem.ts';
 import type { DraftLine, Episode, Evidence, SessionEvent, Step } from '../../types.ts';
 import { repairClaim } from '../draft/claims.ts';
-import { checkRole } from '../draft/wording.ts';
 import type { DraftInput } from '../input/draft-input.ts';
 import type { EvidenceSource } from '../input/evidence.ts';
-import { isLooking, stemWords } from './command-shape.ts';
-import { fragmentsOf } from './fragments.ts';
+import { isLooking } from './command-shape.ts';
 import { withPlaceholders } from './placeholders.ts';
 import { commandOf, safeErrorText } from './quotes.ts';
 import { groupBy, isCode } from './recurring.ts';
@@ -167,7 +168,7 @@ function toRepair(
     whatWorked(step, root)
       .filter((worked) => !/^[/~]|^\.\.\//.test(worked[0] ?? '') && worked.join(' ') !== failed.join(' '))
       // A red check that a change of the program turns green is how programs are written, not a pitfall.
-      .filter(([path = '']) => kind === 'command' || checkRole(failed) === null || !isCode(path))
+      .filter(([path = '']) => kind === 'command' || provenBy(failed) === null || !isCode(path))
       .map((worked) => {
         const evidence: Evidence[] = [
           { eventId: failedCall.id, quote: failed.join(' ') },

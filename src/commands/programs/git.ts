@@ -18,7 +18,10 @@ const MESSAGE = {
   '--file': 'file',
 } as const;
 
-const GIT_ACTIONS: Readonly<Record<string, Action>> = {
+/** What nearly any work begins or ends with. */
+const EVERYDAY = 'add commit push pull fetch checkout switch merge rebase diff log show'.split(' ');
+
+const ALL_ACTIONS: Readonly<Record<string, Action>> = {
   status: look(),
   log: {
     ...look('range', READ_CHANGES),
@@ -117,6 +120,13 @@ const GIT_ACTIONS: Readonly<Record<string, Action>> = {
   apply: { does: 'change', args: 'file' },
   am: { does: 'change', args: 'file' },
 };
+
+const GIT_ACTIONS = Object.fromEntries(
+  Object.entries(ALL_ACTIONS).map(([name, action]): [string, Action] => [
+    name,
+    EVERYDAY.includes(name) ? { ...action, everyday: true } : action,
+  ]),
+);
 
 const TEXTS = {
   '--title': 'title',

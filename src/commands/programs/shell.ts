@@ -34,6 +34,11 @@ export const SHELL: Readonly<Record<string, Program>> = {
   ...named('cp', { does: 'change', say: 'Copy the file' }),
   ...does('change', 'ln patch zip unzip tar gzip gunzip dd truncate install rsync'),
   ...does('remote', 'curl wget ssh scp sftp nc telnet'),
+  // Whose rights a command has is part of what it does, so it stays with its words.
+  ...named('sudo doas', {
+    runs: 'directly',
+    values: { '-u': 'name', '-g': 'name', '-h': 'host', '-p': 'text' },
+  }),
   ...named('bash sh zsh dash ksh fish ruby perl php tsx ts-node pwsh powershell', { interprets: true }),
   ...named('python python2 python3 py pypy3', { interprets: true }),
   ...named('node nodejs', { interprets: true }),
