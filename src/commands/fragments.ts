@@ -57,10 +57,7 @@ function fragmentOf(pipeline: readonly SimpleCommand[], root: string): Fragment 
 function writtenIn({ words, redirections, place }: SimpleCommand, root: string): string | null {
   const path = writtenBy({
     words: words.map(({ value }) => withoutRoot(value, root)),
-    redirections: redirections.map(({ operator, target }) => ({
-      operator,
-      target: withoutRoot(target, root),
-    })),
+    redirections: redirections.map((one) => ({ ...one, target: withoutRoot(one.target, root) })),
   });
   const folder = withoutRoot(place, root);
   const from = path === null ? null : placeIn(folder === '.' ? '' : folder, path);

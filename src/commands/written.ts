@@ -5,7 +5,7 @@ import type { Redirection } from './command-line.ts';
 interface Writing {
   /** Without quotes. */
   words: readonly string[];
-  redirections: readonly Pick<Redirection, 'operator' | 'target'>[];
+  redirections: readonly Redirection[];
 }
 
 /**
@@ -15,7 +15,7 @@ interface Writing {
 export function writtenBy({ words, redirections }: Writing): string | null {
   const [program = '', ...rest] = words;
   const path = /^(?:cat|echo|printf)$/.test(program)
-    ? redirections.findLast(({ operator }) => /^>[>|]?$/.test(operator))?.target
+    ? redirections.findLast(({ text, operator }) => /^>[>|]?$/.test(operator) && /^1?>/.test(text))?.target
     : program === 'tee'
       ? rest.find((word) => !word.startsWith('-'))
       : program === 'sed' && rest.some((word) => /^-[a-zA-Z]*i/.test(word))
