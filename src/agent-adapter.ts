@@ -106,7 +106,9 @@ export interface DocumentTranscript {
 
 /** A session as one document tells it. */
 export interface SessionDocument {
-  /** Null for one that we do not know. */
+  /** Whose session it is, in the document's words. */
+  agentName: string;
+  /** The same as an agent we know; null for any other. */
   agent: AgentId | null;
   /** The agent's own id; null when it does not tell. */
   sessionId: string | null;

@@ -17,6 +17,7 @@ import { readLines } from '../capture/lines.ts';
 import { openReadable, type ReadableFile } from '../capture/readable-file.ts';
 import { systemCode } from '../errors.ts';
 import type { AgentId, JsonObject } from '../types.ts';
+import { unreadAgent } from './unread-agents.ts';
 
 /** A file with a session in it. */
 export interface HistoryFile {
@@ -46,6 +47,12 @@ const DOCUMENTS: readonly DocumentTranscript[] = [
 
 /** Why a file holds no session that could be stored. */
 export type NoSession = 'empty' | 'not-a-transcript' | 'agent-unknown';
+
+/** A session of an agent that hivemind does not read. */
+export interface Unread {
+  /** The agent, for people: `Gemini CLI`. */
+  unread: string;
+}
 
 /** Files that may be transcripts, by name. Whether one is, its content tells. */
 const CANDIDATE = /\.(?:jsonl|md)(?:\.gz|\.zst)?$/i;
@@ -101,7 +108,7 @@ const MAX_DOCUMENT_BYTES = 64 << 20;
  * Reads as much of a file as tells whose it is.
  * @throws what opening, reading or unpacking it throws
  */
-export async function identify(path: string): Promise<HistoryFile | NoSession> {
+export async function identify(path: string): Promise<HistoryFile | Unread | NoSession> {
   const file = await openReadable(path);
   if (file === null) return 'not-a-transcript';
   try {
@@ -111,7 +118,7 @@ export async function identify(path: string): Promise<HistoryFile | NoSession> {
   }
 }
 
-async function identifyOpen(path: string, file: ReadableFile): Promise<HistoryFile | NoSession> {
+async function identifyOpen(path: string, file: ReadableFile): Promise<HistoryFile | Unread | NoSession> {
   const { size, mtimeMs } = await file.stat();
   if (size === 0) return 'empty';
   const start = await textAt(file, 0, Math.min(size, 4096));
@@ -121,6 +128,9 @@ async function identifyOpen(path: string, file: ReadableFile): Promise<HistoryFi
     if (size > MAX_DOCUMENT_BYTES) return 'not-a-transcript';
     return documentFile(common, document, await textAt(file, 0, size));
   }
+  // Before the agents are asked: one that was made from another writes records of nearly the same shape.
+  const unread = unreadAgent(start);
+  if (unread !== null) return { unread };
   const records = await sampleRecords(file, size);
   for (const adapter of LINE_ADAPTERS) {
     const recognised = adapter.transcript.recognise(records);
@@ -133,11 +143,15 @@ async function identifyOpen(path: string, file: ReadableFile): Promise<HistoryFi
 
 type Common = Pick<HistoryFile, 'path' | 'bytes' | 'writtenAt'>;
 
-function documentFile(common: Common, transcript: DocumentTranscript, text: string): HistoryFile | NoSession {
+function documentFile(
+  common: Common,
+  transcript: DocumentTranscript,
+  text: string,
+): HistoryFile | Unread | NoSession {
   const document = transcript.read(text, common.path);
   const { agent, startedAt, lastAt, cwd } = document;
   if (document.isEmpty) return 'empty';
-  if (agent === null) return 'agent-unknown';
+  if (agent === null) return { unread: document.agentName };
   const sessionId = document.sessionId ?? stemOf(common.path);
   const content = { is: 'document', document, agent, sessionId } as const;
   return { ...common, startedAt, lastAt, cwd, repositoryUrl: null, content };

@@ -28,7 +28,7 @@ import { findCursor } from '../store/transcripts.ts';
 import { type AgentId, isRealPrompt, type ParsedEvent, type Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
 import type { ForgetReason } from './forget.ts';
-import { candidatesAt, type HistoryFile, identify } from './history-files.ts';
+import { candidatesAt, type HistoryFile, identify, type Unread } from './history-files.ts';
 import type { ImportReport, SkipReason } from './import-report.ts';
 
 export interface ImportOptions {
@@ -72,7 +72,15 @@ export async function importHistory(context: WorkerContext, options: ImportOptio
     projects: new Map(),
     sessions: new Set(),
     touched: new Set(),
-    report: { files: 0, sessions: 0, unknownFolder: 0, events: 0, skipped: {}, invalidLines: 0 },
+    report: {
+      files: 0,
+      sessions: 0,
+      unknownFolder: 0,
+      events: 0,
+      skipped: {},
+      unreadAgents: {},
+      invalidLines: 0,
+    },
   };
   const files = await chooseFiles(importing);
   let bytes = 0;
@@ -108,6 +116,12 @@ function skip({ report }: Importing, reason: SkipReason): void {
   report.skipped[reason] = (report.skipped[reason] ?? 0) + 1;
 }
 
+function skipUnread(importing: Importing, { unread }: Unread): void {
+  const { unreadAgents } = importing.report;
+  unreadAgents[unread] = (unreadAgents[unread] ?? 0) + 1;
+  skip(importing, 'agent-unknown');
+}
+
 /** The files to read, in the order in which their sessions began: a copy finds its original stored already. */
 async function chooseFiles(importing: Importing): Promise<HistoryFile[]> {
   const { options, report } = importing;
@@ -117,14 +131,21 @@ async function chooseFiles(importing: Importing): Promise<HistoryFile[]> {
     options.onProgress?.({ step: 'looking', files: index, ofFiles: paths.length, bytes: 0, ofBytes: 0 });
     report.files += 1;
     const file = await identifyOrNote(importing, path);
-    const reason = typeof file === 'string' ? file : reasonAgainst(importing, file);
-    if (reason !== null) skip(importing, reason);
-    else files.push(file as HistoryFile);
+    if (typeof file === 'string') skip(importing, file);
+    else if ('unread' in file) skipUnread(importing, file);
+    else {
+      const reason = reasonAgainst(importing, file);
+      if (reason === null) files.push(file);
+      else skip(importing, reason);
+    }
   }
   return files.sort(inOrder);
 }
 
-async function identifyOrNote(importing: Importing, path: string): Promise<HistoryFile | SkipReason> {
+async function identifyOrNote(
+  importing: Importing,
+  path: string,
+): Promise<HistoryFile | Unread | SkipReason> {
   try {
     return await identify(path);
   } catch (error) {
