@@ -24,6 +24,13 @@ export function patchEdits(patch: string): FileEdit[] {
   return edits;
 }
 
+/** Where the lines stand that say which file of a patch the next ones are of: start and end. None in any other text. */
+export function fileLinesOf(text: string): [start: number, end: number][] {
+  if (!isPatch(text)) return [];
+  const lines = text.matchAll(/^\*\*\* (?:(?:Add|Update|Delete) File|Move to): .+$/gm);
+  return [...lines].map(({ index, 0: line }) => [index, index + line.length]);
+}
+
 const CHANGES = { Add: 'created', Update: 'changed', Delete: 'deleted' } as const;
 
 function sectionEdits(verb: string, path: string, body: string): FileEdit[] {

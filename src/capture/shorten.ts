@@ -1,5 +1,7 @@
 /** Cuts long texts down to head and tail. */
 
+import { fileLinesOf } from '../agents/patch.ts';
+
 export interface Cut {
   /** Characters kept at the start and at the end. */
   head: number;
@@ -13,11 +15,24 @@ export function isTooLong(text: string, { head, tail }: Cut): boolean {
   return text.length > head + tail + SLACK;
 }
 
-/** Head and tail of a text that is too long, with a mark between that says how much is gone. Surrogate pairs stay whole. */
+/** Of a patch's files, this many keep their names when their lines are cut out. */
+const MAX_FILE_LINES = 40;
+
+/**
+ * Head and tail of a text that is too long, with a mark between that says how much is gone. Surrogate pairs stay whole.
+ * Of a patch the names of its files stay too, so that what is left of it still tells what it changed.
+ */
 export function shorten(text: string, cut: Cut): string {
   if (!isTooLong(text, cut)) return text;
-  const [from, to] = goneFrom(text, cut);
-  return `${text.slice(0, from)}\n[… ${to - from} characters left out …]\n${text.slice(to)}`;
+  const [middle, to] = goneFrom(text, cut);
+  const files = fileLinesOf(text);
+  // Half a name would be the name of another file.
+  const from = files.find(([start, end]) => start < middle && end > middle)?.[0] ?? middle;
+  const names = files
+    .filter(([start]) => start >= from && start < to)
+    .slice(-MAX_FILE_LINES)
+    .map(([start, end]) => `${text.slice(start, end)}\n`);
+  return `${text.slice(0, from)}\n[… ${to - from} characters left out …]\n${names.join('')}${text.slice(to)}`;
 }
 
 /** What `shorten` leaves out; empty when it leaves out nothing. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { editsOf } from '../../src/agents/edits.ts';
 import { errorLine } from '../../src/capture/error-line.ts';
 import { prepareEvent } from '../../src/capture/prepare.ts';
 import { leftOut, shorten, shortenBetweenWords } from '../../src/capture/shorten.ts';
@@ -54,6 +55,31 @@ describe('shortening', () => {
       .replace(/\n\[.*\]\n/, ' ')
       .split(' ');
     expect(kept.filter((word) => word !== '' && !all.has(word))).toEqual([]);
+  });
+});
+
+describe('what is stored of a patch', () => {
+  const name = fc.stringMatching(/^[a-z]{1,40}(?:\/[a-z]{1,40}){0,3}\.ts$/);
+  const sections = fc.uniqueArray(fc.tuple(name, fc.nat(2_000)), {
+    minLength: 1,
+    maxLength: 8,
+    selector: ([path]) => path,
+  });
+
+  test('tells each file it changed, however much of it was cut', () => {
+    fc.assert(
+      fc.property(sections, (files) => {
+        const lines = files.flatMap(([path, letters]) => [
+          `*** Update File: ${path}`,
+          '@@',
+          `+${'x '.repeat(letters / 2)}`,
+        ]);
+        const input = { input: ['*** Begin Patch', ...lines, '*** End Patch'].join('\n') };
+        const stored = prepareEvent(event({ kind: 'tool_call', tool: 'apply_patch', input }));
+        const edits = editsOf({ agent: 'codex', tool: 'apply_patch', input: stored.input ?? {} });
+        expect(edits.map(({ path }) => path)).toEqual(files.map(([path]) => path));
+      }),
+    );
   });
 });
 
