@@ -6,8 +6,14 @@ import { answer, calling, type Reply, type ToolCall } from './script.ts';
 /** How an agent's model runs a command and changes a file. */
 export interface Toolbox {
   command(line: string): ToolCall;
-  /** Replaces a word that is alone on its line; what has to come before it, such as reading the file, comes first. */
-  replace(path: string, old: string, replacement: string): ToolCall[];
+  /** Replaces words, each alone on its line; what has to come before it, such as reading the files, comes first. */
+  replace(...changes: Replacement[]): ToolCall[];
+}
+
+export interface Replacement {
+  path: string;
+  old: string;
+  replacement: string;
 }
 
 /** A kind of work, and a repository it is done in. */
@@ -15,6 +21,8 @@ export interface Work {
   files: Readonly<Record<string, string>>;
   /** The two commands that every piece of it takes, without what varies. */
   commands: readonly [make: string, check: string];
+  /** The file that every piece of it changes, beside one of its own. */
+  file: string;
   /** A piece of it: never the same twice. */
   next(repo: string, tools: Toolbox): Piece;
 }
@@ -41,13 +49,15 @@ export function inventWork(random: Random): Work {
   const [folder, maker, checker] = [random.word(), random.word(), random.word()];
   const make = `sh scripts/${maker}.sh`;
   const check = `sh scripts/${checker}.sh`;
+  const list = `${folder}/list.${ending}`;
   return {
     files: {
       'README.md': `How we keep every ${thing}.\n`,
-      [`scripts/${maker}.sh`]: `mkdir -p ${folder} && echo draft > ${folder}/$1.${ending}\n`,
+      [`scripts/${maker}.sh`]: `mkdir -p ${folder} && echo draft > ${folder}/$1.${ending} && echo pending >> ${list}\n`,
       [`scripts/${checker}.sh`]: `grep -q ready ${folder}/$1.${ending} && echo "$1 is fine"\n`,
     },
     commands: [make, check],
+    file: list,
     next: (repo, tools) => {
       const [name, lastWords, thanksLastWords] = [random.word(), random.word(), random.word()];
       const path = `${repo}/${folder}/${name}.${ending}`;
@@ -56,7 +66,12 @@ export function inventWork(random: Random): Work {
         prompt: `${random.one(VERBS)} ${article} ${thing} for ${name}`,
         replies: [
           answer(`I begin with ${name}.`, tools.command(`${make} ${name}`)),
-          ...tools.replace(path, 'draft', 'ready').map((call) => calling(call)),
+          ...tools
+            .replace(
+              { path, old: 'draft', replacement: 'ready' },
+              { path: `${repo}/${list}`, old: 'pending', replacement: name },
+            )
+            .map((call) => calling(call)),
           answer('It has to be checked.', tools.command(`${check} ${name}`)),
           answer(`The ${thing} is there: ${lastWords}.`),
         ],

@@ -10,7 +10,8 @@ export function bash(command: string): ToolCall {
 export const tools: Toolbox = {
   command: bash,
   // Claude Code refuses to edit a file that was not read.
-  replace: (path, old, replacement) => [read(path), edit(path, old, replacement)],
+  replace: (...changes) =>
+    changes.flatMap(({ path, old, replacement }) => [read(path), edit(path, old, replacement)]),
 };
 
 function read(path: string): ToolCall {

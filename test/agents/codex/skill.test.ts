@@ -71,7 +71,7 @@ test('work that recurred and was accepted becomes a skill the next session is gi
     () => sandbox.describeMining(),
   );
   const skill = readFileSync(join(sandbox.repo, '.claude', 'skills', name, 'SKILL.md'), 'utf8');
-  for (const command of work.commands) expect(skill).toContain(command);
+  for (const done of [...work.commands, work.file]) expect(skill).toContain(`\`${done}`);
 
   const before = model.exchanges.length;
   model.script(conversation(answer('Hello.')));

@@ -24,8 +24,14 @@ export function patch(...lines: string[]): string {
 /** Those of the newer models. */
 export const tools: Toolbox = {
   command: scripted,
-  replace: (path, old, replacement) => {
-    const text = patch(`*** Update File: ${path}`, '@@', `-${old}`, `+${replacement}`);
+  replace: (...changes) => {
+    const lines = changes.flatMap(({ path, old, replacement }) => [
+      `*** Update File: ${path}`,
+      '@@',
+      `-${old}`,
+      `+${replacement}`,
+    ]);
+    const text = patch(...lines);
     return [{ name: 'exec', input: `text(await tools.apply_patch(${JSON.stringify(text)}));\n` }];
   },
 };
