@@ -24,6 +24,7 @@ const VERBS = {
   doctor: async () => (await import('./doctor/doctor.ts')).doctorCommand,
   skillify: async () => (await import('./skillify/skillify.ts')).skillifyCommand,
   sessions: async () => (await import('./sessions/sessions.ts')).sessionsCommand,
+  projects: async () => (await import('./projects/projects.ts')).projectsCommand,
   import: async () => (await import('./import.ts')).importCommand,
   pause: async () => (await import('./pause.ts')).pauseCommand,
   resume: async () => (await import('./pause.ts')).resumeCommand,

@@ -5,11 +5,12 @@ import { resolve } from 'node:path';
 import { HivemindError } from '../errors.ts';
 import { nearest } from '../lib/nearest.ts';
 import { userHome } from '../paths.ts';
-import { foreignFolder, projectOf } from '../repository/identity.ts';
+import { foreignFolder } from '../repository/identity.ts';
 import { normaliseRemote } from '../repository/remote.ts';
 import { allProjects, findProject } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
 import type { Project } from '../types.ts';
+import { locateProject } from '../worker/locate-project.ts';
 import type { CliContext } from './context.ts';
 import { tildePath } from './terminal/output.ts';
 
@@ -30,7 +31,7 @@ export async function findProjectNamed(
   const named = known.find((one) => one.id === name || one.root === root || one.remote === remote);
   if (named !== undefined) return named;
   if (existsSync(folder)) {
-    const found = await projectOf(folder, context.env);
+    const found = await locateProject(store, folder, context.env);
     return known.find(({ id }) => id === found.id) ?? found;
   }
   const names = known.flatMap((project) => [project.remote ?? project.root, project.root, project.id]);

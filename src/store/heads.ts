@@ -43,6 +43,12 @@ export function findProject(store: Store, id: string): Project | null {
   );
 }
 
+/** How many sessions each project has, by id. */
+export function countSessionsByProject(store: Store): Map<string, number> {
+  const rows = sql(store, 'SELECT project_id, count(*) FROM session_heads GROUP BY project_id').raw().all();
+  return new Map(rows as [string, number][]);
+}
+
 /** The agents that were used in a project, by name. */
 export function agentsOfProject(store: Store, projectId: string): AgentId[] {
   const rows = sql(store, 'SELECT DISTINCT agent FROM session_heads WHERE project_id = ? ORDER BY agent').all(

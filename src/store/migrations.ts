@@ -268,4 +268,20 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (session_id, event_id)
   ) WITHOUT ROWID;
   `,
+  `
+  -- Which project each root is of, settled when it was first seen, for the remote that its settings claimed then.
+  CREATE TABLE project_roots (
+    root TEXT PRIMARY KEY,
+    remote TEXT,
+    project_id TEXT NOT NULL,
+    first_commits TEXT NOT NULL
+  ) WITHOUT ROWID;
+
+  -- What is recorded never changes; which project it is filed under may, by the user's word.
+  DROP TRIGGER sessions_append_only;
+  CREATE TRIGGER sessions_append_only
+    BEFORE UPDATE OF seq, id, session_id, agent, workspace_id, at, position, kind, origin, text, tool, tool_use_id,
+      input, output, ok, meta ON sessions
+    BEGIN SELECT RAISE(ABORT, 'sessions is append-only'); END;
+  `,
 ];

@@ -16,7 +16,6 @@ import {
   setAside,
 } from '../capture/spool.ts';
 import { type Config, loadConfig } from '../config.ts';
-import { projectOf } from '../repository/identity.ts';
 import { SETTINGS } from '../settings.ts';
 import { findHead, markCaptureOff, removeWordlessSession } from '../store/heads.ts';
 import { inTransaction, type Store } from '../store/open.ts';
@@ -25,6 +24,7 @@ import { recordProblem } from '../store/problems.ts';
 import { findCursor, liveCursors } from '../store/transcripts.ts';
 import type { AgentId, Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
+import { settleProject } from './locate-project.ts';
 import { type MainTranscript, readTranscripts } from './session-transcripts.ts';
 
 /** A session that did not end (its agent was killed) is looked after for so long since its last news. */
@@ -229,7 +229,7 @@ async function findProjects({ context, projects }: Taking, spooled: readonly Spo
     if (hook === null || projects.has(workingFolder(hook.report))) continue;
     if (findHead(context.store, hook.report.sessionId) !== null) continue;
     const cwd = workingFolder(hook.report);
-    projects.set(cwd, await projectOf(cwd, context.env));
+    projects.set(cwd, await settleProject(context.store, cwd, context.env));
   }
 }
 

@@ -8,7 +8,7 @@ import { type IntakeRules, readIntakeRules } from '../capture/intake-rules.ts';
 import { prepareEvent } from '../capture/prepare.ts';
 import { markProgramSessions } from '../capture/program-sessions.ts';
 import { messageOf } from '../errors.ts';
-import { projectOf, projectOfRemote } from '../repository/identity.ts';
+import { projectOfRemote } from '../repository/identity.ts';
 import { isUnknownFolder, unknownFolder } from '../repository/unknown-folder.ts';
 import { CLOCKS_APART_MS } from '../store/forgotten.ts';
 import {
@@ -30,6 +30,7 @@ import type { WorkerContext } from './context.ts';
 import type { ForgetReason } from './forget.ts';
 import { candidatesAt, type HistoryFile, identify, type Unread } from './history-files.ts';
 import type { ImportReport, SkipReason } from './import-report.ts';
+import { settleProject } from './locate-project.ts';
 
 export interface ImportOptions {
   /** Files and folders. */
@@ -292,7 +293,7 @@ async function projectAt(
   cwd: string,
   repositoryUrl: string | null,
 ): Promise<Project> {
-  const project = projects.get(cwd) ?? (await projectOf(cwd, context.env));
+  const project = projects.get(cwd) ?? (await settleProject(context.store, cwd, context.env));
   projects.set(cwd, project);
   if (repositoryUrl === null || project.remote !== null || existsSync(cwd)) return project;
   const named = projectOfRemote(cwd, repositoryUrl);

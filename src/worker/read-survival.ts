@@ -6,13 +6,13 @@ import { refreshEpisodes } from '../mine/mine-project.ts';
 import { relativePath } from '../mine/read/path-role.ts';
 import { writtenLines } from '../mine/read/written-lines.ts';
 import { commitsSince, type Head, headOf, renamesSince, textsAt } from '../repository/history.ts';
-import { projectOf } from '../repository/identity.ts';
 import { episodesOfProject } from '../store/episodes.ts';
 import { eventsById } from '../store/events.ts';
 import { findHead } from '../store/heads.ts';
 import { type Survival, saveSurvival, survivalFingerprint } from '../store/survival.ts';
 import type { Episode, Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
+import { locateProject } from './locate-project.ts';
 
 /** The newest episodes that changed files are looked up, so that a run's cost is bounded; older ones say nothing new. */
 const MAX_EPISODES = 500;
@@ -38,7 +38,7 @@ interface WrittenEpisode {
  * git, is left as it is.
  */
 export async function readSurvival({ store, env }: WorkerContext, project: Project): Promise<void> {
-  const { id: found } = await projectOf(project.root, env);
+  const { id: found } = await locateProject(store, project.root, env);
   const head = found === project.id ? await headOf(project.root, env) : null;
   if (head === null) return;
   refreshEpisodes(store, project.id);

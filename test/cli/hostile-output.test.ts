@@ -113,6 +113,7 @@ const VERBS: readonly (readonly string[])[] = [
   ['sessions', 'show', 's1'],
   ['sessions', 'search', 'version'],
   ['skillify'],
+  ['projects', 'list'],
   ['config', 'list'],
 ];
 const OF_PROJECT: readonly (readonly string[])[] = [
@@ -187,6 +188,7 @@ describe('every verb', async () => {
     ['skillify', 'reject', EVIL],
     ['import', EVIL],
     ['import', '--since', EVIL],
+    ['projects', 'join', EVIL, EVIL],
     ['config', 'get', EVIL],
     ['config', 'set', 'workspace.id', EVIL],
     ['install', '--only', EVIL],

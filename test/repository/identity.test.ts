@@ -3,9 +3,7 @@ import {
   appendFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
-  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -16,23 +14,7 @@ import { describe, expect, test } from 'vitest';
 import { commitsSince, headOf, textsAt } from '../../src/repository/history.ts';
 import { projectOf } from '../../src/repository/identity.ts';
 import { normaliseRemote } from '../../src/repository/remote.ts';
-
-const scratch = () => realpathSync(mkdtempSync(join(process.env.HOME ?? '', 'git-')));
-
-function git(folder: string, ...args: string[]): void {
-  execFileSync('git', ['-C', folder, '-c', 'user.name=r', '-c', 'user.email=r@example.com', ...args], {
-    stdio: 'pipe',
-  });
-}
-
-/** A repository with one commit. */
-function repository(remote?: string): string {
-  const folder = scratch();
-  git(folder, 'init', '--quiet');
-  git(folder, 'commit', '--quiet', '--allow-empty', '--message=start');
-  if (remote !== undefined) git(folder, 'remote', 'add', 'origin', remote);
-  return folder;
-}
+import { git, repository, scratch } from './scratch-repository.ts';
 
 const defaultBranch = (bare: string) =>
   readFileSync(join(bare, 'HEAD'), 'utf8').trim().replace('ref: refs/heads/', '');
