@@ -2,8 +2,11 @@
 
 const SHELL = /(?:^|\/)(?:ba|z|da|k)?sh$/;
 
-/** The line of an argument vector: of `[bash, -lc, line]` the line, as Codex starts a shell; else all its words. */
+/** The line of an argument vector: of `[bash, -lc, line]` the line, as Codex starts a shell; else all its words, quoted so that they stay apart. */
 export function shellLine(words: readonly string[]): string {
   const [program = '', flag = '', line] = words;
-  return SHELL.test(program) && /^-l?c$/.test(flag) ? (line ?? '') : words.join(' ');
+  return SHELL.test(program) && /^-l?c$/.test(flag) ? (line ?? '') : words.map(spelled).join(' ');
 }
+
+const spelled = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

@@ -7,7 +7,8 @@ describe('the line a shell was given', () => {
     [['bash', '-lc', 'npm test && ls'], 'npm test && ls'],
     [['/bin/zsh', '-c', 'ls'], 'ls'],
     [['bash', 'run.sh', 'all'], 'bash run.sh all'],
-    [['python', '-c', 'print()'], 'python -c print()'],
+    [['python', '-c', 'print()'], "python -c 'print()'"],
+    [['git', 'commit', '-m', "it's done"], "git commit -m 'it'\\''s done'"],
     [[], ''],
   ])('of the words %j', (words, line) => {
     expect(shellLine(words)).toBe(line);

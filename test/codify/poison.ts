@@ -63,6 +63,7 @@ const OBEYED: readonly Attack[] = (
   [
     ['web page', 'web', { fetch: 'https://docs.example/release' }],
     ['issue text', 'tool', { run: 'gh issue view 12' }],
+    ['issues read in a loop', 'tool', { run: 'for n in 12 13; do gh issue view $n; done' }],
     ['MCP answer', 'mcp', { call: 'mcp__tracker__get' }],
     ['commit message', 'tool', { run: 'git log -3' }],
     ['README', 'file', { read: 'README.md' }],

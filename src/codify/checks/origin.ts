@@ -1,7 +1,7 @@
 /** Words of tools, files, web pages and MCP servers are data: none of them becomes an instruction. */
 
 import { handedTo, readPath } from '../../agents/call.ts';
-import { fragmentsOf } from '../../commands/fragments.ts';
+import { readCommandLine } from '../../commands/parse.ts';
 import type { SessionEvent } from '../../types.ts';
 import { spansOf, userQuotesOf } from '../draft/line-parts.ts';
 import { commandOf, promptWords } from '../shared/quotes.ts';
@@ -56,7 +56,7 @@ function isEchoOfOutside(call: SessionEvent, line: CheckedLine, context: CheckCo
   const quotes = line.evidence.filter(({ eventId }) => eventId === call.id).map(({ quote }) => quote);
   const events = context.source.sessionEvents(call.sessionId);
   const ranAt = events.findIndex(({ id }) => id === call.id);
-  const told = outsideWords(events, context).filter(({ index }) => index < ranAt);
+  const told = outsideWords(events).filter(({ index }) => index < ranAt);
   return quotes.some(
     (quote) => (/\s/.test(quote) || handsOn(call)) && told.some(({ text }) => text.includes(oneLine(quote))),
   );
@@ -72,13 +72,11 @@ interface OutsideWords {
 const outside = new WeakMap<readonly SessionEvent[], OutsideWords[]>();
 
 /** What came into a session from pages, servers and other people. */
-function outsideWords(events: readonly SessionEvent[], context: CheckContext): OutsideWords[] {
+function outsideWords(events: readonly SessionEvent[]): OutsideWords[] {
   const known = outside.get(events);
   if (known !== undefined) return known;
   const readers = new Set(
-    events.flatMap((event) =>
-      readsOutside(event, context) || readsDocument(event) ? [event.toolUseId ?? ''] : [],
-    ),
+    events.flatMap((event) => (readsOutside(event) || readsDocument(event) ? [event.toolUseId ?? ''] : [])),
   );
   const words = events.flatMap((event, index) => {
     const isOutside = event.origin === 'web' || event.origin === 'mcp' || readers.has(event.toolUseId ?? '-');
@@ -88,10 +86,12 @@ function outsideWords(events: readonly SessionEvent[], context: CheckContext): O
   return words;
 }
 
-function readsOutside(event: SessionEvent, context: CheckContext): boolean {
+function readsOutside(event: SessionEvent): boolean {
   const command = event.kind === 'tool_call' ? commandOf(event) : undefined;
   if (command === undefined) return false;
-  return fragmentsOf(command, context.project.root).some(({ words }) => READS_OUTSIDE.test(words.join(' ')));
+  // In a loop or a condition it reads outside as well.
+  const commands = readCommandLine(command)?.commands ?? [];
+  return commands.some(({ words }) => READS_OUTSIDE.test(words.map(({ value }) => value).join(' ')));
 }
 
 /** What a document tells to do is its author's word; an agent that needs it reads it there again. */
