@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { redactText } from '../../src/capture/redact/redact-text.ts';
 import { MASK } from '../../src/capture/redact/span.ts';
 import { packageRoot } from '../../src/lib/package.ts';
+import { COMMANDS, DRAWN, LABELLED, LANGUAGES } from '../../test/capture/redact/explicit-forms.ts';
 import { readNormalised } from '../mining/normalised.ts';
 import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
 import { type BrokenRecall, brokenRecall } from './broken.ts';
@@ -44,11 +45,34 @@ export async function bench(args: readonly string[]): Promise<void> {
     }
     return { format, foundPercent: (100 * found) / SAMPLES };
   });
+  const left = explicitlyLeft();
   const broken = brokenRecall(data, SEED);
   const masks = masksIn(texts);
   const megabytesPerSecond = speedOver(texts);
-  if (args.includes('--json')) printJson({ bench: 'redact', recall, broken, masks, megabytesPerSecond });
-  else print(recall, broken, masks, megabytesPerSecond);
+  if (args.includes('--json'))
+    printJson({ bench: 'redact', recall, left, broken, masks, megabytesPerSecond });
+  else print(recall, left, broken, masks, megabytesPerSecond);
+}
+
+interface Left {
+  place: string;
+  /** Percent of random values that can still be read, by alphabet. */
+  leftPercent: Record<string, number>;
+}
+
+/** What is left of random values behind explicit labels, options and words of other languages. */
+function explicitlyLeft(): Left[] {
+  return Object.entries({ ...LABELLED, ...COMMANDS, ...LANGUAGES }).map(([place, put]) => ({
+    place,
+    leftPercent: Object.fromEntries(
+      Object.entries(DRAWN).map(([drawn, [alphabet, length]]) => {
+        const draw = seededDraw(SEED);
+        const values = Array.from({ length: SAMPLES }, () => draw(alphabet, length));
+        const left = values.filter((value) => redactText(put(value)).includes(value.slice(-5)));
+        return [drawn, (100 * left.length) / SAMPLES];
+      }),
+    ),
+  }));
 }
 
 /** Everything tools put out, and everything said, in sessions recorded elsewhere. */
@@ -99,6 +123,7 @@ function speedOver(texts: readonly string[]): number {
 
 function print(
   recall: readonly Recall[],
+  left: readonly Left[],
   broken: BrokenRecall,
   masks: Masks,
   megabytesPerSecond: number,
@@ -107,6 +132,14 @@ function print(
   printRows([
     [`found of ${SAMPLES} random ones`, '%'],
     ...recall.map(({ format, foundPercent }) => [format, foundPercent.toFixed(2)]),
+  ]);
+  process.stdout.write('\n');
+  printRows([
+    ['% left behind a label', ...Object.keys(DRAWN)],
+    ...left.map(({ place, leftPercent }) => [
+      place,
+      ...Object.values(leftPercent).map((percent) => percent.toFixed(2)),
+    ]),
   ]);
   const formats = Object.entries(broken.byFormat).map(([format, count]) => `${format} ${count}`);
   process.stdout.write('\n');

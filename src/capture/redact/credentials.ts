@@ -1,40 +1,29 @@
 /** Finds credentials by where they stand: in a URL, a header, a cookie, a command's password option. */
 
+import { COMMAND_PLACES } from './command-secrets.ts';
+import { FOREIGN_LABEL, FOREIGN_LABELLED } from './foreign-labels.ts';
+import type { Place } from './place.ts';
 import type { Span } from './span.ts';
 import {
   endOfLong,
   isHex,
+  isLiteral,
   isMadeUp,
   isStandIn,
-  looksChosen,
   looksRandom,
   withoutDotsBehind,
 } from './values.ts';
 
-interface Place {
-  kind: string;
-  /** Cheap test for the whole text. */
-  trigger: RegExp;
-  /** Group 1 is what comes before the value, group 2 the value. */
-  pattern: RegExp;
-  accept(value: string): boolean;
-}
-
-/** Passwords that everyone uses for a database on their own machine. */
-const COMMON =
-  /^(?:password|passwd|pass|postgres|postgresql|root|admin|guest|user|username|secret|mysql|redis|test|testing|dev|token|key|pw|pwd|[a-z]{1,3})[0-9]{0,3}$/i;
-
-/** The options by which commands take a password. */
-const COMMAND = / -[upaP]|--user|login/;
-
 const URL_TRIGGER = /:\/\//;
 const JSON_FIELD = /"(?:auth|value)"/;
 
-/** `password x`, `Passwort: x`, `mot de passe`, `pass:x`, `-keypass x`. */
-const PASS = /ass(?:word |wort|e ?[:e]|:)|[ey]pass /;
+/** What a prompt asks for, and what a sentence calls it. */
+const ASKED = 'pass(?:word|phrase|code)';
+const ASKED_TRIGGER = /pass(?:word|phrase|code)/i;
 
-/** What a password is called in other alphabets, or with other letters. */
-const FOREIGN = /raseña|ароль|密[码碼]|パスワード|비밀번호/;
+/** How passwords are said to be: predicates, not passwords. */
+const PREDICATE =
+  /^(?:(?![a-z]*[^aeiouy]{4})[a-z]+(?:ed|ing|able|ible|ory)|incorrect|correct|wrong|invalid|missing|optional|visible|hidden|secure|unsafe|unknown|another|something|nothing|always|really|actually|already|random|needed|longer|shorter|simple|strong|stored|string)$|[a-z]['’]/i;
 
 /** Words of sentences about passwords, which passphrases of words drawn at random do not have. */
 const PROSE =
@@ -42,7 +31,7 @@ const PROSE =
 
 /** A password that shows without a tie to its label: letters of both cases, or marks, among its digits. */
 const isPlainlyChosen = (value: string) =>
-  notStandIn(value) &&
+  isLiteral(value) &&
   !isMadeUp(value) &&
   /[A-Za-z]/.test(value) &&
   /[0-9]/.test(value) &&
@@ -50,14 +39,13 @@ const isPlainlyChosen = (value: string) =>
 
 const isPassphrase = (value: string) => !isStandIn(value) && !isMadeUp(value) && !PROSE.test(value);
 
-const notStandIn = (value: string) => !isStandIn(value) && !COMMON.test(value);
-
 const PLACES: readonly Place[] = [
+  ...COMMAND_PLACES,
   {
     kind: 'url',
     trigger: URL_TRIGGER,
     pattern: /(:\/\/[^\s:@/"'<>`\\]{0,128}:)([^\s/"'<>`\\]{1,256})(?=@[A-Za-z0-9[$%{*«])/g,
-    accept: notStandIn,
+    accept: isLiteral,
   },
   {
     kind: 'authorization',
@@ -83,7 +71,7 @@ const PLACES: readonly Place[] = [
     trigger: /\bENV[ \t]/,
     pattern:
       /(^[ \t+]{0,16}ENV[ \t]{1,4}[A-Z0-9_]{0,32}(?:PASSWORD|PASSWD|PASSPHRASE)[ \t]{1,4}["']?)([^\s"'\\]{4,256})/gm,
-    accept: notStandIn,
+    accept: isLiteral,
   },
   {
     kind: 'secret',
@@ -101,55 +89,16 @@ const PLACES: readonly Place[] = [
   },
   {
     kind: 'password',
-    trigger: COMMAND,
-    pattern: /(\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?)([^\s"'\\]{4,256})/g,
-    accept: notStandIn,
-  },
-  {
-    kind: 'password',
-    trigger: COMMAND,
+    trigger: / -u|--user/,
     pattern: /([ \t](?:-u|--user)(?:[ \t]{1,2}|=)["']?[^\s:"'/]{1,128}:)([^\s"'/@\\]{4,256})/g,
-    accept: notStandIn,
-  },
-  {
-    kind: 'password',
-    trigger: COMMAND,
-    pattern: /(\b(?:mysql|mariadb)[a-z-]{0,12}\b[^\n|;&]{0,200}?[ \t]-p["']?)([^\s"'\\-][^\s"'\\]{3,128})/g,
-    accept: notStandIn,
-  },
-  {
-    kind: 'password',
-    trigger: COMMAND,
-    pattern:
-      /(\b(?:(?:docker|podman) login\b[^\n|;&]{0,200}?[ \t]-p|redis-cli\b[^\n|;&]{0,200}?[ \t]-a|unzip[ \t]{1,4}-P|7z\b[^\n|;&]{0,100}?[ \t]-p)[ \t]{0,4}["']?)([^\s"'\\]{4,256})/g,
-    accept: (value) => notStandIn(value) && (looksChosen(value) || looksRandom(value, 8)),
-  },
-  {
-    kind: 'password',
-    trigger: COMMAND,
-    pattern: /(\blogin[ \t]{1,4}[^\s]{1,128}\s{1,8}password[ \t]{1,4})([^\s"'\\]{4,256})/g,
-    accept: notStandIn,
-  },
-  {
-    kind: 'password',
-    trigger: /[|] ?(?:sudo|docker|podman) /,
-    pattern:
-      /(\b(?:echo|printf)[ \t]{1,4}(?:-[en]{1,2}[ \t]{1,4})?["']?)([^\s"'\\|]{4,256})(?=["']?[ \t]{0,4}\| ?(?:sudo [^\n|]{0,40}?-[A-Za-z]{0,4}S|(?:docker|podman) [^\n|]{1,200}?--password-stdin)\b)/g,
-    accept: notStandIn,
-  },
-  {
-    kind: 'password',
-    trigger: PASS,
-    pattern:
-      /((?:-pass(?:in|out)?[ \t]{1,2}pass:|-(?:src|dest)?(?:store|key)pass[ \t]{1,2}["']?))([^\s"'\\]{4,256})/g,
-    accept: notStandIn,
+    accept: isLiteral,
   },
   {
     kind: 'password',
     trigger: /IDENTIFIED/,
     pattern:
       /(\bIDENTIFIED(?:[ \t]{1,4}WITH[ \t]{1,4}[A-Za-z0-9_]{1,40})?[ \t]{1,4}BY[ \t]{1,4}["'])([^\s"'\\]{4,256})/gi,
-    accept: notStandIn,
+    accept: isLiteral,
   },
   {
     kind: 'password',
@@ -177,22 +126,79 @@ const PLACES: readonly Place[] = [
     accept: isPlainlyChosen,
   },
   {
+    // `[sudo] password for ann: …`, `Password for 'https://ann@host': …`, `Enter passphrase for key '/x': …`
     kind: 'password',
-    trigger: PASS,
+    trigger: ASKED_TRIGGER,
+    pattern: new RegExp(
+      `((?:\\b${ASKED}[ \\t](?:for|of)[ \\t](?:'[^'\\n]{1,120}'|"[^"\\n]{1,120}"|[^\\n:'"]{1,60})|\\bEnter[ \\t](?:[a-z]{1,20}[ \\t]){0,3}${ASKED}(?: \\([^)\\n]{1,60}\\))?):[ \\t]{1,2})([^\\s"'\\\\]{4,128})(?=[ \\t]*(?:[\\r\\n\\\\"']|$))`,
+      'gi',
+    ),
+    accept: isLiteral,
+  },
+  {
+    // `the admin password is …`: the last word of its clause, unless it says how passwords are.
+    kind: 'password',
+    trigger: ASKED_TRIGGER,
+    pattern: new RegExp(
+      `(\\b${ASKED}[ \\t]{1,2}(?:is|was)(?:[ \\t]now)?[ \\t]{1,2}["'\`“‘]?)([^\\s"'\`“”‘’,;:<>()\\\\]{6,128}?)(?=["'\`”’]|[.!?]{0,3}(?:[,;)]|[ \\t]*(?:[\\r\\n]|$)))`,
+      'gi',
+    ),
+    accept: (value) => isLiteral(value) && !PREDICATE.test(value),
+  },
+  {
+    // `pass` alone is also what tests do; beside a user or a mail server it is a password.
+    kind: 'password',
+    trigger: /\bpass["']?[ \t]{0,2}[:=]/i,
     pattern:
-      /((?:[Pp]asswort|[Mm]ot de passe)["'`]?(?:[ \t]{0,2}[:=]|[ \t](?:ist|lautet|est))[ \t]{0,2}["'`„«]?[ \t]?)([^\s"'`,;:\\<>()\u0080-\uffff]{6,128})/g,
-    accept: (value) => notStandIn(value) && looksChosen(value),
+      /(\b(?:smtp|imap|s?ftp|ssh|mail|auth|login|db|user(?:name)?)\b[^\n]{0,60}\n?[^\n]{0,40}?\bpass["']?[ \t]{0,2}[:=][ \t]{0,2}["']?)([^\s"',;(){}]{4,128})/gi,
+    accept: (value) => isLiteral(value) && /[^A-Za-z]/.test(value) && /[A-Za-z]/.test(value),
   },
   {
     kind: 'password',
-    trigger: FOREIGN,
+    trigger: /random_password/,
     pattern:
-      /((?:[Cc]ontraseña|[Пп]ароль|密[码碼]|パスワード|비밀번호)["'`]?[ \t]{0,2}(?:[:：=是は는]|(?:es|это)[ \t])[ \t]{0,2}["'`„«“]?)([^\s"'`,;:\\<>()\u0080-\uffff]{6,128})/g,
-    accept: (value) => notStandIn(value) && looksChosen(value),
+      /(\brandom_password\b[\s\S]{0,600}?[^\n\w]result"?[ \t]{0,8}[:=][ \t]{0,2}")([^\s"]{4,256})(?=")/g,
+    accept: isLiteral,
+  },
+  {
+    // `host:port:database:user:password`, as ~/.pgpass has it (PostgreSQL, libpq-pgpass).
+    kind: 'password',
+    trigger: /:(?:\d{4,5}|\*):/,
+    pattern:
+      /(^[+ ]?(?:[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|localhost|\*):(?:\d{4,5}|\*):(?:[A-Za-z_][\w-]{0,62}|\*):(?:[A-Za-z_][\w.-]{0,62}|\*):)([^\s:]{6,256})(?=[ \t]*$)/gm,
+    accept: isLiteral,
+  },
+  {
+    kind: 'token',
+    trigger: /token/i,
+    pattern:
+      /(\b(?:auth|access|api|bearer|oauth)[ _-]?token[ \t]{1,3}["'`]?)([A-Za-z0-9_-]{16,512})(?=["'`]?(?:[\s,;.)]|$))/gi,
+    accept: (value) => isLiteral(value) && (isHex(value) || looksRandom(value, 16, 3.4)),
+  },
+  {
+    // The words of BIP 39, 12 to 24 of them.
+    kind: 'seed-phrase',
+    trigger: /seed|mnemonic|recovery|secret phrase/i,
+    pattern:
+      /(\b(?:seed(?:[ _-]?phrase)?|mnemonic(?:[ _-]?phrase)?|(?:recovery|secret)[ _-]?phrase)["'`]?[ \t]{0,2}(?:[:=]|is)\s{0,4}["'`]?)((?:[a-z]{3,8}[ \t]{1,2}){11,23}[a-z]{3,8})(?![a-z])/gi,
+    accept: (value) => !PROSE.test(value),
+  },
+  {
+    kind: 'recovery-code',
+    trigger: /(?:recovery|backup|scratch)[ _-]codes?/i,
+    pattern:
+      /((?:recovery|backup|scratch)[ _-]codes?["'`]?[^\n]{0,80}?[:=\n]\s{0,4})((?:[\s"'`,[\]*]{0,8}(?:[0-9]{1,2}[.)][ \t]{1,4})?(?:[0-9a-z]{4,6}[- ][0-9a-z]{4,6}|[0-9a-z]{8,12})(?=[\s"'`,\]]|$)){2,20})/gi,
+    accept: (value) => /[0-9]/.test(value),
   },
   {
     kind: 'password',
-    trigger: PASS,
+    trigger: FOREIGN_LABEL,
+    pattern: FOREIGN_LABELLED,
+    accept: isLiteral,
+  },
+  {
+    kind: 'password',
+    trigger: ASKED_TRIGGER,
     pattern: /(\b[Pp]assword[ \t]{1,2}["'`]?)([A-Za-z0-9!@#$%^&*?~+_-]{8,64})(?=["'`]?(?:[\s,;.:)]|$))/g,
     accept: isPlainlyChosen,
   },
@@ -201,7 +207,7 @@ const PLACES: readonly Place[] = [
 /** Credentials known by their place in plain (decoded) text. */
 export function findPlaced(text: string): Span[] {
   const spans: Span[] = [];
-  const triggered = new Map<RegExp, boolean>();
+  const triggered = new Map<Place['trigger'], boolean>();
   for (const { kind, trigger, pattern, accept } of PLACES) {
     if (!triggered.has(trigger)) triggered.set(trigger, trigger.test(text));
     if (triggered.get(trigger) !== true) continue;
@@ -221,19 +227,22 @@ export function findPlaced(text: string): Span[] {
   return [...spans, ...findCookies(text)];
 }
 
-const COOKIE_HEADER = /\b(?:set-)?cookies?["'\]]{0,2}[ \t]{0,2}[:=,][ \t]{0,2}["'`]?([^\n"'`]{1,8192})/gi;
-const COOKIE_PAIR = /[A-Za-z0-9_.-]{1,64}=([^\s;,"'`\\]{12,4096})/g;
+const COOKIE_HEADER =
+  /(?:\b(?:set-)?cookies?["'\]]{0,2}[ \t]{0,2}[:=,][ \t]{0,2}["'`]?|\bcurl\b[^\n|;&]{0,400}?[ \t](?:-b|--cookie)[ =]{1,2}["']?(?=[^\s"'=]{1,64}=))([^\n"'`]{1,8192})/gi;
+const COOKIE_PAIR = /[A-Za-z0-9_.-]{1,64}=([^\s;,"'`\\]{6,4096})/g;
 
 /** The values of the pairs behind a `Cookie` or `Set-Cookie`; attributes such as `Max-Age` are no secrets. */
 function findCookies(text: string): Span[] {
   const spans: Span[] = [];
-  if (!/cookie/i.test(text)) return spans;
+  if (!/cookie|\bcurl\b/i.test(text)) return spans;
   for (const header of text.matchAll(COOKIE_HEADER)) {
+    const isGiven = header[0].startsWith('curl');
     const pairs = header[1] ?? '';
     const pairsStart = header.index + header[0].length - pairs.length;
     for (const pair of pairs.matchAll(COOKIE_PAIR)) {
       const value = pair[1] ?? '';
-      if (isStandIn(value) || !looksRandom(value, 12, 3.4)) continue;
+      // A header also tells of themes and languages; who gives a cookie by hand means to be let in.
+      if (!isLiteral(value) || (!isGiven && !looksRandom(value, 12, 3.4))) continue;
       const end = pairsStart + pair.index + pair[0].length;
       spans.push({
         start: end - value.length,

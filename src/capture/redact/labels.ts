@@ -3,26 +3,17 @@
 import { type LabelPattern, nextLabel } from './label-search.ts';
 import { Patience } from './patience.ts';
 import type { Span } from './span.ts';
-import {
-  averageWordLength,
-  endOfLong,
-  isHex,
-  isMadeUp,
-  isStandIn,
-  isUuid,
-  looksChosen,
-  looksRandom,
-} from './values.ts';
+import { averageWordLength, endOfLong, isHex, isLiteral, isUuid, looksRandom } from './values.ts';
 import { skipBreak, withoutBreaks } from './wrapped.ts';
 
 type LabelKind = 'password' | 'secret' | 'token' | 'api-key';
 
 const LABEL_WORDS =
-  'passw(?:or)?d|passphrase|(?<=[_"\'])pass(?=["\' =:])|passwd|pwd|secret|token|credential|api[ _.-]?key|(?:access|account|private|encrypt(?:ion)?|signing|sign|auth|master|service|admin|session|role|shared|license|deploy|bot|app|storage|hmac|jwt|webhook|consumer|client|subscription|shared[ _]?access)[_-]?(?:key|signature)|[_-]apikey|x-amz-signature|[?&]sig';
+  'passw(?:or)?d|passphrase|(?<=[_"\'])pass(?=["\' =:])|(?<![A-Za-z0-9-])pass(?=["\']?[ \\t]{0,3}[:=][ \\t]{0,3}["\'])|(?<![A-Za-z0-9_-])PASS(?==)|passwd|pwd|secret|token|credential|api[ _.-]?key|(?:access|account|private|encrypt(?:ion)?|signing|sign|auth|master|service|admin|session|role|shared|license|deploy|bot|app|storage|hmac|jwt|webhook|consumer|client|subscription|shared[ _]?access)[_-]?(?:key|signature)|[_-]apikey|x-amz-signature|[?&]sig';
 
 /** How a label is tied to its value: an assignment, a type then an assignment, an option, a tag, SQL, plain words. */
 const TIE =
-  '["\'\\])]{0,3}(?:[ \\t]{0,16}:[ \\t]{0,2}[A-Za-z_][A-Za-z0-9_.<>| ?]{0,30}=(?!=)[ \\t]{0,2}|[ \\t]{0,16}(?::=|=>|={1,3}|:)(?![:=])\\s{0,40}|[ \\t]{1,4}(?=["\'])|(?<=["\']),[ \\t]{0,2}(?=["\'])|>|[ \\t]{1,3}(?:is|was)[ \\t]{1,2})';
+  '["\'\\])]{0,3}(?:[ \\t]{0,16}:[ \\t]{0,2}[A-Za-z_][A-Za-z0-9_.<>| ?]{0,30}=(?!=)[ \\t]{0,2}|[ \\t]{0,16}(?::=|=>|={1,3}|[:：＝])(?![:=])\\s{0,40}|[ \\t]{1,4}(?=["\'])|(?<=["\']),[ \\t]{0,2}(?=["\'])|>|[ \\t]{1,3}(?:is|was)[ \\t]{1,2})';
 
 /** A word that names a secret, and what ties it to its value: groups 1 and 3, what is left of the name between them. */
 const LABELLED: LabelPattern = {
@@ -52,35 +43,39 @@ const HARMLESS_PREFIX =
 
 const LONGEST_VALUE = 1024;
 /** An `&` ends a value where it begins the next parameter of a URL or the next command. */
-const VALUE = /(?:[^\s"'`,;&<>(){}[\]|\\«»]|&(?![A-Za-z0-9_.%-]{1,64}=|[&\s"'`]|amp;|$)){1,1024}/y;
+const VALUE = /(?:[^\s"'`,;&<>(){}[\]|\\«»]|&(?![A-Za-z_][a-z_]{1,63}=|[&\s"'`]|amp;|$)){1,1024}/y;
 const LITERAL_PREFIX = /[rbfuRBFU]{0,2}(?=["'`])/y;
 
 /** Values of labels that name a secret, in plain (decoded) text. */
 export function findLabelled(text: string): Span[] {
+  return LABEL_PATTERNS.flatMap((pattern) => findBehind(text, pattern));
+}
+
+function findBehind(text: string, pattern: LabelPattern): Span[] {
   const spans: Span[] = [];
-  for (const pattern of LABEL_PATTERNS) {
-    const patience = new Patience();
-    let from = 0;
-    for (let match = nextLabel(text, from, pattern); match !== null; match = nextLabel(text, from, pattern)) {
-      const valueStart = match.index + match[0].length;
-      const value = valueAt(text, valueStart, match[3] ?? '');
-      if (value !== null && isLabelled(text, match, value)) {
-        const end = endOfLong(text, value.start, value.end);
-        spans.push({
-          start: value.start,
-          end,
-          kind: kindOfLabel(match[1] ?? ''),
-          specific: false,
-          from: match.index,
-        });
-        from = end;
-      } else {
-        // The value may itself begin with a label: look again from there, not behind it.
-        from = Math.max(valueStart, patience.afterFailure(valueStart, value?.end ?? valueStart));
-      }
+  const patience = new Patience();
+  let from = 0;
+  for (let match = nextLabel(text, from, pattern); match !== null; match = nextLabel(text, from, pattern)) {
+    const valueStart = match.index + match[0].length;
+    const value = valueAt(text, valueStart, match[3] ?? '');
+    if (value !== null && isLabelled(text, match, value)) {
+      const found = spansOf(text, match, value);
+      spans.push(...found);
+      from = found.at(-1)?.end ?? value.end;
+    } else {
+      // The value may itself begin with a label: look again from there, not behind it.
+      from = Math.max(valueStart, patience.afterFailure(valueStart, value?.end ?? valueStart));
     }
   }
   return spans;
+}
+
+/** The value behind a label, and what source code joins to it. */
+function spansOf(text: string, match: RegExpExecArray, { start, end, quoted }: Value): Span[] {
+  const common = { kind: kindOfLabel(match[1] ?? ''), specific: false, from: match.index };
+  const whole = endOfLong(text, start, end);
+  const parts = quoted ? joinedParts(text, whole) : [];
+  return [{ start, end: whole }, ...parts].map((part) => ({ ...part, ...common }));
 }
 
 /**
@@ -93,7 +88,7 @@ export function kindOfField(name: string, value: string): string | null {
   const [, word = '', suffix = ''] = match;
   const kind = kindOfLabel(word);
   if (isHarmlessLabel(name.slice(0, match.index), suffix, kind)) return null;
-  return isSecretValue(value, kind, true) ? kind : null;
+  return isSecretValue(value, kind, true, false) ? kind : null;
 }
 
 function isLabelled(text: string, match: RegExpExecArray, value: Value): boolean {
@@ -102,10 +97,39 @@ function isLabelled(text: string, match: RegExpExecArray, value: Value): boolean
   const kind = kindOfLabel(word);
   if (isHarmlessLabel(text.slice(Math.max(0, labelStart - 16), labelStart), suffix, kind)) return false;
   if (/is|was/i.test(tie) && kind !== 'password') return false;
-  const content = withoutBreaks(text.slice(value.start, value.end));
-  const firm = value.quoted || (tie === '=' && (kind === 'password' || word === word.toUpperCase()));
-  if (!isSecretValue(content, kind, firm)) return false;
+  // `${PASSWORD:-postgres}`: what stands behind the mark is the default.
+  const content = withoutBreaks(text.slice(value.start, value.end)).replace(/^[-=?+](?=[a-z]+$)/, '');
+  const firm = isFirm(text, match, value, kind);
+  if (!firm && value.quoted && /^[ \t]*:/.test(text.slice(value.end + 1, value.end + 4))) return false;
+  if (!isSecretValue(content, kind, firm, isOption(whole))) return false;
   return value.quoted || !isCodeAfter(text, value.end) || looksRandom(content);
+}
+
+/** Types of values, and what a sentence says of an option: none of them is one. */
+const NO_VALUE =
+  /^(?:string|str|number|boolean|bool|integer|bytes|text|varchar|unknown|object|secretstr|required|requires?|optional|option|argument|value|values|without|with|provided|specified|missing|needed|must|should|cannot)$/i;
+
+/** Whether the place leaves no doubt: `--token x`, `<secret>x<`, `SECRET_KEY=x`, quotes, a line that is only `password: x`. */
+function isFirm(text: string, match: RegExpExecArray, value: Value, kind: LabelKind): boolean {
+  const [whole, word = '', , tie = ''] = match;
+  if (tie.includes(',')) return false;
+  if (value.quoted) return kind === 'password' || tie.trim() !== '' || match.index === value.start;
+  if (NO_VALUE.test(text.slice(value.start, value.end))) return false;
+  if (isOption(whole) || (tie === '>' && text[value.end] === '<')) return true;
+  if (tie === '=') return kind === 'password' || word === word.toUpperCase();
+  return kind === 'password' && /[:：]\s/.test(`${tie} `) && isOwnLine(text, match.index, value.end);
+}
+
+const isOption = (whole: string): boolean => /^[\s"']?--?[A-Za-z]/.test(whole);
+
+/** Nothing else stands on the line, but a list's or a diff's mark, and the rest of the label's own name. */
+function isOwnLine(text: string, start: number, end: number): boolean {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  return (
+    start - lineStart <= 64 &&
+    /^[ \t+-]{0,32}["']?[\p{L}\p{N}_.-]{0,32}$/u.test(text.slice(lineStart, start)) &&
+    /^[.:!?]{0,8}[ \t]{0,8}(?:\r?\n|$)/.test(text.slice(end, end + 20))
+  );
 }
 
 interface Value {
@@ -114,11 +138,24 @@ interface Value {
   quoted: boolean;
 }
 
+/** What closes a quotation, in the scripts that have marks of their own. */
+const CLOSING: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '`': '`',
+  '“': '”',
+  '‘': '’',
+  '„': '“',
+  '«': '»',
+  '「': '」',
+  '『': '』',
+};
+
 function valueAt(text: string, position: number, tie: string): Value | null {
   LITERAL_PREFIX.lastIndex = position;
   const start = position + (LITERAL_PREFIX.exec(text)?.[0].length ?? 0);
-  const quote = text[start];
-  if (quote === '"' || quote === "'" || quote === '`') {
+  const quote = CLOSING[text[start] ?? ''];
+  if (quote !== undefined) {
     const end = endOfQuoted(text, start + 1, quote);
     if (end > 0) return { start: start + 1, end, quoted: true };
     return unquoted(text, start + 1);
@@ -152,6 +189,27 @@ function endOfQuoted(text: string, start: number, quote: string): number {
   return -1;
 }
 
+/** The operators that join two strings in source code; a shell's, and C's, is a continued line. */
+const JOINT = /(["'`])[ \t]{0,4}(?:(?:\+|\.\.?|<>|&|\|\|)\s{0,40}|\\\r?\n[ \t]{0,40})(["'`])/y;
+const MAX_PARTS = 20;
+
+/** The further parts of a value that source code puts together from several strings: `"…" + "…"`. */
+function joinedParts(text: string, end: number): { start: number; end: number }[] {
+  const parts: { start: number; end: number }[] = [];
+  let at = end;
+  while (parts.length < MAX_PARTS) {
+    JOINT.lastIndex = at;
+    const joint = JOINT.exec(text);
+    if (joint === null) break;
+    const start = JOINT.lastIndex;
+    const close = endOfQuoted(text, start, joint[2] ?? '"');
+    if (close <= start || /[\s,:\]}]/.test(text.slice(start, close))) break;
+    parts.push({ start, end: close });
+    at = close;
+  }
+  return parts;
+}
+
 function startOfBackslashes(text: string, end: number): number {
   let start = end;
   while (text[start - 1] === '\\') start--;
@@ -177,39 +235,26 @@ function isCodeAfter(text: string, end: number): boolean {
 }
 
 /**
- * @param firm the place leaves no doubt that a literal value stands here: quotes, or `NAME=`
+ * @param firm the place leaves no doubt that a literal value stands here: quotes, an option, a tag, or `NAME=`
  */
-function isSecretValue(value: string, kind: LabelKind, firm: boolean): boolean {
+function isSecretValue(value: string, kind: LabelKind, firm: boolean, isOption: boolean): boolean {
   if (value.length < 6 || value.length > LONGEST_VALUE || /\s/.test(value)) return false;
-  if (isStandIn(value) || isReferenceToPlace(value)) return false;
+  if (!isLiteral(value) || isReferenceToPlace(value)) return false;
   if (isUuid(value)) return kind !== 'token';
-  if (looksRandom(value, 8, isHex(value) ? 8 : firm ? 3.4 : 3)) {
-    return !isMadeUp(value) || averageWordLength(value) < 2.6;
-  }
-  if (isMadeUp(value)) return false;
-  return kind === 'password' ? isPassword(value, firm) : firm && isKey(value);
+  if (firm) return kind !== 'token' || isOption || !isPlainName(value);
+  if (looksRandom(value, 8, isHex(value) ? 8 : 3)) return true;
+  return kind === 'password' && /[^A-Za-z]/.test(value) && !isDottedName(value);
 }
 
-function isPassword(value: string, firm: boolean): boolean {
-  if (firm && isScrambled(value)) return true;
-  return looksChosen(value) && (firm || !isDottedName(value));
-}
-
-/** A key that holds words, as some issuers make them: long, with digits, and no plain name. */
-function isKey(value: string): boolean {
-  return value.length >= 12 && /[0-9]/.test(value) && looksChosen(value) && averageWordLength(value) <= 4;
-}
+/** A token of a language or a style sheet has a name of letters; one that lets somebody in does not. */
+const isPlainName = (value: string): boolean =>
+  /^[A-Za-z]+(?:[._/-][A-Za-z]+)*[0-9]?$/.test(value) && averageWordLength(value) > 3;
 
 /** A path, a URL or a file name: the place of a secret, not the secret. */
 function isReferenceToPlace(value: string): boolean {
   return /^(?:\.{0,2}\/|~\/|[a-z]{2,10}:\/\/|[A-Za-z]:\\)/.test(value)
     ? averageWordLength(value) > 2.6 || value.length < 30
     : /\.[a-z]{2,4}$/.test(value) && averageWordLength(value) > 2.6;
-}
-
-/** Capitals and small letters in no order a name would have. */
-function isScrambled(value: string): boolean {
-  return value.length >= 8 && /[a-z]/.test(value) && /[A-Z]/.test(value) && averageWordLength(value) <= 3.6;
 }
 
 function isDottedName(value: string): boolean {

@@ -55,11 +55,16 @@ const STAND_IN_ANYWHERE =
 
 /** References to a value kept elsewhere, and literals that hold nothing. */
 const REFERENCE =
-  /^(?:[$%@{(]|process\.env|import\.meta|os\.(?:environ|getenv)|ENV\[|env\.|secrets?\.|vars?\.|config\.|null$|true$|false$|none$|nil$|undefined$)/i;
+  /^(?:%[A-Za-z_]+%$|%[a-z]$|%\(|@[A-Za-z_]+$|[({]|process\.env|import\.meta|os\.(?:environ|getenv)|ENV\[|(?:env|secrets?|vars?|config)\.[A-Za-z_]|null$|true$|false$|none$|nil$|undefined$)/i;
+
+/** A shell's variable by the spellings that people give them, or what a shell puts in. */
+const VARIABLE = /^\$(?:[({]|[A-Z_][A-Z0-9_]*$|[a-z_][a-z0-9_]*$|[a-z]+(?:[A-Z][a-z]+)*$)/;
 
 /** True for what stands where a secret would be: `REDACTED`, `sk-your-key-here`, `${TOKEN}`, `xxxx`. */
 export function isStandIn(value: string): boolean {
-  return REFERENCE.test(value) || STAND_IN_ANYWHERE.test(value) || isMonotonous(value);
+  return (
+    VARIABLE.test(value) || REFERENCE.test(value) || STAND_IN_ANYWHERE.test(value) || isMonotonous(value)
+  );
 }
 
 /** Fewer distinct characters than any secret has: `aaaaaaaa`, `--------`, `00000000-0000`. */
@@ -74,6 +79,32 @@ export function isMadeUp(value: string): boolean {
     value.replace(/([a-z])([A-Z])/g, '$1-$2'),
   );
 }
+
+/** Passwords that everyone uses for a database on their own machine. */
+const COMMON =
+  /^(?:password|passwd|pass|postgres|postgresql|root|admin|guest|user|username|secret|mysql|redis|test|testing|dev|token|key|pw|pwd)[0-9]{0,3}$/i;
+const SHORT = /^[a-z]{1,3}[0-9]{0,3}$/;
+
+/**
+ * True for what may be a secret where the place leaves no doubt that one stands there: anything but a stand-in, a
+ * variable and what everyone uses. Whether it looks random does not matter.
+ */
+export function isLiteral(value: string): boolean {
+  return (
+    !isStandIn(value) &&
+    !COMMON.test(value) &&
+    !SHORT.test(value) &&
+    !isAboutSecrets(value) &&
+    !OTHER.test(value)
+  );
+}
+
+/** A version number; a sentence in a script that puts no spaces between words. */
+const OTHER =
+  /^[\^~<>=v]{0,2}[0-9]{1,4}(?:\.[0-9]{1,6}){1,3}(?:-[a-z0-9.]{1,16})?$|^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{P}]+$/u;
+
+/** A name made of words about credentials, as tests have them; random letters hardly ever read so. */
+const isAboutSecrets = (value: string): boolean => isMadeUp(value) && averageWordLength(value) >= 3;
 
 export function isUuid(value: string): boolean {
   return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value);

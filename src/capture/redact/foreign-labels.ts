@@ -1,0 +1,61 @@
+/**
+ * What a password is called in the languages people speak most, after English: the labels and aliases of the Wikidata
+ * items Q161157 (password) and Q1150958 (passphrase), CC0, read November 2026; the languages by number of speakers after
+ * Ethnologue 2025, and the larger ones of Europe.
+ */
+const NAMES: Readonly<Record<string, string>> = {
+  ar: 'كلمة السر|كلمة المرور|كلمة مرور|الرقم السري',
+  bn: 'পাসওয়ার্ড|গুপ্তমন্ত্র',
+  cs: '[Hh]eslo',
+  de: '[Pp]asswort|[Kk]ennwort|[Pp]assphrase',
+  el: '[Κκ]ωδικός(?: πρόσβασης)?|[Σσ]υνθηματικό',
+  es: '[Cc]ontraseña|[Cc]lave de acceso|[Cc]lave secreta',
+  fa: 'گذرواژه|رمز عبور|کلمه عبور',
+  fr: '[Mm]ot de passe|[Pp]hrase secrète',
+  he: 'סיסמה|ססמה',
+  hi: 'पासवर्ड|कूटशब्द',
+  hu: '[Jj]elszó',
+  id: '[Kk]ata sandi|[Ss]andi',
+  it: "[Pp]arola d['’]ordine|[Pp]arola chiave",
+  ja: 'パスワード|暗証番号|パスフレーズ',
+  ko: '비밀번호|비번|암호|패스워드',
+  mr: 'पासवर्ड|परवलीचा शब्द',
+  nl: '[Ww]achtwoord',
+  pl: '[Hh]asło',
+  pt: '[Ss]enha|[Pp]alavra-passe',
+  ro: '[Pp]arol[aă]',
+  ru: '[Пп]ароль',
+  sv: '[Ll]ösenord(?:et)?',
+  sw: '[Nn]enosiri|[Nn]ywila',
+  ta: 'கடவுச்சொல்',
+  te: 'పాస్‌?వర్డ్|సంకేతపదం',
+  th: 'รหัสผ่าน',
+  tr: '[Pp]arola|[Şş]ifre(?:si)?',
+  uk: '[Пп]ароль',
+  ur: 'پاس ?ورڈ',
+  vi: '[Mm]ật khẩu',
+  zh: '密码|密碼|口令|通行密碼',
+};
+
+const WORDS = [...new Set(Object.values(NAMES).flatMap((names) => names.split('|')))];
+const ALL = WORDS.join('|');
+
+/** Letters that English has not; most texts outside of ASCII have marks of punctuation only. */
+const OTHER_LETTER = /[\u00c0-\u024f\u0370-\u1fff\u3040-\ud7ff]/;
+const isAscii = (word: string) => !OTHER_LETTER.test(word);
+const IN_ASCII = new RegExp(WORDS.filter(isAscii).join('|'));
+const IN_OTHERS = new RegExp(WORDS.filter((word) => !isAscii(word)).join('|'));
+
+/** Any of these words. Most texts have no letter that the longer half of the list begins with. */
+export const FOREIGN_LABEL = {
+  test: (text: string): boolean => IN_ASCII.test(text) || (OTHER_LETTER.test(text) && IN_OTHERS.test(text)),
+};
+
+/**
+ * Group 1: the word and what ties it to its value, which may stand in quotes of any script; group 2: the value. Without a
+ * mark between them only quotes tie the two; and a value without quotes is the last word of its line or clause.
+ */
+export const FOREIGN_LABELLED = new RegExp(
+  `((?<!\\p{L})(?:${ALL})["'\`]?(?:[ \\t]{0,2}(?:[:：=＝]|(?<![A-Za-z])(?:[是は는은]|это|es|est|ist|lautet|är|is|adalah|è|é|jest|to|to:|olan)(?![A-Za-z]))[ \\t]{0,2}["'\`„«‹“”‘「『]?|[ \\t]{0,2}["„«‹“”「『])[ \\t]?)([^\\s"'\`,;\\\\<>()„«»‹›“”‘’「」『』。、，؛،]{6,128})(?=[ \\t]?(?:["'\`„«»‹›“”‘’「」『』,;)。、，؛،]|[.!]?(?:\\s*$|[ \\t]*[\\r\\n])|[\\\\<]))`,
+  'gmu',
+);

@@ -1,0 +1,87 @@
+/** Behind an explicit label or option everything is masked that is no stand-in, no variable and no code. */
+
+import { describe, expect, test } from 'vitest';
+import { redactText } from '../../../src/capture/redact/redact-text.ts';
+import { COMMANDS, DRAWN, LABELLED, LANGUAGES } from './explicit-forms.ts';
+
+const DRAWS = 1_000;
+/** Of values drawn at random, at most this share may be left. */
+const MOST_LEFT = 0.001;
+
+/** Small, fast and repeatable: mulberry32. */
+function drawer(seed: number): (alphabet: string, length: number) => string {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  return (alphabet, length) =>
+    Array.from({ length }, () => alphabet[Math.floor(next() * alphabet.length)]).join('');
+}
+
+describe('the share of random values that is left behind', () => {
+  test.each(Object.entries({ ...LABELLED, ...COMMANDS, ...LANGUAGES }))(
+    '%s is below a thousandth',
+    (_name, put) => {
+      for (const [drawn, [alphabet, length]] of Object.entries(DRAWN)) {
+        const draw = drawer(length * 7 + alphabet.length);
+        const left = Array.from({ length: DRAWS }, () => draw(alphabet, length)).filter((value) =>
+          redactText(put(value)).includes(value.slice(-5)),
+        );
+        expect(left.length / DRAWS, `${drawn}: ${left.slice(0, 3).join(' ')}`).toBeLessThanOrEqual(MOST_LEFT);
+      }
+    },
+  );
+});
+
+describe('what people choose', () => {
+  test.each([
+    ['password: ОченьДлинныйПароль2026', 'Пароль2026'],
+    ['비밀번호: 가나다라마바사1', '가나다라'],
+    ['пароль «Осень-2025-лес»', 'Осень'],
+    ['密码「红烧肉爱好者88」', '红烧肉'],
+    ['auth: { pass: "swordfish" }', 'swordfish'],
+    ['smtp:\n  user: ann\n  pass: hunter22x\n', 'hunter22x'],
+    ['contraseña: girasol', 'girasol'],
+    ['Recovery codes:\n  a1b2c-3d4e5\n  f6g7h-8i9j0\n', 'f6g7h'],
+    ['auth token 61e5a40fde802357419d1a8f25c875fe', '61e5a40f'],
+  ])('%s', (text, secret) => {
+    expect(redactText(text)).not.toContain(secret);
+  });
+
+  test('the words of a wallet', () => {
+    const words = 'legal winner thank year wave sausage worth useful legal winner thank yellow';
+    expect(redactText(`seed phrase: ${words}`)).not.toContain('sausage');
+    expect(redactText(`the seed of it: ${words}`)).toContain('sausage');
+  });
+});
+
+describe('what stays, though a label stands before it', () => {
+  test.each([
+    'password: string',
+    'password: hashedPassword,',
+    'password="password"',
+    'password: $DB_PASSWORD',
+    `password: $${'{DB_PASSWORD:-postgres}'}`,
+    'secret: process.env.SECRET',
+    'const token = "identifier"',
+    'PASS: TestFoo (0.1s)',
+    'tests: 3, pass: 3, fail: 0',
+    '"verdict":"pass","assertions":[1]',
+    'the first-pass "wide" read',
+    'the password is required',
+    'the password was encrypted',
+    '--api-key without a value',
+    '"@scope/credential-providers": "^3.0.82"',
+    'suffixes = ["_API_KEY", "_BASE_URL"]',
+    '"no_password": "尚未设置密码"',
+    'src/app.ts:1204:5:error:unexpected',
+    'zip -r a.zip dir',
+    'ssh-keygen -t ed25519 -f key',
+    'docker run -p 8080:80 image',
+  ])('%s', (text) => {
+    expect(redactText(text)).toBe(text);
+  });
+});
