@@ -124,10 +124,10 @@ const isOption = (whole: string): boolean => /^[\s"']?--?[A-Za-z]/.test(whole);
 
 /** Nothing else stands on the line, but a list's or a diff's mark, and the rest of the label's own name. */
 function isOwnLine(text: string, start: number, end: number): boolean {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const before = text.slice(Math.max(0, start - 66), start);
   return (
-    start - lineStart <= 64 &&
-    /^[ \t+-]{0,32}["']?[\p{L}\p{N}_.-]{0,32}$/u.test(text.slice(lineStart, start)) &&
+    (before.includes('\n') || start < 66) &&
+    /(?:^|\n)[ \t+-]{0,32}["']?[\p{L}\p{N}_.-]{0,32}$/u.test(before) &&
     /^[.:!?]{0,8}[ \t]{0,8}(?:\r?\n|$)/.test(text.slice(end, end + 20))
   );
 }
