@@ -7,10 +7,15 @@ import { GLOBAL_FLAGS, programName, programOf, WRAPPERS } from './programs.ts';
 
 type Wrapped = Pick<SimpleCommand, 'words' | 'env' | 'place'>;
 
+/** More around one command is no command that a person would repeat, and each costs a look at all its words. */
+const MAX_WRAPPERS = 8;
+
 /** The command inside its wrappers; a wrapper that wraps nothing is a command itself. */
 export function unwrap(command: Wrapped): Wrapped {
   let { words, env } = command;
-  for (let inner = wrapped(words); inner !== null; inner = wrapped(words)) {
+  for (let around = 0; around < MAX_WRAPPERS; around += 1) {
+    const inner = wrapped(words);
+    if (inner === null) break;
     words = inner.words;
     env = [...env, ...inner.env];
   }

@@ -108,6 +108,10 @@ describe('what only says how a program is run', () => {
     expect(spelled(line)).toEqual(['npm test']);
   });
 
+  test('beyond eight wrappers no more are taken off', () => {
+    expect(spelled(`${'nohup '.repeat(9)}npm test`)).toEqual(['nohup npm test']);
+  });
+
   test('git says itself where it runs', () => {
     expect(spelled('git -C web -c a=b --no-pager log --oneline')).toEqual(['git log --oneline']);
     expect(commandsOf('git -C web log')[0]?.place).toBe('web');
