@@ -189,6 +189,11 @@ export const SETTINGS = {
     default: false,
     about: 'allow skills in temporary folders (for tests and the demo)',
   },
+  'publish.foreignRoots': {
+    kind: 'boolean',
+    default: false,
+    about: 'as root, write skills into repositories of other users unasked',
+  },
   'daemon.idleMinutes': {
     kind: 'number',
     default: 15,

@@ -21,8 +21,6 @@ export interface WordingInput {
   project: Project;
   /** Null for a dry run: nothing is written. */
   runId: number | null;
-  /** The user's home folder. */
-  home: string;
   /** The project's skills on disk. */
   known: readonly SkillRecord[];
   /** Grows with each skill that is drafted. */

@@ -7,7 +7,6 @@ import { HivemindError } from '../errors.ts';
 import { syntaxCheck } from '../lib/syntax.ts';
 import { publishSkill } from '../library/write/publish.ts';
 import { enoughFor, thresholdsOf } from '../mine/rank/thresholds.ts';
-import { userHome } from '../paths.ts';
 import { readRepoDocs } from '../repository/documents.ts';
 import { decideDraft, type StoredDraft } from '../store/drafts.ts';
 import { ledgerOfProject, replaceLedger } from '../store/ledger.ts';
@@ -17,6 +16,7 @@ import type { Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
 import { rejectsOnlyScripts } from './draft-candidate.ts';
 import { linkProjectSkills } from './link-skills.ts';
+import { rootRules } from './root-rules.ts';
 
 export interface Accepted {
   name: string;
@@ -55,8 +55,9 @@ export function acceptDraft(context: WorkerContext, project: Project, stored: St
     skill: verdict.skill,
     runId: null,
     now: now(),
-    home: userHome(context.env),
-    allowScratchRoots: config.get('publish.scratchRoots'),
+    ...rootRules(context),
+    // The person asks for it.
+    allowForeignRoots: true,
   });
   if (result.outcome === 'refused') throw new HivemindError('REFUSED', `${result.reason}.`);
   linkProjectSkills(context, project);

@@ -11,7 +11,6 @@ import { takenSkillNames } from '../library/write/targets.ts';
 import { SEED } from '../mine/group/partition.ts';
 import { type MineResult, mineProject } from '../mine/mine-project.ts';
 import { thresholdsOf } from '../mine/rank/thresholds.ts';
-import { userHome } from '../paths.ts';
 import { type RepoDoc, readRepoDocs } from '../repository/documents.ts';
 import { lastSeqOfProject } from '../store/events.ts';
 import { tryLock } from '../store/guard/lock.ts';
@@ -26,6 +25,7 @@ import { embedEpisodes } from './embed-episodes.ts';
 import { linkProjectSkills } from './link-skills.ts';
 import { readSurvival } from './read-survival.ts';
 import { applyRetention } from './retention.ts';
+import { rootRules } from './root-rules.ts';
 import {
   type HeldBack,
   type PublishedSkill,
@@ -168,13 +168,13 @@ async function run(context: WorkerContext, project: Project, runId: number | nul
   };
 }
 
-function takeBackRewrites({ store, config, env, paths, now }: WorkerContext, project: Project): void {
+function takeBackRewrites(context: WorkerContext, project: Project): void {
+  const { store, paths, now } = context;
   quarantineRewrites(store, {
     project,
     folder: paths.quarantine,
     now: now(),
-    home: userHome(env),
-    allowScratchRoots: config.get('publish.scratchRoots'),
+    ...rootRules(context),
   });
 }
 
@@ -187,7 +187,6 @@ export function wordingInput(
   docs: readonly RepoDoc[] = readRepoDocs(project.root),
 ): WordingInput {
   const { store, env } = context;
-  const home = userHome(env);
   const known = skillsOfProject(store, project.id);
   const candidateIds = new Set(candidates.map(({ id }) => id));
   const takenNames = takenSkillNames(project.root, env);
@@ -204,7 +203,6 @@ export function wordingInput(
   return {
     project,
     runId,
-    home,
     known,
     takenNames,
     source: storeEvidence(store),

@@ -7,6 +7,7 @@ import { type SkillRecord, versionsOf } from '../store/skills.ts';
 import type { Refusal, Skill, SkillDraft } from '../types.ts';
 import type { WorkerContext } from './context.ts';
 import type { Drafting, WordingInput } from './draft-candidate.ts';
+import { rootRules } from './root-rules.ts';
 
 /** A skill on disk; `unchanged` when it was there already, word for word. */
 export type PublishedSkill = {
@@ -107,12 +108,13 @@ function putBefore(
 }
 
 function publish(
-  { store, config, now }: WorkerContext,
-  { project, runId, home }: WordingInput,
+  context: WorkerContext,
+  { project, runId }: WordingInput,
   skill: Skill,
   blocked: (blockedBy: string[]) => Worded,
 ): Worded {
-  const where = { project, skill, home, allowScratchRoots: config.get('publish.scratchRoots') };
+  const { store, now } = context;
+  const where = { project, skill, ...rootRules(context) };
   const result =
     runId === null ? planSkill(store, where) : publishSkill(store, { ...where, runId, now: now() });
   if (result.outcome === 'refused') {

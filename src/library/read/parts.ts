@@ -4,9 +4,10 @@
  * stands and names the old files; their names change with what they hold, so none is ever written over.
  */
 
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeFileAtomic } from '../../lib/atomic-write.ts';
+import { fileLikeParent, makeFoldersLikeParent } from '../../lib/like-parent.ts';
 import { partHeading, partNamed } from '../../types.ts';
 import { obstacleOnTheWay, statOf } from '../write/targets.ts';
 
@@ -73,13 +74,16 @@ export function writeParts(skillPath: string, content: string): void {
   for (const { path, text } of others) {
     const place = placeOf(skillPath, path);
     const folder = dirname(place);
-    const isNew = statOf(folder) === null;
-    mkdirSync(folder, { recursive: true });
-    if (isNew) chmodSync(folder, 0o755);
+    makeFoldersLikeParent(folder);
     removeLeftovers(folder);
-    writeFileAtomic(place, text, 0o644);
+    write(place, text);
   }
-  if (main !== undefined) writeFileAtomic(skillPath, main.text, 0o644);
+  if (main !== undefined) write(skillPath, main.text);
+}
+
+function write(path: string, text: string): void {
+  const { mode, owner } = fileLikeParent(path);
+  writeFileAtomic(path, text, mode, owner);
 }
 
 /** Removes parts of one version that another does not have, where they are still as they were written. */

@@ -1,17 +1,15 @@
 /** Makes folders in a project, and takes away those it made once nothing is left in them. */
 
-import { mkdirSync, rmdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { rmdirSync } from 'node:fs';
 import { systemCode } from '../../errors.ts';
+import { makeFoldersLikeParent } from '../../lib/like-parent.ts';
 import { dropFolder, madeFolders, rememberFolder } from '../../store/made-folders.ts';
 import type { Store } from '../../store/open.ts';
 import { statOf } from './targets.ts';
 
 /** Makes a folder with all that are missing above it, and remembers which those were. */
 export function makeFolder(store: Store, folder: string): void {
-  const first = mkdirSync(folder, { recursive: true });
-  if (first === undefined) return;
-  for (let made = folder; made.length >= first.length; made = dirname(made)) rememberFolder(store, made);
+  for (const made of makeFoldersLikeParent(folder)) rememberFolder(store, made);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Writes a verified skill into its project. The only writer of skills. */
 
-import { chmodSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inTransaction, type Store } from '../../store/open.ts';
 import {
@@ -238,7 +238,6 @@ function writeSkill(store: Store, root: string, path: string, content: string): 
   const obstacle = obstacleToParts(root, path, content);
   if (obstacle !== null) return obstacle;
   try {
-    if (isNew) chmodSync(folder, 0o755);
     removeLeftovers(folder);
     writeParts(path, content);
     return null;

@@ -1,6 +1,6 @@
 /** Where skills go, and where they must never go. */
 
-import { lstatSync, realpathSync, type Stats } from 'node:fs';
+import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, parse, relative, sep } from 'node:path';
 import { ALL_AGENTS } from '../../agents/registry.ts';
@@ -16,6 +16,8 @@ export interface RootRules {
   home: string;
   /** Allows roots in temporary folders, for tests and the demo. */
   allowScratchRoots: boolean;
+  /** Allows root to write into repositories of other users. */
+  allowForeignRoots?: boolean;
 }
 
 export type CheckedRoot = { root: string } | { reason: string };
@@ -29,6 +31,9 @@ export function checkRoot(root: string, rules: RootRules): CheckedRoot {
   if (!isAbsolute(root)) return { reason: `where the project lies is not known (${root})` };
   const real = realPathOf(root);
   if (real === null || !lstatSync(real).isDirectory()) return { reason: `${root} is no folder` };
+  const owner = statSync(real).uid;
+  if (process.getuid?.() === 0 && owner !== 0 && rules.allowForeignRoots !== true)
+    return { reason: `${root} belongs to another user (${owner}), and this is root (publish.foreignRoots)` };
   if (real === parse(real).root) return { reason: 'the project is the root of the file system' };
   const home = realPathOf(rules.home) ?? rules.home;
   if (real === home || isInside(home, real)) return { reason: `${root} is the home folder or above it` };
