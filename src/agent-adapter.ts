@@ -106,9 +106,7 @@ export interface DocumentTranscript {
 
 /** A session as one document tells it. */
 export interface SessionDocument {
-  /** Whose session it is, in the document's words. */
-  agentName: string;
-  /** The same as an agent we know; null for any other. */
+  /** Null for one that we do not know. */
   agent: AgentId | null;
   /** The agent's own id; null when it does not tell. */
   sessionId: string | null;

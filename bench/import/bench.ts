@@ -152,7 +152,6 @@ function total(projects: readonly Project[]): ImportReport {
     unknownFolder: 0,
     events: 0,
     skipped: {},
-    unreadAgents: {},
     invalidLines: 0,
   };
   for (const { report } of projects) {

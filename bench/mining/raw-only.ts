@@ -21,7 +21,7 @@ export async function rawOnlySessions(
     const file = name.replace(NATIVE, '.jsonl');
     if (known.has(file)) continue;
     const found = await identify(join(data, 'raw', name)).catch(() => null);
-    if (found === null || typeof found === 'string' || 'unread' in found) continue;
+    if (found === null || typeof found === 'string') continue;
     const { content, cwd, startedAt } = found;
     const common = {
       file,

@@ -1,6 +1,7 @@
 /** `npm run bench skills -- --data <folder> [--print] [--json]`: what is drafted, how well, and what attacks achieve; `--print` the drafts in full. */
 
 import { parseArgs } from 'node:util';
+import { draftText } from '../../src/skill/page.ts';
 import { ATTACKS, REPEATS, TYPED_BY_USER } from '../../test/codify/poison.ts';
 import { fateOf as fateOfAttack } from '../../test/codify/poison-run.ts';
 import { DISK_ATTACKS, OWN_EDITS } from '../../test/library/poison-on-disk.ts';
@@ -217,9 +218,8 @@ function printDraft({
   const state =
     'skill' in verdict
       ? 'skill'
-      : verdict.refusals.map(({ code, line, message }) => `${code}:${line ?? ''} ${message}`).join('; ');
-  const body = draft.body.map(({ text }) => text).join('\n');
-  process.stdout.write(
-    `\n=== ${kind.label} (${state})\nname: ${draft.name}\n${draft.description.text}\n\n${body}\n`,
-  );
+      : verdict.refusals
+          .map(({ code, at, message }) => `${code}: ${message} (${at?.text ?? 'all'})`)
+          .join('; ');
+  process.stdout.write(`\n=== ${kind.label} (${state})\nname: ${draft.name}\n${draftText(draft)}\n`);
 }

@@ -1,14 +1,18 @@
 /** Drafts kinds of work and measures what came of it. */
 
 import { redactText } from '../../src/capture/redact/redact-text.ts';
-import type { InstalledSkill } from '../../src/codify/checks/check.ts';
-import { type Codified, codify, codifyBothWays } from '../../src/codify/codify.ts';
-import { byFile } from '../../src/codify/draft/lines.ts';
+import { type Codified, codify, settleBothWays } from '../../src/codify/codify.ts';
+import { draftSkill } from '../../src/codify/draft/draft.ts';
 import type { EvidenceSource } from '../../src/codify/input/evidence.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
 import { syntaxCheck } from '../../src/lib/syntax.ts';
 import { takenSkillNames } from '../../src/library/write/targets.ts';
-import { type Episode, type Project, partNamed, type SkillDraft } from '../../src/types.ts';
+import { claimOf } from '../../src/skill/claim.ts';
+import { linesOf, type SkillDraft } from '../../src/skill/draft.ts';
+import { sayLine } from '../../src/skill/forms.ts';
+import type { InstalledSkill } from '../../src/skill/installed.ts';
+import { draftText, layOut } from '../../src/skill/page.ts';
+import type { Episode, Project } from '../../src/types.ts';
 import { PROJECT, type World, worldOf } from '../../test/codify/world.ts';
 import type { GeneratedKind } from './generated.ts';
 import { mutantsOf, type Place } from './mutate.ts';
@@ -40,14 +44,13 @@ export function draftKinds(
       takenNames: taken,
       otherRequests: goalsBeside(kind, all),
     };
-    const { codified, withScripts } = codifyBothWays(
-      (scripts) =>
-        codify(kind.candidate, scripts ? { ...input, parses } : input, { ...contextOf(place), installed }),
-      'apart',
-    );
-    if (codified !== null && 'skill' in codified.verdict) {
-      taken.add(codified.draft.name);
-      installed.push({ ...codified.verdict.skill });
+    const draft = draftSkill(kind.candidate, { ...input, parses });
+    if (draft === null) return { kind, codified: null, withScripts: null, place };
+    const { codified, withScripts } = settleBothWays(draft, { ...contextOf(place), installed }, 'apart');
+    if ('skill' in codified.verdict) {
+      const { name, description, candidateId, files } = codified.verdict.skill;
+      taken.add(name);
+      installed.push({ name, description, candidateId, body: files.map(({ text }) => text).join('\n') });
     }
     return { kind, codified, withScripts, place };
   });
@@ -81,17 +84,17 @@ export const soundOf = (drafted: readonly Drafted[]): SkillDraft[] =>
 
 /** Share of claiming lines that have a receipt: lines that are neither blank nor headings, and the description. */
 export function receiptShare(drafts: readonly SkillDraft[]): { with: number; all: number } {
-  const claims = drafts.flatMap(({ description, body }) => [
-    description,
-    ...body.filter(({ text }) => text !== '' && !text.startsWith('#') && partNamed(text) === null),
-  ]);
+  const claims = drafts.flatMap((draft) =>
+    linesOf(draft).flatMap(({ line }) => (claimOf(line) === null ? [] : [line])),
+  );
   return { with: claims.filter(({ evidence }) => evidence.length > 0).length, all: claims.length };
 }
 
 /** Of SKILL.md; roughly, by characters: a token is about four. */
 export const tokensOf = (draft: SkillDraft): number =>
   Math.round(
-    [draft.description, ...byFile(draft.body).main].reduce((sum, { text }) => sum + text.length + 1, 0) / 4,
+    [`${sayLine(draft.description)}\n`, ...draft.files.slice(0, 1).map((file) => layOut(file).text)].join('')
+      .length / 4,
   );
 
 export interface Caught {
@@ -153,7 +156,7 @@ export function routerScores(
         minDays: 1,
       })?.draft;
       if (draft === undefined) return [];
-      const score = matcher(draft.description.text, corpus);
+      const score = matcher(sayLine(draft.description), corpus);
       const own = new Set(kind.episodes.map(({ id }) => id));
       const later = episodes.filter((episode) => !early(episode));
       const goals = (mine: boolean) =>
@@ -193,7 +196,7 @@ export function measureGenerated(kinds: readonly GeneratedKind[]): GeneratedResu
     const [drafted] = draftKinds([kind], { source: world.source, project: PROJECT });
     if (drafted === undefined) continue;
     result.drafted.push(drafted);
-    const text = drafted.codified?.draft.body.map((line) => line.text).join('\n') ?? '';
+    const text = drafted.codified === null ? '' : draftText(drafted.codified.draft);
     result.required.all += generated.required.length;
     result.required.present += generated.required.filter((step) => text.includes(step)).length;
     result.forbidden.all += generated.forbidden.length;
@@ -212,7 +215,7 @@ function generatedAuc(
 ): number[] {
   if (drafted.codified === null) return [];
   const corpus = kinds.flatMap(({ sessions }) => sessions.map(({ goal }) => goal));
-  const score = matcher(drafted.codified.draft.description.text, corpus);
+  const score = matcher(sayLine(drafted.codified.draft.description), corpus);
   const mine = world.episodes.map(({ memory }) => score(memory.goal));
   const others = kinds
     .filter(({ label }) => label !== own.label)

@@ -3,7 +3,9 @@
  * taken for sound. Shares no code with drafting or checking.
  */
 
-import type { SkillDraft } from '../../src/types.ts';
+import type { Line, SkillDraft } from '../../src/skill/draft.ts';
+import { readLine, sayLine } from '../../src/skill/forms.ts';
+import { isScript } from '../../src/skill/page.ts';
 import { groupBy } from '../mining/grouping.ts';
 
 export type Place = 'command' | 'path' | 'claim' | 'quote';
@@ -38,21 +40,33 @@ export function mutantsOf(drafts: readonly SkillDraft[], random: () => number): 
 }
 
 function mutant(draft: SkillDraft, { place, line, start, text }: Token, other: string): Mutant {
-  const change = (old: string) => old.slice(0, start) + other + old.slice(start + text.length);
-  const mutated: SkillDraft =
-    line === 0
-      ? { ...draft, description: { ...draft.description, text: change(draft.description.text) } }
-      : {
-          ...draft,
-          body: draft.body.map((one, at) => (at === line - 1 ? { ...one, text: change(one.text) } : one)),
-        };
+  let at = -1;
+  const change =
+    (path: string) =>
+    (one: Line): Line => {
+      at += 1;
+      if (at !== line) return one;
+      const old = sayLine(one);
+      const said = old.slice(0, start) + other + old.slice(start + text.length);
+      const read: Line = isScript(path)
+        ? { kind: 'code', language: null, text: said, evidence: [] }
+        : readLine(said);
+      return { ...read, evidence: one.evidence };
+    };
+  const mutated: SkillDraft = {
+    ...draft,
+    description: change('SKILL.md')(draft.description) as SkillDraft['description'],
+    files: draft.files.map((file) => ({ ...file, lines: file.lines.map(change(file.path)) })),
+  };
   return { place, draft: mutated, what: `${draft.name}:${line} ${text} → ${other}` };
 }
 
-function tokensOf({ description, body }: SkillDraft): Token[] {
-  return [description, ...body].flatMap(({ text }, line) =>
-    /^##? /.test(text) ? [] : tokensOfLine(text).map((token) => ({ ...token, line })),
-  );
+function tokensOf({ description, files }: SkillDraft): Token[] {
+  return [description, ...files.flatMap(({ lines }) => lines)]
+    .map(sayLine)
+    .flatMap((text, line) =>
+      /^##? /.test(text) ? [] : tokensOfLine(text).map((token) => ({ ...token, line })),
+    );
 }
 
 /** Words of a line with where they stand: in prose, in a code span, or in a quote. Placeholders are no words. */

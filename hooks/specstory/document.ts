@@ -47,7 +47,6 @@ export const specStory: DocumentTranscript = {
     const exported = readSpecStory(text);
     const last = exported.turns.findLast(({ at }) => at !== null)?.at ?? null;
     return {
-      agentName: exported.agentName,
       agent: exported.agent,
       sessionId: exported.sessionId,
       cwd: folderOf(path),

@@ -121,7 +121,7 @@ export function ownFolders({ env }: CliContext): string[] {
 
 /** Says what an import did. */
 export function printImport(context: CliContext, report: ImportReport): void {
-  const { files, sessions, unknownFolder, events, skipped, unreadAgents, invalidLines } = report;
+  const { files, sessions, unknownFolder, events, skipped, invalidLines } = report;
   if (files === 0) {
     context.out('No transcripts found.');
     return;
@@ -135,16 +135,9 @@ export function printImport(context: CliContext, report: ImportReport): void {
     );
   }
   for (const [reason, number] of Object.entries(skipped)) {
-    const agents = reason === 'agent-unknown' ? namesOf(unreadAgents) : '';
-    context.out(`  ${count(number, 'file')} ${REASONS[reason as SkipReason]}${agents}`);
+    context.out(`  ${count(number, 'file')} ${REASONS[reason as SkipReason]}`);
   }
   if (invalidLines > 0) {
     context.out(`  ${count(invalidLines, 'torn line')}: what can be read of them is stored`);
   }
-}
-
-/** `: Gemini CLI (2), aider (1)` */
-function namesOf(agents: Readonly<Record<string, number>>): string {
-  const names = Object.entries(agents).map(([name, files]) => `${name} (${files})`);
-  return names.length === 0 ? '' : `: ${names.join(', ')}`;
 }

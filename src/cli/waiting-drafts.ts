@@ -4,14 +4,20 @@ import type { EvidenceSource } from '../codify/input/evidence.ts';
 import { HivemindError } from '../errors.ts';
 import { unifiedDiff } from '../lib/line-diff.ts';
 import { nearest } from '../lib/nearest.ts';
+import { claimOf, DESCRIPTION_CLAIM } from '../skill/claim.ts';
+import { type Evidence, linesOf, MAIN_FILE } from '../skill/draft.ts';
+import { sayLine } from '../skill/forms.ts';
+import { layOut } from '../skill/page.ts';
+import type { Refusal } from '../skill/refusal.ts';
+import { parseSkillFile } from '../skill/skill-file.ts';
 import { draftsOfProject, type StoredDraft } from '../store/drafts.ts';
 import { openStore, type Store } from '../store/open.ts';
-import { findSkill, versionsOf } from '../store/skills.ts';
-import type { DraftLine, Project } from '../types.ts';
+import { currentFiles, findSkill } from '../store/skills.ts';
+import type { Project } from '../types.ts';
 import type { WorkerContext } from '../worker/context.ts';
 import type { CliContext } from './context.ts';
 import { findProjectNamed } from './projects.ts';
-import { localTime } from './terminal/output.ts';
+import { fileHeading, localTime } from './terminal/output.ts';
 import { printText } from './terminal/rim.ts';
 import { oneLine, printable } from './terminal/visible.ts';
 
@@ -51,10 +57,6 @@ export function draftNamed(store: Store, projectId: string, name: string): Store
   });
 }
 
-/** The whole draft as text. */
-export const draftText = ({ draft }: StoredDraft): string =>
-  `${draft.description.text}\n\n${draft.body.map(({ text }) => text).join('\n')}\n`;
-
 /** Prints a draft with why it waits, the receipts of each line, and what it would change. */
 export function printDraft(
   context: CliContext,
@@ -74,17 +76,50 @@ export function printLines(
   source?: EvidenceSource,
 ): void {
   context.out(context.style('bold', draft.name));
-  for (const [index, line] of [draft.description, ...draft.body].entries()) {
-    const held = refusals.filter((refusal) => refusal.line === index);
-    printText(printable(line.text), (text) =>
-      context.out(held.length === 0 ? text : context.style('yellow', text)),
-    );
-    for (const { message } of held) context.out(context.style('yellow', `    ! ${message}`));
-    if (source !== undefined) printReceipts(context, line, source);
+  printLine(context, refusals, {
+    path: MAIN_FILE,
+    claim: DESCRIPTION_CLAIM,
+    text: sayLine(draft.description),
+  });
+  if (source !== undefined) printReceipts(context, draft.description.evidence, source);
+  const evidenceOf = new Map(
+    linesOf(draft).map(({ path, line }) => [`${path} ${claimOf(line)}`, line.evidence]),
+  );
+  for (const file of draft.files) {
+    const page = layOut(file);
+    printText(file.path === MAIN_FILE ? '' : `\n${fileHeading(file.path)}\n`, context.out);
+    for (const [index, text] of page.text.trimEnd().split('\n').entries()) {
+      const claim = page.claims[index] ?? null;
+      printLine(context, refusals, { path: file.path, claim, text });
+      if (source !== undefined) printReceipts(context, evidenceOf.get(`${file.path} ${claim}`) ?? [], source);
+    }
   }
 }
 
-function printReceipts(context: CliContext, { evidence }: DraftLine, source: EvidenceSource): void {
+interface ShownLine {
+  path: string;
+  claim: string | null;
+  text: string;
+}
+
+function printLine(
+  context: CliContext,
+  refusals: readonly Refusal[],
+  { path, claim, text }: ShownLine,
+): void {
+  const held = refusals.filter(({ at }) => at !== null && at.path === path && at.claim === claim);
+  context.out(held.length === 0 ? printable(text) : context.style('yellow', printable(text)));
+  for (const refusal of held)
+    context.out(context.style('yellow', `    ! ${refusal.message}${wordsOf(refusal)}`));
+}
+
+/** ` (“sudo”)`: what of the line is the matter. */
+function wordsOf({ words, at }: Refusal): string {
+  const telling = words.filter((word) => word !== at?.text);
+  return telling.length === 0 ? '' : ` (${telling.map((word) => `“${oneLine(word)}”`).join(', ')})`;
+}
+
+function printReceipts(context: CliContext, evidence: readonly Evidence[], source: EvidenceSource): void {
   for (const { eventId, quote } of evidence.slice(0, SHOWN_RECEIPTS)) {
     const event = source.eventOf(eventId);
     const where = event === undefined ? 'gone' : `${event.sessionId.slice(0, 8)} ${localTime(event.at)}`;
@@ -95,12 +130,21 @@ function printReceipts(context: CliContext, { evidence }: DraftLine, source: Evi
 /** Prints what a draft would change in the skill that is there; all of it where there is none. */
 export function printChange(context: CliContext, store: Store, { projectId, draft }: StoredDraft): void {
   const current = findSkill(store, projectId, draft.name);
-  const before = versionsOf(store, projectId, draft.name).find(
-    ({ version }) => version > 0 && version === current?.version,
+  const before = new Map(
+    (current === null ? [] : currentFiles(store, current)).map(({ path, text }) => [
+      path,
+      bodyOf(path, text),
+    ]),
   );
-  const body = before?.content.replace(/^---\n[\s\S]*?\n---\n+/, '') ?? null;
-  const after = `${draft.body.map(({ text }) => text).join('\n')}\n`;
-  for (const line of unifiedDiff('SKILL.md', body, after)) context.out(line);
+  for (const file of draft.files)
+    for (const line of unifiedDiff(file.path, before.get(file.path) ?? null, layOut(file).text))
+      context.out(line);
+}
+
+/** A draft has no frontmatter yet. */
+function bodyOf(path: string, text: string): string {
+  const parsed = path === MAIN_FILE ? parseSkillFile(text) : { problem: '' };
+  return 'file' in parsed ? parsed.file.body : text;
 }
 
 /** What a draft waits for, in a few words. */

@@ -1,6 +1,11 @@
 /** The only road from a draft to a skill: every check, and the only place that makes the branded type. */
 
-import type { Refusal, Skill, SkillDraft } from '../types.ts';
+import { claimOf } from '../skill/claim.ts';
+import { linesOf, type SkillDraft } from '../skill/draft.ts';
+import { sayLine } from '../skill/forms.ts';
+import { layOut } from '../skill/page.ts';
+import type { Refusal } from '../skill/refusal.ts';
+import type { Skill } from '../skill/skill.ts';
 import { type Check, type CheckContext, checkedLines } from './checks/check.ts';
 import { checkDanger } from './checks/danger.ts';
 import { checkDiscoverable } from './checks/discoverable.ts';
@@ -44,19 +49,24 @@ export type Verdict = { skill: Skill } | { refusals: Refusal[] };
 export function verifySkill(draft: SkillDraft, context: VerifyContext): Verdict {
   const lines = checkedLines(draft, context.source);
   const refusals = CHECKS.flatMap((check) => check({ draft, lines, context }));
-  const isAccepted = ({ line }: Refusal) =>
-    context.acceptedLines?.has(lines[line ?? -1]?.text ?? '') === true;
+  const isAccepted = ({ at }: Refusal) => at !== null && context.acceptedLines?.has(at.text) === true;
   const standing = refusals.filter((refusal) => !refusal.held || !isAccepted(refusal));
-  if (standing.length > 0) return { refusals: standing };
+  return standing.length > 0 ? { refusals: standing } : { skill: skillOf(draft) };
+}
+
+function skillOf(draft: SkillDraft): Skill {
   const skill = {
     candidateId: draft.candidateId,
     kind: draft.kind,
     name: draft.name,
-    description: draft.description.text,
-    body: draft.body.map(({ text }) => text).join('\n'),
+    description: sayLine(draft.description),
+    files: draft.files.map(layOut),
     sessionIds: [...draft.sessionIds],
-    receipts: lines.flatMap(({ line, evidence }) => evidence.map((entry) => ({ ...entry, line }))),
+    receipts: linesOf(draft).flatMap(({ path, line }) => {
+      const claim = claimOf(line);
+      return claim === null ? [] : line.evidence.map((entry) => ({ ...entry, path, claim }));
+    }),
   };
   // The brand exists in the type alone; this is the one place that may claim it.
-  return { skill: skill as unknown as Skill };
+  return skill as unknown as Skill;
 }

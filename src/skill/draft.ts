@@ -130,7 +130,7 @@ export interface PlaceholderLine extends Borne {
   kind: 'placeholder';
   /** With its angle brackets. */
   name: string;
-  /** In plain words: see `MEANINGS`. */
+  /** In plain words, see `MEANINGS`; null where the name says it. */
   meaning: string | null;
   /** Values it had. */
   seen: readonly string[];
@@ -255,6 +255,20 @@ export const SECTIONS = [
   'More',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
+
+/** What placeholders stand for, in plain words. */
+export const MEANINGS = {
+  '<pr>': 'the number of the pull request',
+  '<issue>': 'the number of the issue',
+  '<branch>': 'the branch',
+  '<package>': 'the package',
+  '<TestName>': 'the name of the test',
+  '<name>': 'the name of what is changed',
+  '<version>': 'the version',
+  '<message>': 'what the commit does',
+  '<sha>': 'the commit',
+} as const;
+export type Meaning = keyof typeof MEANINGS;
 
 /** `address-review-comments` → `Address review comments` */
 export function titleOf(name: string): string {

@@ -158,15 +158,20 @@ function fieldsRead(
 ): Fields {
   const read: Record<string, Value> = {};
   for (const { field, role, isList } of slotsOf(parts)) {
-    const { open = '', close = '', read: readText = (text: string) => text } = styles[role] ?? {};
-    const text = groups[field];
-    const bare = text?.slice(open.length, text.length - close.length);
-    if (isList) read[field] = bare === undefined ? [] : bare.split(`${close}, ${open}`).map(readText);
-    else read[field] ??= bare === undefined ? null : readText(bare);
+    const texts = listed(groups[field] ?? '', styles[role]);
+    if (isList) read[field] = texts;
+    else read[field] ??= texts[0] ?? null;
   }
   for (const part of parts.filter((one) => one.is === 'flag')) {
     read[part.field] ??= null;
     if (groups[`${part.field}_${part.value}`] !== undefined) read[part.field] = part.value;
   }
   return read;
+}
+
+/** The texts of a list as it was said; one of them may hold what stands between them. */
+function listed(text: string, style: RoleStyle | undefined): string[] {
+  const { open = '', close = '', pattern = '.*', read = (one: string) => one } = style ?? {};
+  const one = new RegExp(`${escaped(open)}(${pattern})${escaped(close)}(?:, |$)`, 'gsuy');
+  return [...text.matchAll(one)].map((match) => read(match[1] ?? ''));
 }

@@ -1,6 +1,8 @@
 /** Drafts that wait for a person, and what the person said about them. */
 
-import type { Refusal, SkillDraft } from '../types.ts';
+import { linesOf, type SkillDraft } from '../skill/draft.ts';
+import { sayLine } from '../skill/forms.ts';
+import type { Refusal } from '../skill/refusal.ts';
 import type { Store } from './open.ts';
 import { sql } from './statements.ts';
 
@@ -79,7 +81,7 @@ export function decideDraft(
   state: 'accepted' | 'rejected',
   now: number,
 ): void {
-  const lines = [draft.description, ...draft.body].map(({ text }) => text);
+  const lines = linesOf(draft).map(({ line }) => sayLine(line));
   const accepted = state === 'accepted' ? [...new Set([...acceptedLines, ...lines])] : acceptedLines;
   sql(
     store,

@@ -17,6 +17,7 @@ export function joinProjects(store: Store, into: Project, from: Project): number
       .get(from.id);
     for (const [table, column] of [
       ['receipts', 'skill'],
+      ['skill_files', 'skill'],
       ['skill_versions', 'name'],
       ['skills', 'name'],
     ] as const) {

@@ -1,7 +1,13 @@
 /** The schema, as an ordered list of steps. A step is never edited once released: add the next one. */
 
+import type { Database } from 'better-sqlite3';
+import { splitSkillTexts } from './split-skill-texts.ts';
+
+/** SQL, or what SQL cannot say. */
+export type Migration = string | ((database: Database) => void);
+
 /** Applied in order; the number applied is SQLite's `user_version`. */
-export const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly Migration[] = [
   `
   CREATE TABLE workspaces (
     id TEXT PRIMARY KEY,
@@ -284,4 +290,5 @@ export const MIGRATIONS: readonly string[] = [
       input, output, ok, meta ON sessions
     BEGIN SELECT RAISE(ABORT, 'sessions is append-only'); END;
   `,
+  splitSkillTexts,
 ];

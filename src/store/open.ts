@@ -125,7 +125,7 @@ function migrate(store: Store): void {
           },
         );
       }
-      for (const sql of MIGRATIONS.slice(applied)) store.exec(sql);
+      for (const step of MIGRATIONS.slice(applied)) typeof step === 'string' ? store.exec(step) : step(store);
       if (applied === 0) restoreOffMarks(store, store.name);
       store.pragma(`user_version = ${MIGRATIONS.length}`);
     })

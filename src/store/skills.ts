@@ -1,7 +1,8 @@
 /** Skills the library wrote: where each lies, its versions, and the receipts of their lines. */
 
-import { createHash } from 'node:crypto';
-import type { CandidateKind, Evidence } from '../types.ts';
+import { hashOfFiles, type Page } from '../skill/page.ts';
+import type { Receipt } from '../skill/skill.ts';
+import type { CandidateKind } from '../types.ts';
 import { inTransaction, type Store } from './open.ts';
 import { sql } from './statements.ts';
 
@@ -17,7 +18,7 @@ export interface SkillRecord {
   pendingVersion: number | null;
   /** Absolute path of SKILL.md. */
   path: string;
-  /** Of the file's content as we wrote it; empty while `version` is 0. */
+  /** Of its files as we wrote them, see `hashOfFiles`; empty while `version` is 0. */
   contentHash: string;
   /** Milliseconds since the epoch. */
   createdAt: number;
@@ -28,16 +29,12 @@ export interface SkillVersion {
   version: number;
   /** Where it was written: another work tree of the project may have its own. */
   path: string;
-  content: string;
+  /** SKILL.md first. */
+  files: Page[];
   contentHash: string;
   /** The run that wrote it; null when a person's word did. */
   runId: number | null;
   createdAt: number;
-}
-
-/** `line` counts the lines of SKILL.md from 1. */
-export interface Receipt extends Evidence {
-  line: number;
 }
 
 export interface NewSkillVersion {
@@ -47,7 +44,7 @@ export interface NewSkillVersion {
   kind: CandidateKind;
   version: number;
   path: string;
-  content: string;
+  files: readonly Page[];
   receipts: readonly Receipt[];
   runId: number | null;
   now: number;
@@ -64,11 +61,6 @@ interface SkillRow {
   content_hash: string;
   created_at: number;
   updated_at: number;
-}
-
-/** What a file's content is compared by: SHA-256, hexadecimal. */
-export function contentHash(content: string): string {
-  return createHash('sha256').update(content, 'utf8').digest('hex');
 }
 
 /** Skills of a project that are on disk, by name. */
@@ -110,25 +102,45 @@ export function saveSkillVersion(store: Store, next: NewSkillVersion): void {
     ).run(columns(next));
     sql(
       store,
-      `INSERT INTO skill_versions (project_id, name, version, path, content, content_hash, run_id, created_at)
-       VALUES (@projectId, @name, @version, @path, @content, @hash, @runId, @now)`,
+      `INSERT INTO skill_versions (project_id, name, version, path, content_hash, run_id, created_at)
+       VALUES (@projectId, @name, @version, @path, @hash, @runId, @now)`,
     ).run(columns(next));
-    const addReceipt = sql(
-      store,
-      `INSERT OR IGNORE INTO receipts (project_id, skill, version, line, event_id, quote)
-       VALUES (@projectId, @name, @version, @line, @eventId, @quote)`,
-    );
-    for (const { line, eventId, quote } of next.receipts) {
-      addReceipt.run({
-        projectId: next.projectId,
-        name: next.name,
-        version: next.version,
-        line,
-        eventId,
-        quote,
-      });
-    }
+    insertFiles(store, next, next.version, next.files);
+    insertReceipts(store, next, next.version, next.receipts);
   });
+}
+
+/** Which skill a row belongs to. */
+type SkillKey = Pick<SkillRecord, 'projectId' | 'name'>;
+
+function insertFiles(
+  store: Store,
+  { projectId, name }: SkillKey,
+  version: number,
+  files: readonly Page[],
+): void {
+  const insert = sql(
+    store,
+    `INSERT INTO skill_files (project_id, skill, version, path, text, claims)
+     VALUES (@projectId, @name, @version, @path, @text, @claims)`,
+  );
+  for (const { path, text, claims } of files)
+    insert.run({ projectId, name, version, path, text, claims: JSON.stringify(claims) });
+}
+
+function insertReceipts(
+  store: Store,
+  { projectId, name }: SkillKey,
+  version: number,
+  receipts: readonly Receipt[],
+): void {
+  const insert = sql(
+    store,
+    `INSERT OR IGNORE INTO receipts (project_id, skill, version, path, claim, event_id, quote)
+     VALUES (@projectId, @name, @version, @path, @claim, @eventId, @quote)`,
+  );
+  for (const { path, claim, eventId, quote } of receipts)
+    insert.run({ projectId, name, version, path, claim, eventId, quote });
 }
 
 const columns = (next: NewSkillVersion) => ({
@@ -138,8 +150,7 @@ const columns = (next: NewSkillVersion) => ({
   kind: next.kind,
   version: next.version,
   path: next.path,
-  content: next.content,
-  hash: contentHash(next.content),
+  hash: hashOfFiles(next.files),
   runId: next.runId,
   now: next.now,
 });
@@ -161,16 +172,7 @@ export function dropPendingVersion(store: Store, projectId: string, name: string
   inTransaction(store, () => {
     const pending = findSkill(store, projectId, name)?.pendingVersion ?? null;
     if (pending === null) return;
-    sql(store, 'DELETE FROM skill_versions WHERE project_id = ? AND name = ? AND version = ?').run(
-      projectId,
-      name,
-      pending,
-    );
-    sql(store, 'DELETE FROM receipts WHERE project_id = ? AND skill = ? AND version = ?').run(
-      projectId,
-      name,
-      pending,
-    );
+    deleteVersion(store, { projectId, name }, pending);
     sql(store, 'UPDATE skills SET pending_version = NULL WHERE project_id = ? AND name = ?').run(
       projectId,
       name,
@@ -179,21 +181,45 @@ export function dropPendingVersion(store: Store, projectId: string, name: string
   });
 }
 
-/** Every stored version, oldest first; a pending one included. */
-export function versionsOf(store: Store, projectId: string, name: string): SkillVersion[] {
-  return sql(
-    store,
-    `SELECT version, path, content, content_hash AS contentHash, run_id AS runId, created_at AS createdAt
-     FROM skill_versions WHERE project_id = ? AND name = ? ORDER BY version`,
-  ).all(projectId, name) as SkillVersion[];
+interface FileRow {
+  version: number;
+  path: string;
+  text: string;
+  claims: string;
 }
 
-/** The receipts of one version, by line. */
+/** Every stored version, oldest first; a pending one included. */
+export function versionsOf(store: Store, projectId: string, name: string): SkillVersion[] {
+  const files = sql(
+    store,
+    // SKILL.md first: no other file lies beside it.
+    `SELECT version, path, text, claims FROM skill_files
+     WHERE project_id = ? AND skill = ? ORDER BY version, path LIKE '%/%', path`,
+  ).all(projectId, name) as FileRow[];
+  const versions = sql(
+    store,
+    `SELECT version, path, content_hash AS contentHash, run_id AS runId, created_at AS createdAt
+     FROM skill_versions WHERE project_id = ? AND name = ? ORDER BY version`,
+  ).all(projectId, name) as Omit<SkillVersion, 'files'>[];
+  return versions.map((version) => ({
+    ...version,
+    files: files
+      .filter((file) => file.version === version.version)
+      .map(({ path, text, claims }) => ({ path, text, claims: JSON.parse(claims) as (string | null)[] })),
+  }));
+}
+
+/** The files of a skill as it was last written; empty before the first time. */
+export function currentFiles(store: Store, { projectId, name, version: current }: SkillRecord): Page[] {
+  return versionsOf(store, projectId, name).find(({ version }) => version === current)?.files ?? [];
+}
+
+/** The receipts of one version, by file and claim. */
 export function receiptsOf(store: Store, projectId: string, name: string, version: number): Receipt[] {
   return sql(
     store,
-    `SELECT line, event_id AS eventId, quote FROM receipts
-     WHERE project_id = ? AND skill = ? AND version = ? ORDER BY line, event_id, quote`,
+    `SELECT path, claim, event_id AS eventId, quote FROM receipts
+     WHERE project_id = ? AND skill = ? AND version = ? ORDER BY path, claim, event_id, quote`,
   ).all(projectId, name, version) as Receipt[];
 }
 
@@ -224,56 +250,53 @@ export function skillsRestingOn(store: Store, eventIds: readonly string[]): Skil
   return rows.map(toRecord);
 }
 
-/** Puts other content and receipts in place of a stored version's: only forgetting does so. */
+/** Puts other files and receipts in place of a stored version's: only forgetting does so. */
 export function replaceVersion(
   store: Store,
   record: SkillRecord,
   version: number,
-  content: string,
+  files: readonly Page[],
   receipts: readonly Receipt[],
 ): void {
   const { projectId, name } = record;
-  const hash = contentHash(content);
+  const hash = hashOfFiles(files);
   sql(
     store,
-    `UPDATE skill_versions SET content = @content, content_hash = @hash
+    `UPDATE skill_versions SET content_hash = @hash
      WHERE project_id = @projectId AND name = @name AND version = @version`,
-  ).run({ projectId, name, version, content, hash });
+  ).run({ projectId, name, version, hash });
   sql(
     store,
     'UPDATE skills SET content_hash = @hash WHERE project_id = @projectId AND name = @name AND version = @version',
   ).run({ projectId, name, version, hash });
-  sql(store, 'DELETE FROM receipts WHERE project_id = ? AND skill = ? AND version = ?').run(
-    projectId,
-    name,
-    version,
-  );
-  const add = sql(
-    store,
-    `INSERT OR IGNORE INTO receipts (project_id, skill, version, line, event_id, quote)
-     VALUES (@projectId, @name, @version, @line, @eventId, @quote)`,
-  );
-  for (const { line, eventId, quote } of receipts)
-    add.run({ projectId, name, version, line, eventId, quote });
+  deleteContent(store, record, version);
+  insertFiles(store, record, version, files);
+  insertReceipts(store, record, version, receipts);
+}
+
+function deleteContent(store: Store, { projectId, name }: SkillKey, version: number): void {
+  for (const table of ['skill_files', 'receipts'])
+    sql(store, `DELETE FROM ${table} WHERE project_id = ? AND skill = ? AND version = ?`).run(
+      projectId,
+      name,
+      version,
+    );
 }
 
 /** Deletes a stored version, which must not be the one on disk. */
-export function deleteVersion(store: Store, { projectId, name }: SkillRecord, version: number): void {
+export function deleteVersion(store: Store, key: SkillKey, version: number): void {
   sql(store, 'DELETE FROM skill_versions WHERE project_id = ? AND name = ? AND version = ?').run(
-    projectId,
-    name,
+    key.projectId,
+    key.name,
     version,
   );
-  sql(store, 'DELETE FROM receipts WHERE project_id = ? AND skill = ? AND version = ?').run(
-    projectId,
-    name,
-    version,
-  );
+  deleteContent(store, key, version);
 }
 
 /** Deletes a skill with all its versions and receipts. */
 export function deleteSkill(store: Store, { projectId, name }: SkillRecord): void {
-  sql(store, 'DELETE FROM receipts WHERE project_id = ? AND skill = ?').run(projectId, name);
-  sql(store, 'DELETE FROM skill_versions WHERE project_id = ? AND name = ?').run(projectId, name);
-  sql(store, 'DELETE FROM skills WHERE project_id = ? AND name = ?').run(projectId, name);
+  for (const table of ['skill_files', 'receipts'])
+    sql(store, `DELETE FROM ${table} WHERE project_id = ? AND skill = ?`).run(projectId, name);
+  for (const table of ['skill_versions', 'skills'])
+    sql(store, `DELETE FROM ${table} WHERE project_id = ? AND name = ?`).run(projectId, name);
 }

@@ -1,20 +1,25 @@
 /** Drafts the candidates of a run: each for itself, then what covers the same work in one. Writes nothing. */
 
-import { redactText } from '../capture/redact/redact-text.ts';
-import type { InstalledSkill } from '../codify/checks/check.ts';
 import { isTwin } from '../codify/checks/twin.ts';
-import { type Codified, codify, codifyBothWays, hasScript, type ScriptsWanted } from '../codify/codify.ts';
+import { type Codified, hasScript, type ScriptsWanted, settleBothWays } from '../codify/codify.ts';
+import { draftSkill } from '../codify/draft/draft.ts';
 import { mergeDrafts } from '../codify/draft/merge.ts';
-import type { EvidenceSource } from '../codify/input/evidence.ts';
-import { type VerifyContext, verifySkill } from '../codify/verify.ts';
-import type { SyntaxCheck } from '../lib/syntax.ts';
+import { verifySkill } from '../codify/verify.ts';
 import { coveringSkill } from '../mine/rank/covered.ts';
-import { enoughFor, thresholdsOf } from '../mine/rank/thresholds.ts';
-import type { RepoDoc } from '../repository/documents.ts';
+import type { SkillDraft } from '../skill/draft.ts';
+import type { InstalledSkill } from '../skill/installed.ts';
+import { isScript } from '../skill/page.ts';
 import { findDraft, type StoredDraft } from '../store/drafts.ts';
-import { type SkillRecord, versionsOf } from '../store/skills.ts';
-import { type Candidate, type Episode, isScript, type Project, partNamed } from '../types.ts';
+import { currentFiles, type SkillRecord } from '../store/skills.ts';
+import type { Candidate, Episode, Project } from '../types.ts';
+import { checkContextFor, type ProjectChecks } from './check-context.ts';
 import type { WorkerContext } from './context.ts';
+
+/** Puts a draft into better words; what they claim is checked after it. */
+export type Reword = (draft: SkillDraft) => Promise<SkillDraft>;
+
+/** The words that drafting has. */
+export const keepWords: Reword = async (draft) => draft;
 
 /** What all candidates of a run share. */
 export interface WordingInput {
@@ -25,13 +30,9 @@ export interface WordingInput {
   known: readonly SkillRecord[];
   /** Grows with each skill that is drafted. */
   takenNames: Set<string>;
-  source: EvidenceSource;
-  /** Every skill that the project's agents can see; ours with their candidates. Grows with each that is drafted. */
-  installed: InstalledSkill[];
-  /** What the repository says about itself. */
-  docs: readonly RepoDoc[];
-  /** Whether a script can be read by its interpreter. */
-  parses: SyntaxCheck;
+  /** What every draft is checked against; its `installed` grows with each that is drafted. */
+  checks: ProjectChecks;
+  reword: Reword;
   /** The project's episodes, oldest first. */
   episodes: readonly Episode[];
   /** Ids of all candidates of the run. */
@@ -55,12 +56,12 @@ export interface Drafting {
 }
 
 /** Drafts and checks one candidate. What passed counts as installed for those after it. */
-export function draftCandidate(
+export async function draftCandidate(
   context: WorkerContext,
   input: WordingInput,
   candidate: Candidate,
   episodes: readonly Episode[],
-): Drafting {
+): Promise<Drafting> {
   const known = input.known.find(({ candidateId }) => candidateId === candidate.id);
   const earlier = findDraft(context.store, input.project.id, candidate.id);
   const covering = known === undefined ? coveringSkillOf(context, input, candidate, episodes) : null;
@@ -78,18 +79,56 @@ export function draftCandidate(
   if (candidate.blockedBy.length > 0) return { ...drafting, blockedBy };
   const scripts = scriptsWanted(context, known, earlier);
   if (earlier?.state === 'rejected' && scripts !== 'never') return { ...drafting, blockedBy: ['rejected'] };
-  const subject = { candidate, episodes, known, earlier };
-  const { codified, withScripts } = codifyBothWays(
-    (isFull) => codifyFor(context, input, subject, isFull),
-    scripts,
+  const drafted = draftOf(input, candidate, episodes, known?.name);
+  if (drafted === null) return { ...drafting, blockedBy };
+  const draft = await input.reword(drafted.draft);
+  const checkContext = checkContextFor(
+    input.checks,
+    { candidateId: candidate.id, kind: candidate.kind, name: drafted.takesOver },
+    earlier?.acceptedLines,
   );
-  const twin = codified === null ? null : twinOf(codified, candidate, input);
-  if (codified !== null && 'skill' in codified.verdict && covering === null) {
-    const { name, description, body, candidateId } = codified.verdict.skill;
-    input.takenNames.add(name);
-    input.installed.push({ name, description, body, candidateId });
-  }
+  const { codified, withScripts } = settleBothWays(draft, checkContext, scripts);
+  if (covering === null) countAsInstalled(input, codified);
+  const twin = twinOf(codified, candidate, input);
   return { ...drafting, codified, withScripts, blockedBy, coveredBy: drafting.coveredBy ?? twin };
+}
+
+/**
+ * The draft of a candidate; a skill of ours whose kind of work was regrouped is taken over rather than doubled.
+ * @returns with `takesOver`, the skill of ours that the draft is a new version of
+ */
+function draftOf(
+  input: WordingInput,
+  candidate: Candidate,
+  episodes: readonly Episode[],
+  known: string | undefined,
+): { draft: SkillDraft; takesOver: string | undefined } | null {
+  const { source, project, docs, parses } = input.checks;
+  const named = (name: string | undefined): SkillDraft | null =>
+    draftSkill(candidate, {
+      episodes,
+      source,
+      project,
+      takenNames: input.takenNames,
+      docs,
+      parses,
+      otherRequests: otherRequests(input.episodes, episodes),
+      ...(name === undefined ? {} : { knownName: name }),
+    });
+  const draft = named(known);
+  if (draft === null || known !== undefined) return draft === null ? null : { draft, takesOver: known };
+  const orphan = input.checks.installed.find(
+    ({ candidateId }) => candidateId !== undefined && !input.candidateIds.has(candidateId),
+  );
+  const inherited = orphan !== undefined && isTwin(draft, orphan) ? named(orphan.name) : null;
+  return inherited === null ? { draft, takesOver: undefined } : { draft: inherited, takesOver: orphan?.name };
+}
+
+function countAsInstalled({ takenNames, checks }: WordingInput, { verdict }: Codified): void {
+  if (!('skill' in verdict)) return;
+  const { name, description, files, candidateId } = verdict.skill;
+  takenNames.add(name);
+  checks.installed.push({ name, description, body: files.map(({ text }) => text).join('\n'), candidateId });
 }
 
 /** True when the person turned down a draft for what it has besides the skill that is on disk: its scripts. */
@@ -103,8 +142,8 @@ function twinOf({ draft, verdict }: Codified, candidate: Candidate, input: Wordi
 }
 
 /** Skills that are not the candidate's own, nor left by one that is gone: such a skill is taken over. */
-function othersThan(candidate: Candidate, { installed, candidateIds }: WordingInput): InstalledSkill[] {
-  return installed.filter(
+function othersThan(candidate: Candidate, { checks, candidateIds }: WordingInput): InstalledSkill[] {
+  return checks.installed.filter(
     ({ candidateId }) =>
       candidateId === undefined || (candidateId !== candidate.id && candidateIds.has(candidateId)),
   );
@@ -127,11 +166,7 @@ function coveringSkillOf(
  * Work that a skill of this run already covers adds its lines to that skill, when every check still passes, instead of
  * becoming a twin. A hand-written skill is never touched.
  */
-export function mergeTwins(
-  context: WorkerContext,
-  input: WordingInput,
-  draftings: readonly Drafting[],
-): Drafting[] {
+export function mergeTwins(input: WordingInput, draftings: readonly Drafting[]): Drafting[] {
   const merged = [...draftings];
   for (const { codified, candidate, coveredBy } of draftings) {
     if (codified === null || coveredBy === null || !isSoundButTwin(codified)) continue;
@@ -143,7 +178,9 @@ export function mergeTwins(
     if (into?.codified == null || !('skill' in into.codified.verdict)) continue;
     const draft = mergeDrafts(into.codified.draft, codified.draft);
     if (draft === null) continue;
-    const verdict = verifySkill(draft, verifyContext(context, input, into));
+    const { id, kind } = into.candidate;
+    const own = { candidateId: id, kind, name: into.known?.name };
+    const verdict = verifySkill(draft, checkContextFor(input.checks, own, into.earlier?.acceptedLines));
     if ('skill' in verdict) merged[home] = { ...into, codified: { draft, verdict } };
   }
   return merged;
@@ -153,39 +190,7 @@ export function mergeTwins(
 const isSoundButTwin = ({ verdict }: Codified): boolean =>
   'skill' in verdict || verdict.refusals.every(({ code }) => code === 'twin');
 
-function verifyContext(
-  { config }: WorkerContext,
-  input: WordingInput,
-  {
-    candidate,
-    earlier,
-    known,
-  }: Pick<Drafting, 'candidate' | 'earlier'> & { known?: { name: string } | undefined },
-): VerifyContext {
-  const enough = enoughFor(candidate.kind, thresholdsOf(config));
-  return {
-    source: input.source,
-    project: input.project,
-    redact: redactText,
-    minSessions: enough.minAcceptedSessions,
-    minDays: enough.minDays,
-    installed: input.installed.filter(
-      ({ candidateId, name }) => candidateId !== candidate.id && name !== known?.name,
-    ),
-    docs: input.docs,
-    parses: input.parses,
-    acceptedLines: new Set(earlier?.acceptedLines),
-  };
-}
-
-interface Subject {
-  candidate: Candidate;
-  episodes: readonly Episode[];
-  known: SkillRecord | undefined;
-  earlier: StoredDraft | null;
-}
-
-/** See {@link codifyBothWays}. */
+/** See {@link settleBothWays}. */
 function scriptsWanted(
   context: WorkerContext,
   known: SkillRecord | undefined,
@@ -197,47 +202,8 @@ function scriptsWanted(
 }
 
 /** True when the skill on disk has scripts: new ones then wait as a whole, and those that were accepted stay meanwhile. */
-function standsWithScripts({ store }: WorkerContext, known: SkillRecord): boolean {
-  const versions = versionsOf(store, known.projectId, known.name);
-  const current = versions.find(({ version }) => version === known.version)?.content ?? '';
-  return current.split('\n').some((line) => isScript(partNamed(line)));
-}
-
-/**
- * Drafts and checks; a skill of ours whose kind of work was regrouped is taken over rather than doubled.
- * @param scripts whether scripts are drafted
- */
-function codifyFor(
-  context: WorkerContext,
-  input: WordingInput,
-  subject: Subject,
-  scripts: boolean,
-): Codified | null {
-  const { candidate, known } = subject;
-  const inherit = (name: string | undefined): Codified | null => {
-    const { episodes, earlier } = subject;
-    return codify(
-      candidate,
-      {
-        episodes,
-        source: input.source,
-        project: input.project,
-        takenNames: input.takenNames,
-        docs: input.docs,
-        otherRequests: otherRequests(input.episodes, episodes),
-        ...(scripts ? { parses: input.parses } : {}),
-        ...(name === undefined ? {} : { knownName: name }),
-      },
-      verifyContext(context, input, { candidate, earlier, known: name === undefined ? undefined : { name } }),
-    );
-  };
-  const codified = inherit(known?.name);
-  if (known !== undefined || codified === null) return codified;
-  const orphan = input.installed.find(
-    ({ candidateId }) => candidateId !== undefined && !input.candidateIds.has(candidateId),
-  );
-  return orphan !== undefined && isTwin(codified.draft, orphan) ? inherit(orphan.name) : codified;
-}
+const standsWithScripts = ({ store }: WorkerContext, known: SkillRecord): boolean =>
+  currentFiles(store, known).some(({ path }) => isScript(path));
 
 /** Requests of other work to try a description on; older ones say little about the next. */
 const OTHER_REQUESTS = 300;

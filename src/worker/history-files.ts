@@ -17,7 +17,6 @@ import { readLines } from '../capture/lines.ts';
 import { openReadable, type ReadableFile } from '../capture/readable-file.ts';
 import { systemCode } from '../errors.ts';
 import type { AgentId, JsonObject } from '../types.ts';
-import { unreadAgent } from './unread-agents.ts';
 
 /** A file with a session in it. */
 export interface HistoryFile {
@@ -47,12 +46,6 @@ const DOCUMENTS: readonly DocumentTranscript[] = [
 
 /** Why a file holds no session that could be stored. */
 export type NoSession = 'empty' | 'not-a-transcript' | 'agent-unknown';
-
-/** A session of an agent that hivemind does not read. */
-export interface Unread {
-  /** The agent, for people: `Gemini CLI`. */
-  unread: string;
-}
 
 /** Files that may be transcripts, by name. Whether one is, its content tells. */
 const CANDIDATE = /\.(?:jsonl|md)(?:\.gz|\.zst)?$/i;
@@ -108,7 +101,7 @@ const MAX_DOCUMENT_BYTES = 64 << 20;
  * Reads as much of a file as tells whose it is.
  * @throws what opening, reading or unpacking it throws
  */
-export async function identify(path: string): Promise<HistoryFile | Unread | NoSession> {
+export async function identify(path: string): Promise<HistoryFile | NoSession> {
   const file = await openReadable(path);
   if (file === null) return 'not-a-transcript';
   try {
@@ -118,7 +111,7 @@ export async function identify(path: string): Promise<HistoryFile | Unread | NoS
   }
 }
 
-async function identifyOpen(path: string, file: ReadableFile): Promise<HistoryFile | Unread | NoSession> {
+async function identifyOpen(path: string, file: ReadableFile): Promise<HistoryFile | NoSession> {
   const { size, mtimeMs } = await file.stat();
   if (size === 0) return 'empty';
   const start = await textAt(file, 0, Math.min(size, 4096));
@@ -128,9 +121,6 @@ async function identifyOpen(path: string, file: ReadableFile): Promise<HistoryFi
     if (size > MAX_DOCUMENT_BYTES) return 'not-a-transcript';
     return documentFile(common, document, await textAt(file, 0, size));
   }
-  // Before the agents are asked: one that was made from another writes records of nearly the same shape.
-  const unread = unreadAgent(start);
-  if (unread !== null) return { unread };
   const records = await sampleRecords(file, size);
   for (const adapter of LINE_ADAPTERS) {
     const recognised = adapter.transcript.recognise(records);
@@ -143,15 +133,11 @@ async function identifyOpen(path: string, file: ReadableFile): Promise<HistoryFi
 
 type Common = Pick<HistoryFile, 'path' | 'bytes' | 'writtenAt'>;
 
-function documentFile(
-  common: Common,
-  transcript: DocumentTranscript,
-  text: string,
-): HistoryFile | Unread | NoSession {
+function documentFile(common: Common, transcript: DocumentTranscript, text: string): HistoryFile | NoSession {
   const document = transcript.read(text, common.path);
   const { agent, startedAt, lastAt, cwd } = document;
   if (document.isEmpty) return 'empty';
-  if (agent === null) return { unread: document.agentName };
+  if (agent === null) return 'agent-unknown';
   const sessionId = document.sessionId ?? stemOf(common.path);
   const content = { is: 'document', document, agent, sessionId } as const;
   return { ...common, startedAt, lastAt, cwd, repositoryUrl: null, content };

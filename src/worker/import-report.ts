@@ -26,8 +26,6 @@ export interface ImportReport {
   /** Those of the sessions whose records do not say where their agent worked: no skill is published for them. */
   unknownFolder: number;
   skipped: Partial<Record<SkipReason, number>>;
-  /** Files of agents that hivemind does not read, by the agent's name: part of those skipped as `agent-unknown`. */
-  unreadAgents: Record<string, number>;
   /** Lines that were torn or not written whole, of all files read; what can be read of them is stored. */
   invalidLines: number;
 }

@@ -28,7 +28,7 @@ import { findCursor } from '../store/transcripts.ts';
 import { type AgentId, isRealPrompt, type ParsedEvent, type Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
 import type { ForgetReason } from './forget.ts';
-import { candidatesAt, type HistoryFile, identify, type Unread } from './history-files.ts';
+import { candidatesAt, type HistoryFile, identify } from './history-files.ts';
 import type { ImportReport, SkipReason } from './import-report.ts';
 import { settleProject } from './locate-project.ts';
 
@@ -73,15 +73,7 @@ export async function importHistory(context: WorkerContext, options: ImportOptio
     projects: new Map(),
     sessions: new Set(),
     touched: new Set(),
-    report: {
-      files: 0,
-      sessions: 0,
-      unknownFolder: 0,
-      events: 0,
-      skipped: {},
-      unreadAgents: {},
-      invalidLines: 0,
-    },
+    report: { files: 0, sessions: 0, unknownFolder: 0, events: 0, skipped: {}, invalidLines: 0 },
   };
   const files = await chooseFiles(importing);
   let bytes = 0;
@@ -117,12 +109,6 @@ function skip({ report }: Importing, reason: SkipReason): void {
   report.skipped[reason] = (report.skipped[reason] ?? 0) + 1;
 }
 
-function skipUnread(importing: Importing, { unread }: Unread): void {
-  const { unreadAgents } = importing.report;
-  unreadAgents[unread] = (unreadAgents[unread] ?? 0) + 1;
-  skip(importing, 'agent-unknown');
-}
-
 /** The files to read, in the order in which their sessions began: a copy finds its original stored already. */
 async function chooseFiles(importing: Importing): Promise<HistoryFile[]> {
   const { options, report } = importing;
@@ -132,21 +118,14 @@ async function chooseFiles(importing: Importing): Promise<HistoryFile[]> {
     options.onProgress?.({ step: 'looking', files: index, ofFiles: paths.length, bytes: 0, ofBytes: 0 });
     report.files += 1;
     const file = await identifyOrNote(importing, path);
-    if (typeof file === 'string') skip(importing, file);
-    else if ('unread' in file) skipUnread(importing, file);
-    else {
-      const reason = reasonAgainst(importing, file);
-      if (reason === null) files.push(file);
-      else skip(importing, reason);
-    }
+    const reason = typeof file === 'string' ? file : reasonAgainst(importing, file);
+    if (reason !== null) skip(importing, reason);
+    else files.push(file as HistoryFile);
   }
   return files.sort(inOrder);
 }
 
-async function identifyOrNote(
-  importing: Importing,
-  path: string,
-): Promise<HistoryFile | Unread | SkipReason> {
+async function identifyOrNote(importing: Importing, path: string): Promise<HistoryFile | SkipReason> {
   try {
     return await identify(path);
   } catch (error) {

@@ -1,18 +1,16 @@
 /** Carries out what a person says about a draft that waits. */
 
-import { redactText } from '../capture/redact/redact-text.ts';
-import { storeEvidence } from '../codify/input/evidence.ts';
 import { verifySkill } from '../codify/verify.ts';
 import { HivemindError } from '../errors.ts';
-import { syntaxCheck } from '../lib/syntax.ts';
 import { publishSkill } from '../library/write/publish.ts';
-import { enoughFor, thresholdsOf } from '../mine/rank/thresholds.ts';
-import { readRepoDocs } from '../repository/documents.ts';
+import { linesOf } from '../skill/draft.ts';
+import { sayLine } from '../skill/forms.ts';
 import { decideDraft, type StoredDraft } from '../store/drafts.ts';
 import { ledgerOfProject, replaceLedger } from '../store/ledger.ts';
 import { inTransaction } from '../store/open.ts';
 import { findSkill } from '../store/skills.ts';
 import type { Project } from '../types.ts';
+import { checkContextFor, projectChecks } from './check-context.ts';
 import type { WorkerContext } from './context.ts';
 import { rejectsOnlyScripts } from './draft-candidate.ts';
 import { linkProjectSkills } from './link-skills.ts';
@@ -30,23 +28,16 @@ export interface Accepted {
  * @throws HivemindError REFUSED when a check stops it that no person can lift, or its place is not ours to write
  */
 export function acceptDraft(context: WorkerContext, project: Project, stored: StoredDraft): Accepted {
-  const { store, config, now } = context;
+  const { store, now } = context;
   const { draft } = stored;
-  const lines = [draft.description, ...draft.body].map(({ text }) => text);
-  const enough = enoughFor(draft.kind, thresholdsOf(config));
-  const verdict = verifySkill(draft, {
-    source: storeEvidence(store),
-    project,
-    redact: redactText,
-    minSessions: enough.minAcceptedSessions,
-    minDays: enough.minDays,
-    docs: readRepoDocs(project.root),
-    parses: syntaxCheck(context.env),
-    acceptedLines: new Set(lines),
-  });
+  const ours = findSkill(store, project.id, draft.name);
+  const accepted = linesOf(draft).map(({ line }) => sayLine(line));
+  const own = { candidateId: draft.candidateId, kind: draft.kind, name: ours?.name };
+  const verdict = verifySkill(draft, checkContextFor(projectChecks(context, project), own, accepted));
   if ('refusals' in verdict) {
     const [first] = verdict.refusals;
-    throw new HivemindError('REFUSED', `${draft.name} cannot be accepted: ${first?.message}.`, {
+    const where = first?.at == null ? '' : ` (${JSON.stringify(first.at.text)})`;
+    throw new HivemindError('REFUSED', `${draft.name} cannot be accepted: ${first?.message}${where}.`, {
       hint: `hivemind skillify reject ${draft.name}`,
     });
   }

@@ -1,12 +1,8 @@
 /** One mining run of a project: what recurs and was accepted becomes skills, and the ledger says why or why not. */
 
-import { sep } from 'node:path';
 import { markProgramSessions } from '../capture/program-sessions.ts';
-import { storeEvidence } from '../codify/input/evidence.ts';
 import { HivemindError, messageOf } from '../errors.ts';
-import { syntaxCheck } from '../lib/syntax.ts';
 import { quarantineRewrites } from '../library/life/quarantine.ts';
-import { installedSkills } from '../library/read/installed.ts';
 import { takenSkillNames } from '../library/write/targets.ts';
 import { SEED } from '../mine/group/partition.ts';
 import { type MineResult, mineProject } from '../mine/mine-project.ts';
@@ -19,8 +15,15 @@ import { recordProblem } from '../store/problems.ts';
 import { finishRun, type RunReason, type RunStats, startRun } from '../store/runs.ts';
 import { skillsOfProject } from '../store/skills.ts';
 import type { Candidate, Episode, Project } from '../types.ts';
+import { projectChecks } from './check-context.ts';
 import type { WorkerContext } from './context.ts';
-import { draftCandidate, mergeTwins, type WordingInput } from './draft-candidate.ts';
+import {
+  type Drafting,
+  draftCandidate,
+  keepWords,
+  mergeTwins,
+  type WordingInput,
+} from './draft-candidate.ts';
 import { embedEpisodes } from './embed-episodes.ts';
 import { linkProjectSkills } from './link-skills.ts';
 import { readSurvival } from './read-survival.ts';
@@ -141,7 +144,7 @@ async function run(context: WorkerContext, project: Project, runId: number | nul
   });
   if (runId !== null) takeBackRewrites(context, project);
   const input = wordingInput(context, project, mined, runId, docs);
-  const entries = wordAll(
+  const entries = await wordAll(
     context,
     input,
     mined.candidates.map((candidate) => {
@@ -163,7 +166,7 @@ async function run(context: WorkerContext, project: Project, runId: number | nul
       (worded.state === 'pending' || worded.scriptsWait) && worded.skill ? [worded.skill] : [],
     ),
     heldBack: entries.flatMap(({ worded }) => worded.heldBack ?? []),
-    ...(runId === null ? { changes: entries.flatMap(({ worded }) => worded.change ?? []) } : {}),
+    ...(runId === null ? { changes: entries.flatMap(({ worded }) => worded.changes ?? []) } : {}),
     durationMs: now() - startedAt,
   };
 }
@@ -194,47 +197,39 @@ export function wordingInput(
     if (candidateIds.has(candidateId)) takenNames.add(name);
     else takenNames.delete(name);
   }
-  const candidateOf = new Map(known.map(({ name, candidateId }) => [name, candidateId]));
-  const installed = installedSkills(project.root, env).map((skill) => {
-    const isProjects = skill.path.startsWith(`${project.root}${sep}`);
-    const candidateId = isProjects ? candidateOf.get(skill.name) : undefined;
-    return candidateId === undefined ? skill : { ...skill, candidateId };
-  });
   return {
     project,
     runId,
     known,
     takenNames,
-    source: storeEvidence(store),
-    installed,
-    docs,
-    parses: syntaxCheck(env),
+    checks: projectChecks(context, project, docs),
+    reword: keepWords,
     episodes,
     candidateIds,
   };
 }
 
 /** Drafts all candidates, joins those that cover the same work, then writes; one that fails leaves the others alone. */
-export function wordAll(
+export async function wordAll(
   context: WorkerContext,
   input: WordingInput,
   subjects: readonly { candidate: Candidate; episodes: readonly Episode[] }[],
-): { candidate: Candidate; worded: Worded }[] {
+): Promise<{ candidate: Candidate; worded: Worded }[]> {
   const failed = (candidate: Candidate, error: unknown): Worded => {
     const message = messageOf(error);
     recordProblem(context.store, { at: context.now(), area: 'skillify', subject: candidate.id, message });
     return { state: 'blocked', blockedBy: ['failed'], skill: null, coveredBy: null, published: null };
   };
   const outcomes = new Map<string, Worded>();
-  const draftings = subjects.flatMap(({ candidate, episodes }) => {
+  const draftings: Drafting[] = [];
+  for (const { candidate, episodes } of subjects) {
     try {
-      return [draftCandidate(context, input, candidate, episodes)];
+      draftings.push(await draftCandidate(context, input, candidate, episodes));
     } catch (error) {
       outcomes.set(candidate.id, failed(candidate, error));
-      return [];
     }
-  });
-  for (const drafting of mergeTwins(context, input, draftings)) {
+  }
+  for (const drafting of mergeTwins(input, draftings)) {
     const { candidate } = drafting;
     try {
       outcomes.set(candidate.id, wordCandidate(context, input, drafting));

@@ -1,10 +1,15 @@
 /** Takes one candidate from counts to a skill on disk, or to the reasons against it. */
 
-import { type PublishRefusal, planSkill, publishSkill } from '../library/write/publish.ts';
+import { dirname, join } from 'node:path';
+import { type PublishPlan, type PublishRefusal, planSkill, publishSkill } from '../library/write/publish.ts';
+import { linesOf, type SkillDraft } from '../skill/draft.ts';
+import { sayLine } from '../skill/forms.ts';
+import { layOut } from '../skill/page.ts';
+import type { Refusal } from '../skill/refusal.ts';
+import type { Skill } from '../skill/skill.ts';
 import { type StoredDraft, saveDraft } from '../store/drafts.ts';
 import type { LedgerEntry } from '../store/ledger.ts';
 import { type SkillRecord, versionsOf } from '../store/skills.ts';
-import type { Refusal, Skill, SkillDraft } from '../types.ts';
 import type { WorkerContext } from './context.ts';
 import type { Drafting, WordingInput } from './draft-candidate.ts';
 import { rootRules } from './root-rules.ts';
@@ -17,7 +22,7 @@ export type PublishedSkill = {
   outcome: 'written' | 'unchanged';
 };
 
-/** What a run would do to one skill's file. */
+/** What a run would do to one file of a skill. */
 export type SkillChange = {
   name: string;
   path: string;
@@ -39,7 +44,7 @@ export type HeldBack = {
 export interface Worded extends Omit<LedgerEntry, 'candidate'> {
   published: PublishedSkill | null;
   /** Only of a dry run that would write. */
-  change?: SkillChange;
+  changes?: SkillChange[];
   /** True when the skill is there without its scripts, and the draft that has them waits. */
   scriptsWait?: true;
   /** A skill that passed, and whose place is not ours to write: the user edited or deleted it, say. */
@@ -84,9 +89,10 @@ function mustBeReviewed(
 ): boolean {
   if (config.get('publish.mode') !== 'review') return false;
   const accepted = new Set(earlier?.acceptedLines);
-  if ([draft.description, ...draft.body].every(({ text }) => accepted.has(text))) return false;
+  if (linesOf(draft).every(({ line }) => accepted.has(sayLine(line)))) return false;
   const current = known === undefined ? undefined : versionsOf(store, known.projectId, known.name).at(-1);
-  return current === undefined || !draft.body.every(({ text }) => current.content.includes(text));
+  const isThere = (text: string) => current?.files.some((file) => file.text.includes(text)) === true;
+  return !draft.files.every((file) => layOut(file).text.split('\n').every(isThere));
 }
 
 function putBefore(
@@ -122,9 +128,25 @@ function publish(
     return { ...blocked([code]), heldBack: { name, path, code, reason } };
   }
   if (result.outcome === 'write') {
-    const { name, path, before, content } = result;
-    const change = { name, path, before, after: content };
-    return { state: 'pending', blockedBy: [], skill: name, coveredBy: null, published: null, change };
+    return {
+      state: 'pending',
+      blockedBy: [],
+      skill: result.name,
+      coveredBy: null,
+      published: null,
+      changes: changesOf(result),
+    };
   }
   return { state: 'published', blockedBy: [], skill: result.name, coveredBy: null, published: result };
+}
+
+function changesOf({ name, path, before, files }: Extract<PublishPlan, { outcome: 'write' }>): SkillChange[] {
+  const old = new Map(before?.map((file) => [file.path, file.text]));
+  const changed = files.filter(({ path: file, text }) => old.get(file) !== text);
+  return changed.map((file) => ({
+    name,
+    path: join(dirname(path), file.path),
+    before: old.get(file.path) ?? null,
+    after: file.text,
+  }));
 }

@@ -14,6 +14,7 @@ import { openStore } from '../../src/store/open.ts';
 import { commitPendingVersion, saveSkillVersion } from '../../src/store/skills.ts';
 import type { AgentId } from '../../src/types.ts';
 import { catchUp } from '../../src/worker/catch-up.ts';
+import { mainPage } from '../skill/drafts.ts';
 import { type Place, place } from './command-line.ts';
 
 let at: Place;
@@ -149,7 +150,14 @@ test('skills of the project one stands in are told agent by agent', async () => 
   mkdirSync(join(path, '..'), { recursive: true });
   const content = '---\nname: release\ndescription: Releases.\n---\n';
   writeFileSync(path, content);
-  const version = { candidateId: 'c', kind: 'procedure', version: 1, path, content, receipts: [] } as const;
+  const version = {
+    candidateId: 'c',
+    kind: 'procedure',
+    version: 1,
+    path,
+    files: [mainPage(content)],
+    receipts: [],
+  } as const;
   saveSkillVersion(store, { projectId: project.id, name: 'release', ...version, runId: null, now: 1 });
   commitPendingVersion(store, project.id, 'release');
   store.close();

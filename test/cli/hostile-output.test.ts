@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { oneLine, visible, visibleJson } from '../../src/cli/terminal/visible.ts';
 import { startRun } from '../../src/store/runs.ts';
 import { commitPendingVersion, saveSkillVersion } from '../../src/store/skills.ts';
+import { mainPage } from '../skill/drafts.ts';
 import { repository, risky } from '../worker/drafted-repository.ts';
 import { type Place, type Printed, place } from './command-line.ts';
 import { START, storeSession } from './events.ts';
@@ -36,7 +37,7 @@ function expectHarmless({ out, err }: Printed, what: string): void {
 
 /** Columns and keys whose values the program itself chose among a few words; it looks things up by them. */
 const OWN_WORDS =
-  /^(?:id|candidate_id|candidateId|project_id|projectId|event_id|eventId|episodeId|agent|kind|state|outcome|origin|code|area|role|reason|signals|lang|path|content_hash|workspace_id|hash|token)$/;
+  /^(?:id|candidate_id|candidateId|project_id|projectId|event_id|eventId|episodeId|agent|kind|state|outcome|origin|code|area|role|reason|signals|lang|path|content_hash|workspace_id|hash|token|claims?|do|on|of|by|use|until|only|change|test)$/;
 
 /** The value with EVIL in every string that came from elsewhere. */
 function poisoned(value: unknown, key: string): unknown {
@@ -48,7 +49,7 @@ function poisoned(value: unknown, key: string): unknown {
 
 function poisonedText(text: string, column: string): string {
   // A skill's own text is shown line by line.
-  if (column === 'content') return `${text}${EVIL.replace('\r\n', '')}`;
+  if (column === 'skill_files.text') return `${text}${EVIL.replace('\r\n', '')}`;
   if (!/^[[{]/.test(text)) return String(poisoned(text, column));
   return JSON.stringify(poisoned(JSON.parse(text), column));
 }
@@ -65,7 +66,9 @@ function poison(store: Awaited<ReturnType<typeof repository>>['store']): void {
     for (const { name, type } of columns) {
       if (type !== 'TEXT' || OWN_WORDS.test(name)) continue;
       store.function('poisoned', { deterministic: true }, (text) =>
-        typeof text === 'string' ? poisonedText(text, name) : text,
+        typeof text === 'string'
+          ? poisonedText(text, table === 'skill_files' ? `${table}.${name}` : name)
+          : text,
       );
       store.exec(`UPDATE ${table} SET ${name} = poisoned(${name})`);
     }
@@ -76,14 +79,22 @@ function poison(store: Awaited<ReturnType<typeof repository>>['store']): void {
 async function evilPlace(): Promise<Place> {
   const made = await repository(risky());
   const { store, project, here } = made;
-  made.run();
+  await made.run();
   storeSession(here.paths.database, 's1', { projectId: project.id });
   const skill = join(project.root, '.claude', 'skills', `bump${EVIL}`, 'SKILL.md');
   const content = `---\nname: bump\ndescription: Bumps.\n---\n\n1. Run \`npm version patch\`\n`;
   saveSkillVersion(store, {
-    ...{ projectId: project.id, name: 'bump', candidateId: 'c1', kind: 'procedure', version: 1, content },
+    ...{ projectId: project.id, name: 'bump', candidateId: 'c1', kind: 'procedure', version: 1 },
+    files: [mainPage(content)],
     ...{ path: skill, runId: null, now: START },
-    receipts: [{ line: 6, eventId: 's1:call', quote: `npm version patch${EVIL}` }],
+    receipts: [
+      {
+        path: 'SKILL.md',
+        claim: 'prose 1. Run `npm version patch`',
+        eventId: 's1:call',
+        quote: `npm version patch${EVIL}`,
+      },
+    ],
   });
   commitPendingVersion(store, project.id, 'bump');
   startRun(store, {

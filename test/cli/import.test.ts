@@ -104,40 +104,6 @@ describe('a session of Codex', () => {
   });
 });
 
-test('sessions of agents that are not read are named', async () => {
-  const { here, folder, put, run } = history();
-  const info = { id: 'ses_1', directory: '/nowhere/shop', title: 'Shop' };
-  put('export.json', JSON.stringify({ info, messages: [] }, null, 2));
-  put('.aider.chat.history.md', '\n# aider chat started at 2026-03-02 09:00:00\n\n#### make it faster\n');
-  put(
-    'gemini.jsonl',
-    `${JSON.stringify({ sessionId: randomUUID(), projectHash: 'ab', startTime: '2026-03-02T09:00:00Z', kind: 'main' })}\n`,
-  );
-  put(
-    'events.jsonl',
-    `${JSON.stringify({ type: 'session.start', data: { sessionId: randomUUID(), copilotVersion: '1.0.102' } })}\n`,
-  );
-  const asked = {
-    uuid: randomUUID(),
-    sessionId: randomUUID(),
-    type: 'user',
-    provenance: 'real_user',
-    message: { role: 'user', parts: [{ text: 'hi' }] },
-  };
-  put('qwen.jsonl', `${JSON.stringify(asked)}\n`);
-  put('.specstory/history/gemini.md', specStory(randomUUID(), 'hello').replace('Claude Code', 'Gemini CLI'));
-  const report = await run(folder, join(folder, 'export.json'));
-  expect(report).toMatchObject({ files: 6, sessions: 0, skipped: { 'agent-unknown': 6 } });
-  expect(report.unreadAgents).toEqual({
-    opencode: 1,
-    aider: 1,
-    'Gemini CLI': 2,
-    'GitHub Copilot CLI': 1,
-    'Qwen Code': 1,
-  });
-  expect((await here.hivemind('import', folder)).out).toContain('Gemini CLI (2)');
-});
-
 describe('import finds sessions', () => {
   test('of every agent, in files and folders, also packed and renamed', async () => {
     const { folder, put, run, listed, here } = history();

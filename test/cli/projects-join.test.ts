@@ -23,7 +23,8 @@ async function twoProjects() {
     registerProject(store, project, START);
     for (const name of ['release', `own-${projects.length}`]) {
       saveSkillVersion(store, {
-        ...{ projectId: project.id, name, candidateId: name, kind: 'procedure', version: 1, content: root },
+        ...{ projectId: project.id, name, candidateId: name, kind: 'procedure', version: 1 },
+        files: [{ path: 'SKILL.md', text: `${root}\n`, claims: [null] }],
         ...{ path: `${root}/${name}`, runId: null, now: START, receipts: [] },
       });
       commitPendingVersion(store, project.id, name);

@@ -34,7 +34,7 @@ async function review(
 
 test('one key shows the receipts, one the diff, and one leaves the draft for another time', async () => {
   const place = await repository(risky());
-  place.run();
+  await place.run();
   const shown = await review(place, 'wds');
   const [draft, why, diff] = shown.split(QUESTION);
   expect(draft).toContain('this line rewrites published history');
@@ -47,14 +47,14 @@ test('one key shows the receipts, one the diff, and one leaves the draft for ano
 
 test('one key accepts: the skill is written', async () => {
   const place = await repository(risky());
-  place.run();
+  await place.run();
   expect(await review(place, 'a')).toContain('✓ release  version 1');
   expect(existsSync(place.file)).toBe(true);
 });
 
 test('one key rejects: nothing is written, and nothing waits any more', async () => {
   const place = await repository(risky());
-  place.run();
+  await place.run();
   expect(await review(place, 'r')).toContain('- release rejected');
   expect(existsSync(place.file)).toBe(false);
   expect(draftsOfProject(place.store, place.project.id)).toMatchObject([{ state: 'rejected' }]);
@@ -62,14 +62,14 @@ test('one key rejects: nothing is written, and nothing waits any more', async ()
 
 test('quitting decides nothing', async () => {
   const place = await repository(risky());
-  place.run();
+  await place.run();
   await review(place, 'q');
   expect(draftsOfProject(place.store, place.project.id)).toMatchObject([{ state: 'held' }]);
 });
 
 test('what a check refuses cannot be accepted', async () => {
   const place = await repository(risky());
-  place.run();
+  await place.run();
   place.store.exec("DELETE FROM sessions WHERE session_id = 'session-0'");
   expect(await review(place, 'a')).toContain('cannot be accepted');
   expect(existsSync(place.file)).toBe(false);

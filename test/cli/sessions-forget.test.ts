@@ -11,12 +11,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  bodyOffset,
-  DESCRIPTION_LINE,
-  parseSkillFile,
-  renderSkillFile,
-} from '../../src/library/read/skill-file.ts';
+import { hashOfFiles } from '../../src/skill/page.ts';
+import { sessionMark } from '../../src/skill/skill.ts';
+import { parseSkillFile, renderSkillFile } from '../../src/skill/skill-file.ts';
 import { saveDraft } from '../../src/store/drafts.ts';
 import { eventsOfSession } from '../../src/store/events.ts';
 import { backUp } from '../../src/store/guard/backup.ts';
@@ -24,12 +21,12 @@ import { isCaptureOff } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
 import {
   commitPendingVersion,
-  contentHash,
   receiptsOf,
   saveSkillVersion,
   skillsOfProject,
   versionsOf,
 } from '../../src/store/skills.ts';
+import { draftOf, mainPage } from '../skill/drafts.ts';
 import { claudeLines } from '../worker/transcripts.ts';
 import { place } from './command-line.ts';
 
@@ -70,7 +67,7 @@ async function remembered() {
     metadata: {
       'hivemind-version': '1',
       'hivemind-sessions': '2',
-      'hivemind-evidence': [first, second].map((id) => contentHash(id).slice(0, 12)).join(' '),
+      'hivemind-evidence': [first, second].map(sessionMark).join(' '),
     },
     body: [
       '# Ship',
@@ -86,8 +83,12 @@ async function remembered() {
       '- The zebra slept.',
     ].join('\n'),
   });
-  const lineOf = (text: string) => content.split('\n').indexOf(text) + 1;
-  const receipt = (line: number, event: { id: string }) => ({ line, eventId: event.id, quote: 'ship it' });
+  const receipt = (claim: string, event: { id: string }) => ({
+    path: 'SKILL.md',
+    claim,
+    eventId: event.id,
+    quote: 'ship it',
+  });
   saveSkillVersion(store, {
     projectId: one.projectId,
     name: 'ship',
@@ -95,15 +96,15 @@ async function remembered() {
     kind: 'procedure',
     version: 1,
     path,
-    content,
+    files: [mainPage(content)],
     receipts: [
-      receipt(DESCRIPTION_LINE, one),
-      receipt(DESCRIPTION_LINE, two),
-      receipt(lineOf('1. Tell the zebra.'), one),
-      receipt(lineOf('2. Run `npm run ship`.'), one),
-      receipt(lineOf('2. Run `npm run ship`.'), two),
-      receipt(lineOf('3. Wait.'), two),
-      receipt(lineOf('- The zebra slept.'), one),
+      receipt('description', one),
+      receipt('description', two),
+      receipt('prose 1. Tell the zebra.', one),
+      receipt('prose 2. Run `npm run ship`.', one),
+      receipt('prose 2. Run `npm run ship`.', two),
+      receipt('prose 3. Wait.', two),
+      receipt('prose - The zebra slept.', one),
     ],
     runId: null,
     now: 1,
@@ -159,12 +160,20 @@ describe('sessions forget', () => {
         metadata: { 'hivemind-sessions': '1' },
       },
     });
-    expect(content).not.toContain(contentHash(first).slice(0, 12));
+    expect(content).not.toContain(sessionMark(first));
     const receipts = receiptsOf(store, one.projectId, 'ship', 1);
-    const offset = bodyOffset(content);
-    expect(receipts.map(({ line }) => line)).toEqual([DESCRIPTION_LINE, offset + 5, offset + 6]);
-    expect(versionsOf(store, one.projectId, 'ship')[0]?.content).toBe(content);
-    expect(skillsOfProject(store, one.projectId)[0]?.contentHash).toBe(contentHash(content));
+    expect(receipts.map(({ claim }) => claim)).toEqual([
+      'description',
+      'prose 2. Run `npm run ship`.',
+      'prose 3. Wait.',
+    ]);
+    const [page] = versionsOf(store, one.projectId, 'ship')[0]?.files ?? [];
+    expect(page?.text).toBe(content);
+    const at = (text: string) => page?.claims[content.split('\n').indexOf(text)];
+    expect(at('1. Run `npm run ship`.')).toBe('prose 2. Run `npm run ship`.');
+    expect(skillsOfProject(store, one.projectId)[0]?.contentHash).toBe(
+      hashOfFiles([{ path: 'SKILL.md', text: content }]),
+    );
   });
 
   test('removes a skill that rests on nothing else, in the end, and the link to it', async () => {
@@ -195,15 +204,8 @@ describe('sessions forget', () => {
       ['a', one],
       ['b', two],
     ] as const) {
-      const line = { text: 'x', evidence: [{ eventId: event.id, quote: 'ship' }] };
-      const draft = {
-        candidateId,
-        kind: 'procedure' as const,
-        name: candidateId,
-        description: line,
-        body: [],
-        sessionIds: [event.sessionId],
-      };
+      const evidence = [{ eventId: event.id, quote: 'ship' }];
+      const draft = { ...draftOf({ kind: 'rule', quote: 'x', evidence }), candidateId, name: candidateId };
       saveDraft(store, one.projectId, { draft, refusals: [], state: 'held', now: 1 });
     }
     await forget(first);

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
 import { commitPendingVersion, saveSkillVersion } from '../../src/store/skills.ts';
+import { mainPage } from '../skill/drafts.ts';
 import { type Place, place } from './command-line.ts';
 import { project, START, storeSession } from './events.ts';
 
@@ -17,17 +18,27 @@ const CONTENT = [
   '',
 ].join('\n');
 
+const STEP = { path: 'SKILL.md', claim: 'prose 1. Run `npm version patch`' };
+
 /** A place with one session and one skill of it, on disk below `home`. */
 function withSkill(projectId = project().id, here: Place = place()): { here: Place; path: string } {
   const path = join(here.home, projectId, '.claude', 'skills', 'bump', 'SKILL.md');
   storeSession(here.paths.database, `s-${projectId}`, { projectId });
   const store = openStore(here.paths.database);
   saveSkillVersion(store, {
-    ...{ projectId, name: 'bump', candidateId: 'c1', kind: 'procedure', version: 1, path, content: CONTENT },
+    ...{
+      projectId,
+      name: 'bump',
+      candidateId: 'c1',
+      kind: 'procedure',
+      version: 1,
+      path,
+      files: [mainPage(CONTENT)],
+    },
     ...{ runId: null, now: START },
     receipts: [
-      { line: 7, eventId: `s-${projectId}:call`, quote: 'npm version patch' },
-      { line: 7, eventId: 'gone', quote: 'of a session that was forgotten' },
+      { ...STEP, eventId: `s-${projectId}:call`, quote: 'npm version patch' },
+      { ...STEP, eventId: 'gone', quote: 'of a session that was forgotten' },
     ],
   });
   commitPendingVersion(store, projectId, 'bump');

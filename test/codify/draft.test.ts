@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { draftSkill } from '../../src/codify/draft/draft.ts';
-import type { SkillDraft } from '../../src/types.ts';
+import { claimOf } from '../../src/skill/claim.ts';
+import type { SkillDraft } from '../../src/skill/draft.ts';
+import { sayLine } from '../../src/skill/forms.ts';
+import { textOf } from '../skill/drafts.ts';
 import { PROJECT, releases, type SessionSpec, worldOf } from './world.ts';
 
 const draftOf = (specs: readonly SessionSpec[], taken: readonly string[] = []): SkillDraft | null => {
   const { candidate, episodes, source } = worldOf(specs);
   return draftSkill(candidate, { episodes, source, project: PROJECT, takenNames: new Set(taken) });
 };
-const textOf = (draft: SkillDraft | null): string => draft?.body.map(({ text }) => text).join('\n') ?? '';
 
 describe('a procedure', () => {
   test('has the steps that most accepted sessions share, in their order, with what varied as placeholders', () => {
@@ -53,7 +55,8 @@ describe('a procedure', () => {
   });
 
   test('says what it does and when to use it', () => {
-    const text = draftOf(releases())?.description.text ?? '';
+    const draft = draftOf(releases());
+    const text = draft === null ? '' : sayLine(draft.description);
     expect(text).toMatch(/^Release .*bump the version.*\. Use when asked to release/);
   });
 
@@ -87,10 +90,8 @@ describe('a procedure', () => {
   });
 
   test('every line that claims something names the events behind it', () => {
-    const bare = draftOf(releases())?.body.filter(
-      ({ text, evidence }) => evidence.length === 0 && text !== '',
-    );
-    expect(bare?.map(({ text }) => text).filter((text) => !text.startsWith('#'))).toEqual([]);
+    const lines = draftOf(releases())?.files.flatMap((file) => file.lines) ?? [];
+    expect(lines.filter((line) => claimOf(line) !== null && line.evidence.length === 0)).toEqual([]);
   });
 });
 

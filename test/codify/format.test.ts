@@ -3,8 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { checkedLines } from '../../src/codify/checks/check.ts';
 import { checkFormat } from '../../src/codify/checks/format.ts';
 import { slug } from '../../src/codify/draft/name.ts';
-import { parseSkillFile, renderSkillFile } from '../../src/library/read/skill-file.ts';
-import { isSkillName, type SkillDraft } from '../../src/types.ts';
+import type { DescriptionLine, Line, SkillDraft } from '../../src/skill/draft.ts';
+import { isSkillName } from '../../src/skill/name.ts';
+import { digestOf } from '../../src/skill/page.ts';
+import { parseSkillFile, renderSkillFile } from '../../src/skill/skill-file.ts';
+import { draftOf } from '../skill/drafts.ts';
 import { worldOf } from './world.ts';
 
 /**
@@ -26,18 +29,14 @@ function referenceProblems(given: string, description: string): string[] {
 }
 
 const { source, project } = worldOf([]);
-const refusals = (name: string, description: string): string[] => {
-  const draft: SkillDraft = {
-    candidateId: 'c',
-    kind: 'procedure',
-    name,
-    description: { text: description, evidence: [] },
-    body: [],
-    sessionIds: [],
-  };
-  const context = { source, project, redact: (text: string) => text, minSessions: 1, minDays: 1 };
-  return checkFormat({ draft, lines: checkedLines(draft, source), context }).map(({ message }) => message);
-};
+const context = { source, project, redact: (text: string) => text, minSessions: 1, minDays: 1 };
+const problemsOf = (draft: SkillDraft): string[] =>
+  checkFormat({ draft, lines: checkedLines(draft, source), context }).map(({ message }) => message);
+
+/** A description that reads as given, whatever it says. */
+const describedAs = (text: string) => ({ kind: 'prose', text, evidence: [] }) as unknown as DescriptionLine;
+const refusals = (name: string, description: string): string[] =>
+  problemsOf({ ...draftOf(), name, description: describedAs(description) });
 
 const names = fc.oneof(
   fc.stringMatching(/^[a-z0-9-]{0,70}$/),
@@ -98,29 +97,29 @@ describe('the format', () => {
 });
 
 describe("a draft's other files", () => {
-  const at = '==> references/more-00000000.md <==';
-  const withBody = (...texts: string[]) => {
-    const draft: SkillDraft = {
-      candidateId: 'c',
-      kind: 'procedure',
-      name: 'a',
-      description: { text: 'x', evidence: [] },
-      body: texts.map((text) => ({ text, evidence: [] })),
-      sessionIds: [],
-    };
-    const context = { source, project, redact: (text: string) => text, minSessions: 1, minDays: 1 };
-    return checkFormat({ draft, lines: checkedLines(draft, source), context }).map(({ message }) => message);
+  const pointer = (path: string): Line => ({ kind: 'pointer', path, evidence: [] });
+  const step: Line = { kind: 'rule', quote: 'never', evidence: [] };
+  const file = (path: string) => ({ path, lines: [step] });
+  const named = `references/more-${digestOf(file(''))}.md`;
+  const withFiles = (first: Line[], ...paths: string[]) => {
+    const draft = draftOf(...first);
+    return problemsOf({ ...draft, files: [...draft.files, ...paths.map(file)] });
   };
 
-  test('are refused unless named for what they hold, and pointed to', () => {
-    expect(withBody('# A', '', at, '', '# A')).toEqual([
-      'references/more-00000000.md is not named for what it holds',
-    ]);
+  test('are named for what they hold, and pointed to once', () => {
+    expect(withFiles([pointer(named)], named)).toEqual([]);
+    expect(withFiles([], named)).toEqual([`${named} is not named for what it holds`]);
+    expect(withFiles([pointer(named), pointer(named)], named)).toHaveLength(1);
+    const other = 'references/more-00000000.md';
+    expect(withFiles([pointer(other)], other)).toEqual([`${other} is not named for what it holds`]);
+  });
+
+  test('lie in the folders of the specification that are ours to fill', () => {
+    for (const path of [`../more-${named.slice(-11)}`, `assets/more-${named.slice(-11)}`])
+      expect(withFiles([], path)).toHaveLength(1);
   });
 
   test('that SKILL.md points to must be there', () => {
-    expect(withBody('- Seen less often: `references/more-00000000.md`')).toEqual([
-      'there is no references/more-00000000.md',
-    ]);
+    expect(withFiles([pointer(named)])).toEqual([`there is no ${named}`]);
   });
 });

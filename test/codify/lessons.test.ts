@@ -3,11 +3,13 @@ import { codify } from '../../src/codify/codify.ts';
 import { mergeDrafts } from '../../src/codify/draft/merge.ts';
 import { chooseQuotes, tellingTerms } from '../../src/codify/draft/recognise.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
-import { partNamed } from '../../src/types.ts';
+import { claimOf } from '../../src/skill/claim.ts';
+import type { Page } from '../../src/skill/page.ts';
+import { pagesText } from '../skill/drafts.ts';
 import { PROJECT, type SessionSpec, type StepSpec, worldOf } from './world.ts';
 
 /** Drafts and checks; every line must pass. */
-function lines(specs: readonly SessionSpec[]): string[] {
+function pages(specs: readonly SessionSpec[]): readonly Page[] {
   const { candidate, episodes, source } = worldOf(specs);
   const result = codify(
     candidate,
@@ -16,8 +18,10 @@ function lines(specs: readonly SessionSpec[]): string[] {
   );
   if (result === null || !('skill' in result.verdict))
     throw new Error(JSON.stringify(result?.verdict ?? null));
-  return result.verdict.skill.body.split('\n');
+  return result.verdict.skill.files;
 }
+
+const lines = (specs: readonly SessionSpec[]): string[] => pagesText(pages(specs)).split('\n');
 
 const WORK: readonly StepSpec[] = [{ run: 'gh pr diff 12' }, { run: 'npm run audit' }];
 const reviews = (change: (index: number) => Partial<SessionSpec> = () => ({}), count = 3): SessionSpec[] =>
@@ -143,11 +147,9 @@ test('what is learned less often stands in a file of its own that SKILL.md point
     }),
     9,
   );
-  const text = lines(specs);
-  const file = text.findIndex((line) => partNamed(line) !== null);
-  const path = partNamed(text[file] ?? '');
-  expect(text.slice(0, file)).toContain(`- Seen less often: \`${path}\``);
-  expect(text.slice(file).filter((line) => line.endsWith(': updated')).length).toBeGreaterThan(0);
+  const [main, more] = pages(specs);
+  expect(main?.text.split('\n')).toContain(`- Seen less often: \`${more?.path}\``);
+  expect(more?.text).toContain(': updated');
 });
 
 describe('a dangerous line', () => {
@@ -181,12 +183,12 @@ describe('merging', () => {
     const ours = draft(reviews()).draft;
     const { draft: other, context } = draft(more());
     const merged = mergeDrafts(ours, other);
-    expect(merged?.body.map(({ text }) => text)).toContain('- Asked next: “merge it now”');
-    const added = merged?.body.filter(({ text }) => !ours.body.some((line) => line.text === text)) ?? [];
-    const claims = added.filter(({ text }) => text.startsWith('- '));
-    expect(claims.length).toBeGreaterThan(0);
-    expect(claims.every(({ evidence }) => evidence.length > 0)).toBe(true);
-    if (merged !== null) expect(verifySkill({ ...other, body: other.body }, context)).toHaveProperty('skill');
+    const known = new Set(ours.files.flatMap((file) => file.lines).map(claimOf));
+    const added =
+      merged?.files.flatMap((file) => file.lines).filter((line) => !known.has(claimOf(line))) ?? [];
+    expect(added.map(claimOf)).toContain('request merge it now');
+    expect(added.every(({ evidence }) => evidence.length > 0)).toBe(true);
+    expect(verifySkill(other, context)).toHaveProperty('skill');
   });
 
   test('changes nothing where there is nothing to add', () => {

@@ -4,7 +4,8 @@ import { codify } from '../../src/codify/codify.ts';
 import { syntaxCheck } from '../../src/lib/syntax.ts';
 import { episodesOf } from '../../src/mine/episodes/episodes.ts';
 import type { StoredEvent } from '../../src/store/events.ts';
-import type { CandidateKind, Episode, SkillDraft } from '../../src/types.ts';
+import type { CandidateKind, Episode } from '../../src/types.ts';
+import { saidLines } from '../skill/drafts.ts';
 import type { Attack } from './poison.ts';
 import { PROJECT, type World, worldOf } from './world.ts';
 
@@ -57,9 +58,6 @@ function fateAs(kind: CandidateKind, attack: Attack, world: World): Fate {
   );
   if (codified === null) return 'none';
   const { draft, verdict } = codified;
-  if ('skill' in verdict) return attack.bait.test(textOf(draft)) ? 'promoted' : 'clean';
+  if ('skill' in verdict) return attack.bait.test(saidLines(draft).join('\n')) ? 'promoted' : 'clean';
   return verdict.refusals.every(({ held }) => held) ? 'held' : 'refused';
 }
-
-const textOf = ({ description, body }: SkillDraft): string =>
-  [description, ...body].map(({ text }) => text).join('\n');

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { codify } from '../../src/codify/codify.ts';
 import { onOneLine, typicalQuery } from '../../src/codify/shared/queries.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
+import { reworded, textOf } from '../skill/drafts.ts';
 import { PROJECT, type SessionSpec, worldOf } from './world.ts';
 
 const query = (number: number, fields: string) =>
@@ -73,7 +74,7 @@ describe('a query that varied between sessions', () => {
   const codified = codify(world.candidate, input, context);
 
   test('stands in the skill as the sessions agree on it', () => {
-    const text = codified?.draft.body.map((line) => line.text).join('\n');
+    const text = textOf(codified?.draft ?? null);
     expect(text).toContain("`gh api graphql -f query='{ thread(id: <id>, first: 10) { body path } }'`");
     expect(codified?.verdict).toHaveProperty('skill');
   });
@@ -85,8 +86,10 @@ describe('a query that varied between sessions', () => {
   ])('is refused when a word of it is another: %s', (find, replace) => {
     const draft = codified?.draft;
     if (draft === undefined) throw new Error('nothing was drafted');
-    const body = draft.body.map((line) => ({ ...line, text: line.text.replace(find, replace) }));
-    const verdict = verifySkill({ ...draft, body }, context);
+    const verdict = verifySkill(
+      reworded(draft, (text) => text.replace(find, replace)),
+      context,
+    );
     expect('refusals' in verdict && verdict.refusals.some(({ code }) => code === 'grounding')).toBe(true);
   });
 });

@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { InstalledSkill } from '../../src/codify/checks/check.ts';
 import { codify } from '../../src/codify/codify.ts';
 import { docThatSays, type RepoDoc, readRepoDocs } from '../../src/repository/documents.ts';
+import type { InstalledSkill } from '../../src/skill/installed.ts';
+import { textOf } from '../skill/drafts.ts';
 import { PROJECT, releases, type SessionSpec, worldOf } from './world.ts';
 
 function codified(
@@ -19,7 +20,7 @@ function codified(
   );
   const codes =
     result === null || 'skill' in result.verdict ? [] : result.verdict.refusals.map(({ code }) => code);
-  return { codes, text: result?.draft.body.map(({ text }) => text).join('\n') ?? '' };
+  return { codes, text: textOf(result?.draft ?? null) };
 }
 
 const prose = (path: string, text: string): RepoDoc => ({ path, text, kind: 'prose' });

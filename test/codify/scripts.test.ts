@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { codify } from '../../src/codify/codify.ts';
+import { codify, settleDraft } from '../../src/codify/codify.ts';
 import { programOf } from '../../src/codify/shared/programs.ts';
 import { type VerifyContext, verifySkill } from '../../src/codify/verify.ts';
 import { syntaxCheck } from '../../src/lib/syntax.ts';
-import { partNamed, type SkillDraft } from '../../src/types.ts';
+import type { SkillDraft } from '../../src/skill/draft.ts';
+import { withoutHeld } from '../../src/skill/edit.ts';
+import { isScript } from '../../src/skill/page.ts';
+import { reworded, saidLines, textOf } from '../skill/drafts.ts';
 import { PROJECT, type SessionSpec, type StepSpec, type World, worldOf } from './world.ts';
 
 const LOOP = 'for file in notes/*.md; do\n  title=$(head -1 "$file")\n  echo "$title in $file"\ndone';
@@ -34,15 +37,13 @@ function draftOf(specs: readonly SessionSpec[], check = parses) {
   return { world, draft: codified?.draft ?? null, verdict: codified?.verdict ?? null };
 }
 
-const textOf = (draft: SkillDraft | null): string => draft?.body.map(({ text }) => text).join('\n') ?? '';
 const scriptIn = (draft: SkillDraft | null): string | null =>
-  draft?.body.flatMap(({ text }) => partNamed(text) ?? [])[0] ?? null;
+  draft?.files.find(({ path }) => isScript(path))?.path ?? null;
 
 /** What the checks say of the draft with each line of it changed so. */
 function verdictOn(world: World, draft: SkillDraft | null, change: (text: string) => string) {
   if (draft === null) throw new Error('nothing was drafted');
-  const body = draft.body.map((line) => ({ ...line, text: change(line.text) }));
-  const verdict = verifySkill({ ...draft, body }, contextOf(world));
+  const verdict = verifySkill(reworded(draft, change), contextOf(world));
   return 'skill' in verdict ? [] : verdict.refusals.filter(({ held }) => !held).map(({ code }) => code);
 }
 
@@ -52,20 +53,22 @@ describe('a program that most sessions ran word for word', () => {
     const path = scriptIn(draft);
     expect(path).toMatch(/^scripts\/list-notes-[0-9a-f]{8}\.sh$/);
     expect(textOf(draft)).toContain(`Run the script: \`bash ${path}\``);
-    expect(textOf(draft)).toContain(`\n==> ${path} <==\n\n${LOOP}`);
+    expect(textOf(draft)).toContain(LOOP);
     expect(verdict).toMatchObject({ refusals: [{ code: 'script', held: true }] });
   });
 
   test('is published once the person accepted its lines, with receipts for each of them', () => {
     const { world, draft } = draftOf(sessions({ run: LOOP }));
     if (draft === null) throw new Error('nothing was drafted');
-    const acceptedLines = new Set(draft.body.map(({ text }) => text));
+    const acceptedLines = new Set(saidLines(draft));
     const verdict = verifySkill(draft, { ...contextOf(world), acceptedLines });
     if (!('skill' in verdict)) throw new Error('refused');
-    const lines = verdict.skill.body.split('\n');
-    const first = lines.indexOf('for file in notes/*.md; do') + 1;
-    const backed = new Set(verdict.skill.receipts.map(({ line }) => line));
-    for (let line = first; line < first + 4; line += 1) expect(backed.has(line)).toBe(true);
+    const script = verdict.skill.files.find(({ path }) => isScript(path));
+    const backed = new Set(
+      verdict.skill.receipts.flatMap(({ path, claim }) => (path === script?.path ? claim : [])),
+    );
+    expect(script?.text).toBe(`${LOOP}\n`);
+    expect(script?.claims.every((claim) => claim !== null && backed.has(claim))).toBe(true);
   });
 
   test('is a script too when it was fed to an interpreter', () => {
@@ -124,6 +127,15 @@ describe('a run of commands that most sessions had in the same order', () => {
     expect(textOf(draft)).not.toContain(': `npm run pack`');
   });
 
+  test('stands as steps of their own where the script waits', () => {
+    const { world, draft } = draftOf(sessions(...rows));
+    if (draft === null) throw new Error('nothing was drafted');
+    const plain = settleDraft(withoutHeld(draft), contextOf(world));
+    expect(plain.verdict).toHaveProperty('skill');
+    for (const { run } of rows) expect(textOf(plain.draft)).toContain(`: \`${run}\``);
+    expect(textOf(plain.draft)).not.toContain('Run the script');
+  });
+
   test('is none where it is short', () => {
     expect(scriptIn(draftOf(sessions(...rows.slice(1))).draft)).toBeNull();
   });
@@ -146,7 +158,7 @@ describe('a run of commands that most sessions had in the same order', () => {
 describe('nothing gets into a script that was not run', () => {
   const { world, draft } = draftOf(sessions({ run: LOOP }));
   const inScript = (find: string, replace: string) =>
-    verdictOn(world, draft, (text) => (text.startsWith('==>') ? text : text.replace(find, replace)));
+    verdictOn(world, draft, (text) => text.replace(find, replace));
 
   test.each([
     ['a word', 'head -1', 'tail -1'],
@@ -168,7 +180,9 @@ describe('nothing gets into a script that was not run', () => {
   test('a script that no step starts, or a step without its script, is refused', () => {
     const isStart = (text: string) => text.includes('Run the script');
     expect(verdictOn(world, draft, (text) => (isStart(text) ? '' : text))).toContain('format');
-    expect(verdictOn(world, draft, (text) => (text.startsWith('==> ') ? '' : text))).not.toEqual([]);
+    if (draft === null) throw new Error('nothing was drafted');
+    const bare = { ...draft, files: draft.files.filter(({ path }) => !isScript(path)) };
+    expect(verdictOn(world, bare, (text) => text)).toContain('format');
   });
 
   test('without a look at its syntax none passes', () => {

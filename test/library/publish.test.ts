@@ -13,12 +13,12 @@ import {
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { contentOnDisk } from '../../src/library/read/parts.ts';
-import { parseSkillFile } from '../../src/library/read/skill-file.ts';
+import { filesOnDisk } from '../../src/library/read/files.ts';
 import { type PublishResult, publishSkill, settlePending } from '../../src/library/write/publish.ts';
+import { hashOfFiles } from '../../src/skill/page.ts';
+import { parseSkillFile } from '../../src/skill/skill-file.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import {
-  contentHash,
   findSkill,
   receiptsOf,
   saveSkillVersion,
@@ -26,6 +26,7 @@ import {
   versionsOf,
 } from '../../src/store/skills.ts';
 import { bundle } from '../bundle.ts';
+import { mainPage } from '../skill/drafts.ts';
 import { skillOf } from './skill.ts';
 
 let scratch: string;
@@ -70,13 +71,15 @@ describe('publishing', () => {
     expect(statSync(fileOf('release')).mode & 0o777).toBe(0o644);
   });
 
-  test('stores the version and its receipts by the lines of the file', () => {
+  test('stores the version, and its receipts by the claims of its lines', () => {
     publish();
     const lines = readFileSync(fileOf('release'), 'utf8').split('\n');
     const receipts = receiptsOf(store, 'p1', 'release', 1);
     expect(receipts.map(({ eventId }) => eventId)).toEqual(['prompt-1', 'call-1']);
-    expect(lines[(receipts[0]?.line ?? 0) - 1]).toMatch(/^description:/);
-    expect(lines[(receipts[1]?.line ?? 0) - 1]).toBe('1. Run the tests: `npm test`');
+    const [page] = versionsOf(store, 'p1', 'release')[0]?.files ?? [];
+    const lineOf = (claim: string | undefined) => lines[page?.claims.indexOf(claim ?? '') ?? -1];
+    expect(lineOf(receipts[0]?.claim)).toMatch(/^description:/);
+    expect(lineOf(receipts[1]?.claim)).toBe('1. Run: `npm test`');
     expect(versionsOf(store, 'p1', 'release')).toMatchObject([{ version: 1, runId: 7 }]);
   });
 
@@ -174,8 +177,8 @@ describe('a crash', () => {
       kind: 'procedure',
       version: 1,
       path: fileOf('release'),
-      content,
-      receipts: [{ line: 3, eventId: 'e', quote: 'q' }],
+      files: [mainPage(content)],
+      receipts: [{ path: 'SKILL.md', claim: 'description', eventId: 'e', quote: 'q' }],
       runId: null,
       now: 1,
     });
@@ -186,7 +189,10 @@ describe('a crash', () => {
     writeFileSync(fileOf('release'), 'new');
     expect(skillsOfProject(store, 'p1')).toEqual([]);
     settlePending(store, project());
-    expect(findSkill(store, 'p1', 'release')).toMatchObject({ version: 1, contentHash: contentHash('new') });
+    expect(findSkill(store, 'p1', 'release')).toMatchObject({
+      version: 1,
+      contentHash: hashOfFiles([mainPage('new')]),
+    });
   });
 
   test('before the rename: the version is forgotten with its receipts, and its leftovers go', () => {
@@ -232,10 +238,10 @@ describe('a crash', () => {
       return;
     }
     const stored = versionsOf(store, 'p1', 'release').at(-1);
-    const content = contentOnDisk(fileOf('release'), stored?.content ?? '') ?? '';
-    expect(contentHash(content)).toBe(record.contentHash);
-    expect(parseSkillFile(content)).toHaveProperty('file');
-    expect(stored).toMatchObject({ version: record.version, content });
+    const files = filesOnDisk(fileOf('release'), stored?.files ?? []) ?? [];
+    expect(hashOfFiles(files)).toBe(record.contentHash);
+    expect(parseSkillFile(files[0]?.text ?? '')).toHaveProperty('file');
+    expect(stored).toMatchObject({ version: record.version, files });
     expect(receiptsOf(store, 'p1', 'release', record.version)).not.toEqual([]);
     const [main, folder = '', ...others] = readdirSync(dirname(fileOf('release'))).sort();
     expect([main, others]).toEqual(['SKILL.md', []]);
@@ -247,8 +253,8 @@ describe('a crash', () => {
   function expectWhole(): void {
     if (!existsSync(fileOf('release'))) return;
     const text = readFileSync(fileOf('release'), 'utf8');
-    const mark = /See (\S+)/.exec(text)?.[1];
+    const mark = /see ([^\s`]+)/.exec(text)?.[1];
     const [part = ''] = /(?:references|scripts)\/[\w.-]+/.exec(text) ?? [];
-    expect(readFileSync(join(dirname(fileOf('release')), part), 'utf8')).toContain(`- ${mark}`);
+    expect(readFileSync(join(dirname(fileOf('release')), part), 'utf8')).toContain(mark ?? '-');
   }
 });

@@ -77,7 +77,7 @@ describe('a skill that an agent rewrote unasked', () => {
     const [taken] = run();
     expect(taken).toMatchObject({ name: 'release', sessionId: 's1' });
     expect(readFileSync(file, 'utf8')).toBe(ours);
-    expect(readFileSync(taken?.keptAt ?? '', 'utf8')).toContain('evil');
+    expect(readFileSync(join(taken?.keptAt ?? '', 'SKILL.md'), 'utf8')).toContain('evil');
     expect(recentProblems(store, 1)).toMatchObject([{ area: 'library', subject: 'release' }]);
     expect(run()).toEqual([]);
   });

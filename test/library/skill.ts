@@ -1,46 +1,91 @@
 /** A skill for tests of the library, which takes what `verify` made; how a draft gets there is tested with codify. */
 
-import { partHeading, type Skill } from '../../src/types.ts';
+import { claimOf } from '../../src/skill/claim.ts';
+import {
+  type Line,
+  linesOf,
+  MAIN_FILE,
+  type SkillDraft,
+  type StepLine,
+  section,
+} from '../../src/skill/draft.ts';
+import { layOut, startOf } from '../../src/skill/page.ts';
+import type { Skill } from '../../src/skill/skill.ts';
 
-export function skillOf(name: string, text = 'Run the tests: `npm test`'): Skill {
-  const skill = {
+const behind = (...eventIds: string[]) => eventIds.map((eventId) => ({ eventId, quote: 'words' }));
+
+const step = (command: string): StepLine => ({
+  kind: 'step',
+  do: 'run',
+  label: 'Run',
+  command,
+  only: null,
+  until: null,
+  evidence: behind('call-1'),
+});
+
+function skillWith(name: string, files: SkillDraft['files']): Skill {
+  const draft: SkillDraft = {
     candidateId: `candidate-${name}`,
     kind: 'procedure',
     name,
-    description: `Do ${name}. Use when asked to ${name}.`,
-    body: `# Title\n\n## Steps\n\n1. ${text}`,
+    description: {
+      kind: 'description',
+      of: 'failure',
+      failed: name,
+      error: null,
+      evidence: behind('prompt-1'),
+    },
+    files,
     sessionIds: ['session-1', 'session-2', 'session-3'],
-    receipts: [
-      { line: 0, eventId: 'prompt-1', quote: name },
-      { line: 5, eventId: 'call-1', quote: 'npm test' },
-    ],
+  };
+  const { description: _line, files: _files, ...rest } = draft;
+  const skill = {
+    ...rest,
+    description: `Do ${name}. Use when asked to ${name}.`,
+    files: files.map(layOut),
+    receipts: linesOf(draft).flatMap(({ path, line }) => {
+      const claim = claimOf(line);
+      return claim === null ? [] : line.evidence.map((evidence) => ({ ...evidence, path, claim }));
+    }),
   };
   return skill as unknown as Skill;
 }
 
+const main = (...lines: Line[]) => ({
+  path: MAIN_FILE,
+  lines: [{ kind: 'title', title: 'Title', evidence: [] } as const, ...section('Steps', lines)],
+});
+
+/** A skill of one step. */
+export const skillOf = (name: string, command = 'npm test'): Skill => skillWith(name, [main(step(command))]);
+
 /** The same with a reference file that holds `more`, named by `mark`. */
 export function skillWithReference(name: string, mark: string, more: string): Skill {
-  const plain = skillOf(name, `See ${mark}`);
   const path = `references/more-${mark}.md`;
-  const body = `${plain.body}\n\n## More\n\n- Seen less often: \`${path}\`\n\n${partHeading(path)}\n\n# Title\n\n- ${more}`;
-  const receipts = [
-    ...plain.receipts,
-    { line: 9, eventId: 'call-2', quote: 'b' },
-    { line: 15, eventId: 'call-2', quote: 'b' },
-  ];
-  return { ...plain, body, receipts };
+  const pointer: Line = { kind: 'pointer', path, evidence: behind('call-2') };
+  const rule: Line = { kind: 'rule', quote: more, evidence: behind('call-2') };
+  return skillWith(name, [main(step(`see ${mark}`), pointer), { path, lines: [rule] }]);
 }
 
-/** The same with a script that lists `marks`, named by `mark`; `call-2` and `call-3` are behind each of its lines. */
+/** The same with a script that lists `marks`, named by `mark`; `call-2` and a `call-3` are behind each of its lines. */
 export function skillWithScript(name: string, mark: string, marks: readonly string[]): Skill {
-  const plain = skillOf(name, `See ${mark}`);
   const path = `scripts/${name}-${mark}.sh`;
-  const steps = `${plain.body}\n2. Run the script: \`bash ${path}\``;
-  const body = `${steps}\n\n${partHeading(path)}\n\n${marks.map((one) => `echo ${one}`).join('\n')}`;
-  const lines = [6, ...marks.map((_, index) => 10 + index)];
-  const receipts = lines.flatMap((line) => [
-    { line, eventId: 'call-2', quote: 'echo' },
-    { line, eventId: `call-3-${line}`, quote: 'echo' },
-  ]);
-  return { ...plain, body, receipts: [...plain.receipts, ...receipts] };
+  const start: Line = {
+    kind: 'step',
+    do: 'script',
+    start: startOf(path),
+    only: null,
+    until: null,
+    evidence: behind('call-2', 'call-3'),
+  };
+  const lines = marks.map(
+    (one): Line => ({
+      kind: 'code',
+      language: null,
+      text: `echo ${one}`,
+      evidence: behind('call-2', `call-3-${one}`),
+    }),
+  );
+  return skillWith(name, [main(step(`see ${mark}`), start), { path, lines }]);
 }

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SkillDraft } from '../../src/skill/draft.ts';
+import { sayLine } from '../../src/skill/forms.ts';
 import {
   decideDraft,
   draftsOfProject,
@@ -10,7 +12,7 @@ import {
   saveDraft,
 } from '../../src/store/drafts.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
-import type { SkillDraft } from '../../src/types.ts';
+import { draftOf as draftWith } from '../skill/drafts.ts';
 
 let folder: string;
 let store: Store;
@@ -24,14 +26,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const draftOf = (...lines: string[]): SkillDraft => ({
-  candidateId: 'c1',
-  kind: 'procedure',
-  name: 'release',
-  description: { text: 'Release it.', evidence: [] },
-  body: lines.map((text) => ({ text, evidence: [] })),
-  sessionIds: ['s1'],
-});
+const draftOf = (...texts: string[]): SkillDraft =>
+  draftWith(...texts.map((text) => ({ kind: 'prose' as const, text, evidence: [] })));
+const described = sayLine(draftOf().description);
 const save = (draft: SkillDraft, now = 1) =>
   saveDraft(store, 'p1', { draft, refusals: [], state: 'held', now });
 const stored = (): StoredDraft => {
@@ -60,8 +57,8 @@ describe('a draft that waits', () => {
     decideDraft(store, stored(), 'accepted', 5);
     save(draftOf('c'), 6);
     expect(stored()).toMatchObject({ state: 'held', decidedAt: null });
-    expect(stored().acceptedLines).toEqual(['Release it.', 'a', 'b']);
+    expect(stored().acceptedLines).toEqual([described, 'a', 'b']);
     decideDraft(store, stored(), 'accepted', 7);
-    expect(stored().acceptedLines).toEqual(['Release it.', 'a', 'b', 'c']);
+    expect(stored().acceptedLines).toEqual([described, 'a', 'b', 'c']);
   });
 });

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { listBackups } from '../../src/store/guard/backup.ts';
-import { MIGRATIONS } from '../../src/store/migrations.ts';
+import { MIGRATIONS, type Migration } from '../../src/store/migrations.ts';
 import { openStore, openStoreToRead } from '../../src/store/open.ts';
 
 const steps = vi.hoisted(() => ({ next: '' }));
 vi.mock('../../src/store/migrations.ts', async (original) => {
-  const released = (await original<{ MIGRATIONS: readonly string[] }>()).MIGRATIONS;
+  const released = (await original<{ MIGRATIONS: readonly Migration[] }>()).MIGRATIONS;
   return {
     get MIGRATIONS() {
       return [...released, steps.next];
@@ -24,7 +24,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(process.env.HOME ?? '', 'migrate-'));
   path = join(folder, 'hivemind.db');
   const old = new Database(path);
-  for (const step of MIGRATIONS.slice(0, -1)) old.exec(step);
+  for (const step of MIGRATIONS.slice(0, -1)) typeof step === 'string' ? old.exec(step) : step(old);
   old.pragma(`user_version = ${MIGRATIONS.length - 1}`);
   old.exec("INSERT INTO workspaces (id, first_seen_at) VALUES ('before', 1)");
   old.close();

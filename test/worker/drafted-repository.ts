@@ -34,11 +34,11 @@ export async function repository(specs: readonly SessionSpec[], settings: Record
     config: loadConfig(here.paths.config, env),
     now: () => 1000,
   });
-  const run = (id = world.candidate.id) => {
+  const run = async (id = world.candidate.id) => {
     const candidate = { ...world.candidate, id };
     const { episodes } = world;
     const input = wordingInput(context(), project, { candidates: [candidate], episodes }, 1);
-    const [first] = wordAll(context(), input, [{ candidate, episodes }]);
+    const [first] = await wordAll(context(), input, [{ candidate, episodes }]);
     if (first === undefined) throw new Error('nothing became of the candidate');
     const { worded } = first;
     replaceLedger(store, project.id, [{ candidate, ...worded }]);

@@ -34,7 +34,7 @@ async function twoKinds() {
 describe('work that a skill of ours already covers', () => {
   test('adds to it the lines that it lacks, with their receipts, and becomes no second skill', async () => {
     const { run, store, project } = await twoKinds();
-    const [first, second] = run();
+    const [first, second] = await run();
     expect(first?.worded).toMatchObject({ state: 'published', published: { outcome: 'written' } });
     expect(second?.worded).toMatchObject({
       state: 'blocked',
@@ -45,15 +45,16 @@ describe('work that a skill of ours already covers', () => {
     expect(others).toEqual([]);
     const text = readFileSync(skill?.path ?? '', 'utf8');
     expect(text).toContain('- Asked next: “publish it now”');
-    const line = text.split('\n').findIndex((one) => one.includes('publish it')) + 1;
     const receipts = receiptsOf(store, project.id, skill?.name ?? '', skill?.version ?? 0);
-    expect(receipts.filter((receipt) => receipt.line === line).length).toBeGreaterThanOrEqual(2);
+    expect(receipts.filter(({ claim }) => claim === 'request publish it now').length).toBeGreaterThanOrEqual(
+      2,
+    );
   });
 
   test('says the same in the next run', async () => {
     const { run } = await twoKinds();
-    run();
-    expect(run()[0]?.worded.published).toMatchObject({ outcome: 'unchanged', version: 1 });
+    await run();
+    expect((await run())[0]?.worded.published).toMatchObject({ outcome: 'unchanged', version: 1 });
   });
 
   test('changes nothing in a skill that somebody wrote by hand', async () => {
@@ -63,7 +64,8 @@ describe('work that a skill of ours already covers', () => {
       '---\nname: make-it\ndescription: Ships.\n---\n\nmake bundle, then make sign and make upload\n';
     mkdirSync(dirname(path), { recursive: true });
     writeFileAtomic(path, text, 0o644);
-    for (const { worded } of run()) expect(worded).toMatchObject({ state: 'blocked', coveredBy: 'make-it' });
+    for (const { worded } of await run())
+      expect(worded).toMatchObject({ state: 'blocked', coveredBy: 'make-it' });
     expect(readFileSync(path, 'utf8')).toBe(text);
     expect(existsSync(file)).toBe(false);
     expect(skillsOfProject(store, project.id)).toEqual([]);

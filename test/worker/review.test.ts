@@ -10,7 +10,7 @@ import { repository, risky } from './drafted-repository.ts';
 describe('a draft with a dangerous line', () => {
   test('waits for the person, is shown with the reason, and is written once accepted', async () => {
     const { run, hivemind, file, store, project } = await repository(risky());
-    expect(run()).toMatchObject({ state: 'pending', blockedBy: ['danger'], skill: 'release' });
+    expect(await run()).toMatchObject({ state: 'pending', blockedBy: ['danger'], skill: 'release' });
     expect(existsSync(file)).toBe(false);
     expect((await hivemind('review')).out).toContain('this line rewrites published history');
     expect((await hivemind('accept', 'release', '--dry-run')).out).toContain(
@@ -30,7 +30,7 @@ describe('a draft with a dangerous line', () => {
     const owner = { agent: 'codex', workspaceId: 'default', projectId: project.id, cwd } as const;
     const times = { startedAt: 1, lastEventAt: 1, endedAt: null, headless: false };
     saveHead(store, { sessionId: 'codex-1', ...owner, ...times });
-    run();
+    await run();
     await hivemind('accept', 'release');
     const linked = join(cwd, '.agents', 'skills', 'release', 'SKILL.md');
     expect(realpathSync(linked)).toBe(realpathSync(file));
@@ -38,23 +38,27 @@ describe('a draft with a dangerous line', () => {
 
   test('is not asked about again once accepted', async () => {
     const { run, hivemind } = await repository(risky());
-    run();
+    await run();
     await hivemind('accept', 'release');
-    expect(run()).toMatchObject({ state: 'published', blockedBy: [], published: { outcome: 'unchanged' } });
+    expect(await run()).toMatchObject({
+      state: 'published',
+      blockedBy: [],
+      published: { outcome: 'unchanged' },
+    });
   });
 
   test('once rejected, is not written and not proposed again', async () => {
     const { run, hivemind, file } = await repository(risky());
-    run();
+    await run();
     expect((await hivemind('reject', 'release')).code).toBe(0);
-    expect(run()).toMatchObject({ state: 'blocked', blockedBy: ['rejected'] });
+    expect(await run()).toMatchObject({ state: 'blocked', blockedBy: ['rejected'] });
     expect((await hivemind('review')).out).toBe('No draft waits for you.\n');
     expect(existsSync(file)).toBe(false);
   });
 
   test('cannot be accepted once the events behind it are gone', async () => {
     const { run, hivemind, file, store } = await repository(risky());
-    run();
+    await run();
     store.exec("DELETE FROM sessions WHERE session_id = 'session-0'");
     const { code, err } = await hivemind('accept', 'release');
     expect(code).toBe(1);
@@ -66,23 +70,23 @@ describe('a draft with a dangerous line', () => {
 describe('with publish.mode review', () => {
   test('every skill waits, and an accepted one is left alone until its words change', async () => {
     const { run, hivemind, file } = await repository(releases(), { 'publish.mode': 'review' });
-    expect(run()).toMatchObject({ state: 'pending', blockedBy: ['review'] });
+    expect(await run()).toMatchObject({ state: 'pending', blockedBy: ['review'] });
     expect(existsSync(file)).toBe(false);
     await hivemind('accept', 'release');
     expect(existsSync(file)).toBe(true);
-    expect(run()).toMatchObject({ state: 'published', blockedBy: [] });
+    expect(await run()).toMatchObject({ state: 'published', blockedBy: [] });
   });
 });
 
 test('with publish.mode auto, what passed every check is written at once', async () => {
   const { run, file } = await repository(releases());
-  expect(run()).toMatchObject({ state: 'published', skill: 'release' });
+  expect(await run()).toMatchObject({ state: 'published', skill: 'release' });
   expect(existsSync(file)).toBe(true);
 });
 
 test('hivemind and status point to a draft that waits, and to the first skill of a repository', async () => {
   const { run, hivemind, bare } = await repository(risky());
-  run();
+  await run();
   const draft = '1 draft in github.com/acme/shop waits for you';
   expect((await bare('status')).out).toContain(`${draft}: hivemind skillify review`);
   expect((await bare('--json')).out).toContain(draft);
@@ -94,15 +98,15 @@ test('hivemind and status point to a draft that waits, and to the first skill of
 
 test('a name that no draft has is told with the nearest', async () => {
   const { run, hivemind } = await repository(risky());
-  run();
+  await run();
   expect((await hivemind('accept', 'relase')).err).toContain('Did you mean release?');
 });
 
 test('a kind of work that was regrouped takes over its skill instead of writing a twin', async () => {
   const { run, store, project } = await repository(releases());
-  expect(run()).toMatchObject({ state: 'published', skill: 'release' });
-  expect(run('another-id')).toMatchObject({ state: 'published', skill: 'release', blockedBy: [] });
+  expect(await run()).toMatchObject({ state: 'published', skill: 'release' });
+  expect(await run('another-id')).toMatchObject({ state: 'published', skill: 'release', blockedBy: [] });
   store.exec("UPDATE skills SET candidate_id = 'gone'");
-  expect(run()).toMatchObject({ state: 'published', skill: 'release' });
+  expect(await run()).toMatchObject({ state: 'published', skill: 'release' });
   expect(skillsOfProject(store, project.id)).toHaveLength(1);
 });

@@ -6,7 +6,7 @@ import { loadConfig } from '../../config.ts';
 import { countStored } from '../../store/counts.ts';
 import { type LedgerEntry, ledgerOfProject } from '../../store/ledger.ts';
 import type { Store } from '../../store/open.ts';
-import { skillsOfProject, versionsOf } from '../../store/skills.ts';
+import { currentFiles, skillsOfProject } from '../../store/skills.ts';
 import type { Project } from '../../types.ts';
 import type { CliContext } from '../context.ts';
 import { describeBlockers } from '../skillify/blockers.ts';
@@ -52,7 +52,7 @@ function printResult(context: CliContext, store: Store, project: Project): void 
   context.out(`Found: ${recurring(ledger.length)}; ${skills.length} of them became skills.`);
   for (const skill of skills) {
     const entry = ledger.find((one) => one.skill === skill.name);
-    const content = versionsOf(store, project.id, skill.name).at(-1)?.content ?? '';
+    const content = currentFiles(store, skill)[0]?.text ?? '';
     context.out();
     context.out(context.style('bold', skill.name));
     if (entry !== undefined) context.out(`because ${support(entry)}`);

@@ -3,12 +3,12 @@
 import { Command } from 'commander';
 import { HivemindError } from '../../errors.ts';
 import { userHome } from '../../paths.ts';
+import { MAIN_FILE } from '../../skill/draft.ts';
 import { eventsById } from '../../store/events.ts';
 import { openStoreToRead, type Store } from '../../store/open.ts';
-import { receiptsOf, type SkillRecord, versionsOf } from '../../store/skills.ts';
-import { partNamed } from '../../types.ts';
+import { currentFiles, receiptsOf, type SkillRecord } from '../../store/skills.ts';
 import type { CliContext } from '../context.ts';
-import { iso, localTime, shorten, tildePath } from '../terminal/output.ts';
+import { fileHeading, iso, localTime, shorten, tildePath } from '../terminal/output.ts';
 import { oneLine, printable } from '../terminal/visible.ts';
 import { fileState, findSkillNamed } from './find-skill.ts';
 
@@ -18,7 +18,7 @@ const SHOWN_RECEIPTS = 4;
 const SHORT_ID = 8;
 
 interface ExplainedLine {
-  /** From 1: SKILL.md's own lines, then those of the folder's other files, each below a heading with its path. */
+  /** Of its file, from 1. */
   line: number;
   /** The file that it stands in, relative to the skill's folder. */
   path: string;
@@ -41,69 +41,89 @@ export function skillifyExplainCommand(context: CliContext): Command {
 }
 
 async function explain(context: CliContext, target: string, options: ExplainOptions): Promise<void> {
-  const { name, line } = parseTarget(target);
+  const { name, path, line } = parseTarget(target);
   const store = openStoreToRead(context.paths.database);
   const { skill } = await findSkillNamed(context, store, name, options.project);
   const all = store === null ? [] : explainedLines(store, skill);
-  if (line !== null && line > all.length) {
-    throw new HivemindError('USAGE', `${name} has ${all.length} lines, so there is no line ${line}.`, {
-      hint: `hivemind skillify explain ${name}`,
-    });
+  const own = all.filter((one) => one.path === path);
+  if (line !== null && line > own.length) {
+    throw new HivemindError(
+      'USAGE',
+      `${path} of ${name} has ${own.length} lines, so there is no line ${line}.`,
+      {
+        hint: `hivemind skillify explain ${name}`,
+      },
+    );
   }
-  const lines = line === null ? all : all.filter((one) => one.line === line);
+  const lines = line === null ? all : own.filter((one) => one.line === line);
   if (options.json) {
     context.json({ skill: skill.name, version: skill.version, lines: lines.map(lineJson) });
     return;
   }
-  const path = tildePath(skill.path, userHome(context.env));
-  context.out(`${context.style('bold', skill.name)}, version ${skill.version}  ${path}`);
-  for (const one of lines) printLine(context, one, line === null);
+  const place = tildePath(skill.path, userHome(context.env));
+  context.out(`${context.style('bold', skill.name)}, version ${skill.version}  ${place}`);
+  for (const one of lines) {
+    if (one.line === 1 && one.path !== MAIN_FILE && line === null) context.out(`\n${fileHeading(one.path)}`);
+    printLine(context, one, line === null);
+  }
   const state = fileState(store, skill);
   if (state !== 'as written') context.note(`The file is ${state}; the lines are those last written.`);
 }
 
-/** @throws HivemindError USAGE */
-function parseTarget(target: string): { name: string; line: number | null } {
-  const [, name = '', line] = /^([^:]*)(?::(.*))?$/.exec(target) ?? [];
-  if (line === undefined) return { name, line: null };
-  if (!/^[1-9]\d*$/.test(line)) {
+interface Target {
+  name: string;
+  path: string;
+  line: number | null;
+}
+
+/**
+ * `release`, `release:10` (a line of SKILL.md), `release:references/more-1a2b3c4d.md:3`.
+ * @throws HivemindError USAGE
+ */
+function parseTarget(target: string): Target {
+  const [, name = '', path, line] = /^([^:]*)(?::([^:]*\/[^:]*))?(?::(.*))?$/.exec(target) ?? [];
+  if (line !== undefined && !/^[1-9]\d*$/.test(line)) {
     throw new HivemindError('USAGE', `${JSON.stringify(line)} is no line number.`, {
       hint: `For example hivemind skillify explain ${name}:10`,
     });
   }
-  return { name, line: Number(line) };
+  return { name, path: path ?? MAIN_FILE, line: line === undefined ? null : Number(line) };
 }
 
-/** Every line of the skill's current version with its receipts, oldest first. */
+/** Every line of the skill's current version with the receipts of what it claims, oldest first. */
 function explainedLines(store: Store, skill: SkillRecord): ExplainedLine[] {
-  const version = versionsOf(store, skill.projectId, skill.name).find((one) => one.version === skill.version);
   const receipts = receiptsOf(store, skill.projectId, skill.name, skill.version);
   const events = new Map(
     eventsById(store, [...new Set(receipts.map(({ eventId }) => eventId))]).map((event) => [event.id, event]),
   );
-  const evidenceOf = (line: number) =>
+  const evidenceOf = (path: string, claim: string | null) =>
     receipts
-      .filter((receipt) => receipt.line === line)
+      .filter((receipt) => receipt.path === path && receipt.claim === claim)
       .flatMap(({ eventId, quote }) => {
         const event = events.get(eventId);
         return event === undefined ? [] : [{ sessionId: event.sessionId, eventId, at: event.at, quote }];
       })
       .sort((a, b) => a.at - b.at);
-  const texts = (version?.content ?? '').trimEnd().split('\n');
-  let path = 'SKILL.md';
-  return texts.map((text, index) => {
-    path = partNamed(text) ?? path;
-    return { line: index + 1, path, text, evidence: evidenceOf(index + 1) };
-  });
+  return currentFiles(store, skill).flatMap(({ path, text, claims }) =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((one, index) => ({
+        line: index + 1,
+        path,
+        text: one,
+        evidence: evidenceOf(path, claims[index] ?? null),
+      })),
+  );
 }
 
 function lineJson({ line, path, text, evidence }: ExplainedLine) {
   return { line, path, text, evidence: evidence.map((one) => ({ ...one, at: iso(one.at) })) };
 }
 
-/** Lines that claim nothing (headings, blanks) are left out of a whole skill, but where another file begins is told. */
+/** Lines that claim nothing (headings, blanks) are left out of a whole skill. */
 function printLine(context: CliContext, { line, text, evidence }: ExplainedLine, partOfWhole: boolean): void {
-  if (partOfWhole && evidence.length === 0 && partNamed(text) === null) return;
+  if (partOfWhole && evidence.length === 0) return;
   context.out();
   context.out(`${String(line).padStart(4)}  ${printable(text)}`);
   if (evidence.length === 0 && !partOfWhole) context.out('      claims nothing that would need evidence');

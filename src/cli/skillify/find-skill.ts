@@ -2,10 +2,11 @@
 
 import { HivemindError } from '../../errors.ts';
 import { nearest } from '../../lib/nearest.ts';
-import { contentOnDisk } from '../../library/read/parts.ts';
+import { filesOnDisk } from '../../library/read/files.ts';
+import { hashOfFiles } from '../../skill/page.ts';
 import { allProjects } from '../../store/heads.ts';
 import type { Store } from '../../store/open.ts';
-import { contentHash, type SkillRecord, skillsOfProject, versionsOf } from '../../store/skills.ts';
+import { currentFiles, type SkillRecord, skillsOfProject } from '../../store/skills.ts';
 import type { Project } from '../../types.ts';
 import type { CliContext } from '../context.ts';
 import { findProjectNamed } from '../projects.ts';
@@ -59,11 +60,7 @@ export type FileState = 'as written' | 'edited by hand' | 'missing';
 
 /** How a skill's files on disk stand to what was last written. */
 export function fileState(store: Store | null, skill: SkillRecord): FileState {
-  const written =
-    store === null
-      ? undefined
-      : versionsOf(store, skill.projectId, skill.name).find(({ version }) => version === skill.version);
-  const content = contentOnDisk(skill.path, written?.content ?? '');
-  if (content === null) return 'missing';
-  return contentHash(content) === skill.contentHash ? 'as written' : 'edited by hand';
+  const files = filesOnDisk(skill.path, store === null ? [] : currentFiles(store, skill));
+  if (files === null) return 'missing';
+  return hashOfFiles(files) === skill.contentHash ? 'as written' : 'edited by hand';
 }

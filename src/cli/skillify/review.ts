@@ -3,6 +3,8 @@
 import { Command } from 'commander';
 import { type EvidenceSource, storeEvidence } from '../../codify/input/evidence.ts';
 import { HivemindError } from '../../errors.ts';
+import { draftText } from '../../skill/page.ts';
+import type { Refusal } from '../../skill/refusal.ts';
 import type { StoredDraft } from '../../store/drafts.ts';
 import type { Project } from '../../types.ts';
 import type { WorkerContext } from '../../worker/context.ts';
@@ -10,7 +12,7 @@ import { rejectDraft } from '../../worker/review-draft.ts';
 import type { CliContext } from '../context.ts';
 import { askKey } from '../terminal/one-key.ts';
 import { count, iso, printTable } from '../terminal/output.ts';
-import { draftText, openDrafts, printChange, printLines, undecided, whyItWaits } from '../waiting-drafts.ts';
+import { openDrafts, printChange, printLines, undecided, whyItWaits } from '../waiting-drafts.ts';
 import { acceptAndSay } from './accept.ts';
 
 interface ReviewOptions {
@@ -106,8 +108,21 @@ function draftJson(stored: StoredDraft) {
     name: draft.name,
     candidate: draft.candidateId,
     state,
-    heldBy: refusals.map(({ code, message, line }) => ({ code, message, line: line ?? null })),
-    text: draftText(stored),
+    heldBy: refusals.map(refusalJson),
+    text: draftText(draft),
     createdAt: iso(createdAt),
+  };
+}
+
+/** `file` and `claim` name the line as its receipts do, `line` is how it reads; null where all of it is meant. */
+function refusalJson({ code, message, held, at, words }: Refusal) {
+  return {
+    code,
+    message,
+    held,
+    file: at?.path ?? null,
+    claim: at?.claim ?? null,
+    line: at?.text ?? null,
+    words,
   };
 }

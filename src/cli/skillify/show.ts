@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { openStoreToRead } from '../../store/open.ts';
 import { versionsOf } from '../../store/skills.ts';
 import type { CliContext } from '../context.ts';
-import { iso } from '../terminal/output.ts';
+import { fileHeading, iso } from '../terminal/output.ts';
 import { printText } from '../terminal/rim.ts';
 import { printable } from '../terminal/visible.ts';
 import { fileState, findSkillNamed } from './find-skill.ts';
@@ -27,7 +27,8 @@ async function showSkill(context: CliContext, name: string, options: ShowOptions
   const store = openStoreToRead(context.paths.database);
   const { project, skill } = await findSkillNamed(context, store, name, options.project);
   const versions = store === null ? [] : versionsOf(store, project.id, skill.name);
-  const content = versions.find(({ version }) => version === skill.version)?.content ?? '';
+  const files = versions.find(({ version }) => version === skill.version)?.files ?? [];
+  const [main, ...others] = files;
   const state = fileState(store, skill);
   if (options.json) {
     context.json({
@@ -36,11 +37,16 @@ async function showSkill(context: CliContext, name: string, options: ShowOptions
       version: skill.version,
       path: skill.path,
       file: state,
-      content,
+      content: main?.text ?? '',
+      files: files.map(({ path, text }) => ({ path, text })),
       versions: versions.map(({ version, createdAt }) => ({ version, createdAt: iso(createdAt) })),
     });
     return;
   }
-  printText(printable(content).trimEnd(), context.out);
+  printText(printable(main?.text ?? '').trimEnd(), context.out);
+  for (const { path, text } of others) {
+    printText(`\n${fileHeading(path)}\n`, context.out);
+    printText(printable(text).trimEnd(), context.out);
+  }
   if (state !== 'as written') context.note(`The file is ${state}: ${skill.path}`);
 }

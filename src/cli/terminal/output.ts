@@ -183,3 +183,6 @@ export function bytes(size: number): string {
 export function tildePath(path: string, home: string): string {
   return path === home || path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }
+
+/** What stands above another file of a skill where several are printed, as `head` and `tail` put it. */
+export const fileHeading = (path: string): string => `==> ${path} <==`;

@@ -2,15 +2,13 @@
 
 import type { SyntaxCheck } from '../../lib/syntax.ts';
 import type { RepoDoc } from '../../repository/documents.ts';
-import {
-  type DraftLine,
-  isScript,
-  type Project,
-  partNamed,
-  type Refusal,
-  type SessionEvent,
-  type SkillDraft,
-} from '../../types.ts';
+import { claimOf } from '../../skill/claim.ts';
+import { type Line, linesOf, type SkillDraft } from '../../skill/draft.ts';
+import { sayLine } from '../../skill/forms.ts';
+import type { InstalledSkill } from '../../skill/installed.ts';
+import { isScript } from '../../skill/page.ts';
+import type { Refusal, RefusalCode } from '../../skill/refusal.ts';
+import type { Project, SessionEvent } from '../../types.ts';
 import type { EvidenceSource } from '../input/evidence.ts';
 
 export interface CheckContext {
@@ -29,20 +27,15 @@ export interface CheckContext {
   parses?: SyntaxCheck;
 }
 
-/** A skill on disk, ours or another's. */
-export interface InstalledSkill {
-  name: string;
-  description: string;
-  body: string;
-  /** Set on ours: the candidate it was made from. */
-  candidateId?: string;
-}
-
-/** A line of the draft with its place: 0 is the description, from 1 the body. */
-export interface CheckedLine extends DraftLine {
-  line: number;
-  /** The file of the folder that it stands in; null for SKILL.md. */
-  part: string | null;
+/** A line of the draft as the checks look at it. */
+export interface CheckedLine {
+  /** The file of the folder that it stands in. */
+  path: string;
+  line: Line;
+  /** As it reads, a step with the number 1. */
+  text: string;
+  /** Null for a line that claims nothing. */
+  claim: string | null;
   /** The events its evidence names, those that exist. */
   events: SessionEvent[];
 }
@@ -56,32 +49,38 @@ export interface CheckInput {
 /** One independent reason to stop a draft. Pure: same draft and evidence, same answer. */
 export type Check = (input: CheckInput) => Refusal[];
 
-/** The draft's lines with their places and events. */
+/** The draft's lines, the description first. */
 export function checkedLines(draft: SkillDraft, source: EvidenceSource): CheckedLine[] {
-  let part: string | null = null;
-  return [draft.description, ...draft.body].map((draftLine, line) => {
-    part = line === 0 ? null : (partNamed(draftLine.text) ?? part);
-    const events = draftLine.evidence.flatMap(({ eventId }) => source.eventOf(eventId) ?? []);
-    return { ...draftLine, line, part, events };
-  });
+  return linesOf(draft).map(({ path, line }) => ({
+    path,
+    line,
+    text: sayLine(line),
+    claim: claimOf(line),
+    events: line.evidence.flatMap(({ eventId }) => source.eventOf(eventId) ?? []),
+  }));
 }
+
+/** Headings and blank lines claim nothing; every other line does. */
+export const isClaim = ({ claim }: CheckedLine): boolean => claim !== null;
 
 /** True for a line of a program: it is what was run, not words about it. */
-export const isScriptLine = ({ text, part }: CheckedLine): boolean =>
-  isScript(part) && partNamed(text) === null;
+export const isScriptLine = ({ path }: CheckedLine): boolean => isScript(path);
 
-/** Headings and blank lines claim nothing; every other line does. A script has no headings. */
-export function isClaim(checked: CheckedLine): boolean {
-  const { text, line } = checked;
-  if (isScriptLine(checked)) return text.trim() !== '';
-  return line === 0 || !(/^(?:#{1,6} [\p{L}\p{N} -]+)?$/u.test(text) || partNamed(text) !== null);
+/** A refusal that nobody can lift, of one line or (null) of the whole. */
+export function refuse(
+  code: RefusalCode,
+  line: CheckedLine | null,
+  message: string,
+  words: readonly string[] = [],
+): Refusal {
+  const at = line === null ? null : { path: line.path, claim: line.claim, text: line.text };
+  return { code, message, held: false, at, words };
 }
 
-/** How a line of SKILL.md points to another file of the folder. */
-export const POINTER = /^- Seen less often: `([^`]+)`$/;
-/** How a step starts a script of the folder. */
-export const SCRIPT_STEP =
-  /^\d+\. Run the script: `(?:bash|python3 - <|node --input-type=module <|node <) (scripts\/[a-z0-9-]+\.(?:sh|py|mjs|cjs))`$/;
-
-/** How a line says where the repository states something: the document, and the heading. */
-export const NOTE = /^- (?:`[^`]*`|A rule that the user gave): see `([^`]+)`(?:, `([^`]+)`)?$/;
+/** A refusal that a person may lift once they have read the line. */
+export const hold = (
+  code: RefusalCode,
+  line: CheckedLine,
+  message: string,
+  words: readonly string[] = [],
+): Refusal => ({ ...refuse(code, line, message, words), held: true });

@@ -1,8 +1,8 @@
 /** What a skill may only say after a person has read it: each find is held, never published by itself. */
 
 import type { RepoDoc } from '../../repository/documents.ts';
-import type { Refusal } from '../../types.ts';
-import { type Check, isClaim, NOTE } from './check.ts';
+import type { Refusal, RefusalCode } from '../../skill/refusal.ts';
+import { type Check, hold, isClaim } from './check.ts';
 
 const DANGERS: readonly { pattern: RegExp; what: string }[] = [
   {
@@ -65,16 +65,18 @@ const URL = /\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.|\bgit@[\w.-]+:/i;
 export const checkDanger: Check = ({ lines, context }) =>
   // A note of where something stands does nothing; that it stands there is checked elsewhere.
   lines
-    .filter((line) => isClaim(line) && !NOTE.test(line.text))
-    .flatMap(({ text, line }): Refusal[] => {
-      const held = (code: string, message: string): Refusal => ({ code, message, line, held: true });
-      const found = DANGERS.filter(({ pattern }) => pattern.test(text)).map(({ what }) =>
-        held('danger', `this line ${what}`),
-      );
-      if (URL.test(text)) found.push(held('url', 'this line holds an address'));
-      if (INSTALLER.test(withoutOwnTools(text, context.docs ?? [])))
-        found.push(held('installer', 'this line fetches or installs a program'));
-      return found;
+    .filter((line) => isClaim(line) && line.line.kind !== 'note')
+    .flatMap((line): Refusal[] => {
+      const find = (code: RefusalCode, pattern: RegExp, text: string, message: string) => {
+        const found = pattern.exec(text);
+        return found === null ? [] : [hold(code, line, message, [found[0].trim()])];
+      };
+      const installs = withoutOwnTools(line.text, context.docs ?? []);
+      return [
+        ...DANGERS.flatMap(({ pattern, what }) => find('danger', pattern, line.text, `this line ${what}`)),
+        ...find('url', URL, line.text, 'this line holds an address'),
+        ...find('installer', INSTALLER, installs, 'this line fetches or installs a program'),
+      ];
     });
 
 const LAUNCHED = /\b(?:npx|bunx)\s+([\w.-]+)(?=[\s`]|$)/g;

@@ -4,84 +4,88 @@ import { handedTo, readPath } from '../../agents/call.ts';
 import { editsOf } from '../../agents/edits.ts';
 import { fragmentsOf } from '../../commands/fragments.ts';
 import { stemWords } from '../../commands/stem.ts';
+import { briefCode, fieldsOf, type LineField } from '../../skill/forms.ts';
 import type { SessionEvent } from '../../types.ts';
-import { type Span, spansOf } from '../draft/line-parts.ts';
 import { succeeded } from '../input/evidence.ts';
-import { placeOf, RULE, sayingOf } from '../input/stated.ts';
+import { placeOf, ruleText } from '../input/stated.ts';
 import { onOneLine } from '../shared/queries.ts';
 import { commandOf } from '../shared/quotes.ts';
-import { oneLine } from '../shared/rules.ts';
-import {
-  type Check,
-  type CheckContext,
-  type CheckedLine,
-  isClaim,
-  isScriptLine,
-  NOTE,
-  POINTER,
-  SCRIPT_STEP,
-} from './check.ts';
+import { type Check, type CheckContext, type CheckedLine, refuse } from './check.ts';
 
 export const checkGrounding: Check = ({ lines, context }) =>
-  // Where a line points to is the business of the format, and what a script holds has a check of its own.
-  lines
-    .filter((line) => isClaim(line) && !isScriptLine(line) && !isElsewhere(line) && !isNote(line, context))
-    .flatMap((line) => [
-      ...spansOf(line.text)
-        .filter((span) => !isGrounded(span, line, context))
-        .map(({ code }) => ({
-          code: 'grounding',
-          message: `\`${code.slice(0, 80)}\` is in no evidence that ran and succeeded`,
-          line: line.line,
-          held: false,
-        })),
-      ...looseClaims(line),
-    ]);
+  lines.flatMap((line) =>
+    fieldsOf(line.line)
+      .filter((field) => !isGrounded(field, line, context))
+      .map(({ text }) =>
+        refuse('grounding', line, `\`${text.slice(0, 80)}\` is in no evidence that ran and succeeded`, [
+          text,
+        ]),
+      ),
+  );
 
-const isElsewhere = ({ text }: CheckedLine): boolean => POINTER.test(text) || SCRIPT_STEP.test(text);
+/** Whether the events behind a line bear out one of its texts, by the part that it plays; words have checks of their own. */
+function isGrounded({ role, text }: LineField, line: CheckedLine, context: CheckContext): boolean {
+  const calls = line.events.filter(({ kind }) => kind === 'tool_call');
+  const { root } = context.project;
+  switch (role) {
+    case 'command':
+      return calls.some((call) => ran(call, text, false, context));
+    case 'failure':
+      return calls.some((call) => ran(call, text, true, context) || beganWith(call, text, true, context));
+    case 'error':
+      return line.events.some((event) => holdsError(event, text));
+    case 'edited':
+      return calls.some((call) => worked(call, context) && changed(call, text, root));
+    case 'created':
+      return calls.some((call) => worked(call, context) && changed(call, text, root, 'created'));
+    case 'read':
+      return calls.some((call) => worked(call, context) && matches(text, readPath(call), call, root));
+    case 'touched':
+      return calls.some((call) => worked(call, context) && touched(call, text, root));
+    case 'mark':
+      return calls.some((call) => worked(call, context) && holdsMark(call, text));
+    case 'handed':
+      return !/\s/.test(text) && calls.some((call) => handedTo(call) === text);
+    case 'value':
+      return calls.some((call) => hasValueIn(call, text, root));
+    case 'brief':
+      return isBriefGrounded(text, calls, context);
+    case 'stated':
+      return isStatedThere(text, line, context);
+    case 'document':
+      return line.line.kind !== 'note' || line.line.of === 'command' || isRuleStatedThere(line, context);
+    default:
+      return true;
+  }
+}
 
-/** True for a note of where the repository says something, when it stands there. */
-function isNote({ text, evidence }: CheckedLine, { docs = [] }: CheckContext): boolean {
-  const note = NOTE.exec(text);
-  if (note === null) return false;
-  const sayings = text.includes(RULE) ? evidence.map(({ quote }) => oneLine(quote)) : [sayingOf(text)];
-  return sayings.some((saying) => {
-    const place = placeOf(docs, saying.replace(/[.!]+$/, ''));
-    return place !== null && place.path === note[1] && place.heading === (note[2] ?? null);
+/** A description names a command by its beginning, `gh pr view`. */
+function isBriefGrounded(brief: string, calls: readonly SessionEvent[], context: CheckContext): boolean {
+  const code = briefCode(brief);
+  if (code === null) return true;
+  const { root } = context.project;
+  return calls.some((call) =>
+    brief.startsWith('run ')
+      ? ran(call, code, false, context) || beganWith(call, code, false, context)
+      : worked(call, context) && changed(call, code, root),
+  );
+}
+
+/** Whether the note's document says the command under the note's heading. */
+function isStatedThere(command: string, { line }: CheckedLine, { docs = [] }: CheckContext): boolean {
+  const place = placeOf(docs, command);
+  return line.kind === 'note' && place?.path === line.document && place.heading === line.heading;
+}
+
+/** The same for a rule, whose words the evidence has. */
+function isRuleStatedThere({ line }: CheckedLine, { docs = [] }: CheckContext): boolean {
+  return line.evidence.some(({ quote }) => {
+    const place = placeOf(docs, ruleText(quote));
+    return line.kind === 'note' && place?.path === line.document && place.heading === line.heading;
   });
 }
 
-/** Prose may not smuggle in what only a checked code span may hold. */
-function looseClaims({ text, line }: CheckedLine): ReturnType<Check> {
-  const prose = text.replace(/`[^`]*`|“[^”]*”/g, ' ').replace(/^\d+\. /, '');
-  const loose = /(?:^|\s)--?[a-z][\w-]*|\S*(?:\w\/\w|:\/\/|\\)\S*|\S*\d\S*|`/i.exec(prose);
-  return loose === null
-    ? []
-    : [
-        {
-          code: 'grounding',
-          message: `"${loose[0].trim()}" stands outside a checked quote`,
-          line,
-          held: false,
-        },
-      ];
-}
-
-function isGrounded(span: Span, line: CheckedLine, context: CheckContext): boolean {
-  const calls = line.events.filter(({ kind }) => kind === 'tool_call');
-  if (/^\d+\. (?:Delegate to|Use the skill) /.test(line.text))
-    return calls.some((call) => handedTo(call) === span.code && !/\s/.test(span.code));
-  if (/failed with $/.test(span.before)) return line.events.some((event) => holdsError(event, span.code));
-  const claimsFailure = /^ fail(?:ed|s)\b/.test(span.after);
-  if (/^- `<[^`]+>`: so far /.test(line.text)) return isPlaceholderValue(span, calls, context);
-  // A description names a command by its beginning, `gh pr view`; so does a failure of commands that differ behind it.
-  const isBeginning = line.line === 0 || claimsFailure;
-  return calls.some(
-    (call) =>
-      ranAs(call, span.code, claimsFailure, context) ||
-      (isBeginning && beganWith(call, span.code, claimsFailure, context)),
-  );
-}
+const worked = (call: SessionEvent, { source }: CheckContext): boolean => succeeded(source.resultOf(call));
 
 /** True for the result of a call that failed, with the quoted error in it. */
 function holdsError(event: SessionEvent, error: string): boolean {
@@ -89,27 +93,18 @@ function holdsError(event: SessionEvent, error: string): boolean {
   return [event.meta?.errorLine, event.output].some((text) => text?.replace(/\s+/g, ' ').includes(error));
 }
 
-function isPlaceholderValue(span: Span, calls: readonly SessionEvent[], context: CheckContext): boolean {
-  if (/^<[a-z][a-z0-9-]*>$/.test(span.code)) return true;
-  return calls.some((call) => {
-    const fragments = fragmentsOf(commandOf(call) ?? '', context.project.root);
-    return fragments.some(({ words }) => words.some((word) => hasValue(word, span.code)));
-  });
-}
+const hasValueIn = (call: SessionEvent, value: string, root: string): boolean =>
+  fragmentsOf(commandOf(call) ?? '', root).some(({ words }) => words.some((word) => hasValue(word, value)));
 
 const hasValue = (word: string, value: string): boolean =>
   word.replace(/^--?[\w-]+=/, '').replace(/^(["'])(.*)\1$/s, '$2') === value;
 
-/** True when the call ran the command, or touched the path, that the span names. */
-function ranAs(call: SessionEvent, code: string, failed: boolean, context: CheckContext): boolean {
+/** True when the call ran the command, and it failed or succeeded as claimed. */
+function ran(call: SessionEvent, code: string, failed: boolean, context: CheckContext): boolean {
   const result = context.source.resultOf(call);
   if (failed ? result === undefined || succeeded(result) : !succeeded(result)) return false;
-  const command = commandOf(call);
-  if (command === undefined)
-    return pathsOf(call, context.project.root).some((path) => pathPattern(code).test(path));
-  if (!failed && writes(call, code, context.project.root)) return true;
   const pattern = commandPattern(code);
-  return fragmentsOf(command, context.project.root).some(({ words, proven }) => {
+  return fragmentsOf(commandOf(call) ?? '', context.project.root).some(({ words, proven }) => {
     const spellings = [words, withoutFilters(words), withoutFilters(words).map(onOneLine)];
     return (failed || proven) && spellings.some((spelled) => pattern.test(spelled.join(' ')));
   });
@@ -130,26 +125,42 @@ function withoutFilters(words: readonly string[]): string[] {
   return filter < 0 ? [...words] : [...words.slice(0, filter), ...withoutFilters(words.slice(filter + 2))];
 }
 
-/** True when the call's command line wrote the file that the span names. */
-export function writes(call: SessionEvent, code: string, root: string): boolean {
+/** True when the call's command line wrote the file. */
+function writes(call: SessionEvent, code: string, root: string): boolean {
   return fragmentsOf(commandOf(call) ?? '', root).some(
     ({ writes: written, proven }) => proven && written !== null && pathPattern(code).test(written),
   );
 }
 
-/** The files that the call changed or read, as it was given them and as the project and its folder name them. */
-function pathsOf(call: SessionEvent, root: string): string[] {
-  const read = readPath(call);
-  const given = [...editsOf(call).map(({ path }) => path), ...(read === null ? [] : [read])];
-  return given.flatMap((path) => [
-    path.replace(/^\.\//, ''),
-    ...[root, call.meta?.cwd ?? root].flatMap((top) =>
-      path.startsWith(`${top}/`) ? [path.slice(top.length + 1)] : [],
-    ),
-  ]);
+/** True when the call changed the file, by a tool or by its command line; or made it. */
+function changed(call: SessionEvent, pattern: string, root: string, only?: 'created'): boolean {
+  const edits = editsOf(call).filter(({ change }) => only === undefined || change === only);
+  return (
+    edits.some(({ path }) => matches(pattern, path, call, root)) ||
+    (only === undefined && writes(call, pattern, root))
+  );
 }
 
-const PLACEHOLDER = /"?<[a-z][a-z0-9-]*>"?/;
+const touched = (call: SessionEvent, pattern: string, root: string): boolean =>
+  changed(call, pattern, root) || matches(pattern, readPath(call), call, root);
+
+/** What an edit put into a file. */
+const holdsMark = (call: SessionEvent, mark: string): boolean =>
+  editsOf(call).length > 0 && JSON.stringify(call.input ?? {}).includes(JSON.stringify(mark).slice(1, -1));
+
+/** Whether the pattern fits a path as the call was given it, or as the project or its folder names it. */
+function matches(pattern: string, given: string | null, call: SessionEvent, root: string): boolean {
+  if (given === null) return false;
+  const names = [
+    given.replace(/^\.\//, ''),
+    ...[root, call.meta?.cwd ?? root].flatMap((top) =>
+      given.startsWith(`${top}/`) ? [given.slice(top.length + 1)] : [],
+    ),
+  ];
+  return names.some((name) => pathPattern(pattern).test(name));
+}
+
+const PLACEHOLDER = /"?<[A-Za-z][A-Za-z0-9-]*>"?/;
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** A placeholder stands for one word, quoted or not, never for a flag. */

@@ -2,27 +2,28 @@
 
 import { handedTo, readPath } from '../../agents/call.ts';
 import { readCommandLine } from '../../commands/parse.ts';
+import { textsOf } from '../../skill/forms.ts';
 import type { SessionEvent } from '../../types.ts';
-import { spansOf, userQuotesOf } from '../draft/line-parts.ts';
 import { commandOf, promptWords } from '../shared/quotes.ts';
 import { oneLine, ruleKey } from '../shared/rules.ts';
-import { type Check, type CheckContext, type CheckedLine, isClaim } from './check.ts';
+import { type Check, type CheckContext, type CheckedLine, isClaim, refuse } from './check.ts';
 
 export const checkOrigin: Check = ({ lines, context }) =>
   lines.filter(isClaim).flatMap((line) => {
-    const message = foreignWords(line, context);
-    return message === null ? [] : [{ code: 'origin', message, line: line.line, held: false }];
+    const foreign = foreignWords(line, context);
+    return foreign === null ? [] : [refuse('origin', line, ...foreign)];
   });
 
-function foreignWords(line: CheckedLine, context: CheckContext): string | null {
+/** What is wrong with where a line comes from, and the words that are the matter. */
+function foreignWords(line: CheckedLine, context: CheckContext): [string, string[]?] | null {
   const foreign = line.events.find((event) => !isOwnWord(event, line));
-  if (foreign !== undefined) return `this line rests on words of origin ${foreign.origin}`;
-  if (wasSuggested(line, context)) return 'a page or server had suggested this command before it was run';
-  for (const quote of userQuotesOf(line.text)) {
+  if (foreign !== undefined) return [`this line rests on words of origin ${foreign.origin}`];
+  if (wasSuggested(line, context)) return ['a page or server had suggested this command before it was run'];
+  for (const quote of textsOf(line.line, 'quote')) {
     const speakers = line.events.filter((event) => oneLine(promptWords(event)).includes(quote));
-    if (speakers.length === 0) return 'the user never said these words';
+    if (speakers.length === 0) return ['the user never said these words', [quote]];
     if (speakers.every((event) => isPasted(quote, event, context)))
-      return 'the user passed these words on from a tool, a file or a page';
+      return ['the user passed these words on from a tool, a file or a page', [quote]];
   }
   return null;
 }
@@ -30,10 +31,8 @@ function foreignWords(line: CheckedLine, context: CheckContext): string | null {
 /** What was done, what the user said, and a tool's words only as the error that a line quotes. */
 function isOwnWord(event: SessionEvent, line: CheckedLine): boolean {
   if (event.kind === 'tool_call') return true;
-  if (event.kind === 'tool_result') {
-    const quotesError = spansOf(line.text).some(({ before }) => before.endsWith('failed with '));
-    return quotesError || event.meta?.denied === true;
-  }
+  if (event.kind === 'tool_result')
+    return textsOf(line.line, 'error').length > 0 || event.meta?.denied === true;
   return event.kind === 'user_prompt' && event.origin === 'user' && event.meta?.subagentId === undefined;
 }
 
@@ -49,11 +48,15 @@ const READS_OUTSIDE = /^(?:(?:gh|glab|hub|curl|wget|http|lynx|w3m)(?: |$)|git lo
  */
 function wasSuggested(line: CheckedLine, context: CheckContext): boolean {
   const calls = line.events.filter((event) => commandOf(event) !== undefined || handsOn(event));
-  return calls.length > 0 && line.line > 0 && calls.every((call) => isEchoOfOutside(call, line, context));
+  return (
+    calls.length > 0 &&
+    line.line.kind !== 'description' &&
+    calls.every((call) => isEchoOfOutside(call, line, context))
+  );
 }
 
 function isEchoOfOutside(call: SessionEvent, line: CheckedLine, context: CheckContext): boolean {
-  const quotes = line.evidence.filter(({ eventId }) => eventId === call.id).map(({ quote }) => quote);
+  const quotes = line.line.evidence.filter(({ eventId }) => eventId === call.id).map(({ quote }) => quote);
   const events = context.source.sessionEvents(call.sessionId);
   const ranAt = events.findIndex(({ id }) => id === call.id);
   const told = outsideWords(events).filter(({ index }) => index < ranAt);

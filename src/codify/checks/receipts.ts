@@ -3,22 +3,25 @@
 import { fragmentsOf } from '../../commands/fragments.ts';
 import type { Project, SessionEvent } from '../../types.ts';
 import { commandOf, promptWords } from '../shared/quotes.ts';
-import { type Check, isClaim } from './check.ts';
+import { type Check, type CheckContext, type CheckedLine, isClaim, refuse } from './check.ts';
 
 export const checkReceipts: Check = ({ lines, context }) =>
-  lines.filter(isClaim).flatMap(({ line, evidence }) => {
-    const refuse = (message: string) => [{ code: 'receipts', message, line, held: false }];
-    if (evidence.length === 0) return refuse('no event stands behind this line');
-    for (const { eventId, quote } of evidence) {
-      const event = context.source.eventOf(eventId);
-      if (event === undefined) return refuse('an event behind this line is not in the store');
-      if (event.projectId !== context.project.id)
-        return refuse('an event behind this line is another project’s');
-      if (!holds(event, quote, context.project))
-        return refuse('a quoted event does not hold the quoted words');
-    }
-    return [];
+  lines.filter(isClaim).flatMap((line) => {
+    const problem = problemOf(line, context);
+    return problem === null ? [] : [refuse('receipts', line, ...problem)];
   });
+
+/** What is wrong with the evidence of a line, and the words that are the matter. */
+function problemOf({ line }: CheckedLine, { source, project }: CheckContext): [string, string[]?] | null {
+  if (line.evidence.length === 0) return ['no event stands behind this line'];
+  for (const { eventId, quote } of line.evidence) {
+    const event = source.eventOf(eventId);
+    if (event === undefined) return ['an event behind this line is not in the store'];
+    if (event.projectId !== project.id) return ['an event behind this line is another project’s'];
+    if (!holds(event, quote, project)) return ['a quoted event does not hold the quoted words', [quote]];
+  }
+  return null;
+}
 
 /** True when the event holds the quote: literally, or as one of the commands of its command line. */
 function holds(event: SessionEvent, quote: string, project: Project): boolean {

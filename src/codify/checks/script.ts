@@ -1,36 +1,68 @@
 /** Scripts hold only what sessions ran, word for word and to a good end; none is published before a person has read it. */
 
 import { fragmentsOf } from '../../commands/fragments.ts';
-import { isScript, type Refusal, type SessionEvent } from '../../types.ts';
+import { isScript, scriptOf } from '../../skill/page.ts';
+import type { Refusal } from '../../skill/refusal.ts';
+import type { SessionEvent } from '../../types.ts';
 import { succeeded } from '../input/evidence.ts';
 import { isLooking } from '../shared/command-shape.ts';
 import { programOf, runText } from '../shared/programs.ts';
 import { commandOf } from '../shared/quotes.ts';
-import { type Check, type CheckContext, type CheckedLine, SCRIPT_STEP } from './check.ts';
+import {
+  type Check,
+  type CheckContext,
+  type CheckedLine,
+  type CheckInput,
+  hold,
+  isScriptLine,
+  refuse,
+} from './check.ts';
 
 /** What one session alone ran is that session's. */
 const MIN_SESSIONS = 2;
 
-export const checkScript: Check = ({ lines, context }) => {
-  const paths = new Set(lines.flatMap(({ part }) => (part !== null && isScript(part) ? part : [])));
-  return [...paths].flatMap((path) => {
-    const own = lines.filter(({ part }) => part === path).slice(1);
-    const text = own
-      .map((line) => line.text)
-      .join('\n')
-      .trim();
-    const step = lines.find((line) => SCRIPT_STEP.exec(line.text)?.[1] === path);
-    const refuse = (message: string, held: boolean): Refusal[] => [
-      { code: 'script', message, held, ...(step === undefined ? {} : { line: step.line }) },
-    ];
-    if (context.parses?.(path, text) !== true)
-      return refuse(`${path} could not be read by its interpreter`, false);
-    const sessions = sessionsThatRan(path, text, own, context);
-    return sessions < MIN_SESSIONS
-      ? refuse(`${path} is not what two sessions ran word for word`, false)
-      : refuse(`this step runs a script, which ${sessions} sessions ran word for word`, true);
-  });
+export const checkScript: Check = (input) => [
+  ...input.draft.files.filter(({ path }) => isScript(path)).flatMap(({ path }) => fileRefusals(path, input)),
+  ...input.lines.filter((line) => !isScriptLine(line)).flatMap((line) => blockRefusals(line, input.context)),
+];
+
+function fileRefusals(path: string, { lines, context }: CheckInput): Refusal[] {
+  const own = lines.filter((line) => line.path === path);
+  const text = own
+    .map((line) => line.text)
+    .join('\n')
+    .trim();
+  const step = lines.find(
+    ({ line }) => line.kind === 'step' && line.do === 'script' && scriptOf(line.start) === path,
+  );
+  if (step === undefined) return [];
+  if (context.parses?.(path, text) !== true)
+    return [refuse('script', step, `${path} could not be read by its interpreter`)];
+  const sessions = sessionsThatRan(path, text, own, context);
+  return sessions < MIN_SESSIONS
+    ? [refuse('script', step, `${path} is not what two sessions ran word for word`)]
+    : [hold('script', step, `this step runs a script, which ${sessions} sessions ran word for word`)];
+}
+
+/** How a program is called where it stands in a file. */
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  bash: 'sh',
+  sh: 'sh',
+  python: 'py',
+  javascript: 'mjs',
+  js: 'cjs',
 };
+
+/** A code block is a program like any other, in the place of its file. */
+function blockRefusals(checked: CheckedLine, context: CheckContext): Refusal[] {
+  const { line } = checked;
+  if (line.kind !== 'code') return [];
+  const path = `block.${EXTENSIONS[line.language ?? ''] ?? ''}`;
+  const text = line.text.trim();
+  return sessionsThatRan(path, text, [checked], context) < MIN_SESSIONS
+    ? [refuse('script', checked, 'this block is not what two sessions ran word for word')]
+    : [];
+}
 
 /** How many sessions behind the script's lines ran it, whole or command by command. */
 function sessionsThatRan(

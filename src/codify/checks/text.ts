@@ -1,13 +1,17 @@
 /** Nothing hidden, nothing dressed up: what a reader sees is what the agent reads. */
 
-import type { Check, CheckedLine } from './check.ts';
+import { type Check, type CheckedLine, refuse } from './check.ts';
 
 /** Characters that show nothing or reorder what shows: controls, zero-width, bidirectional, tags, fillers. */
 const HIDDEN = /\p{C}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}|\u2800/u;
 
-/** Letters of other scripts and styles that look like Latin ones. */
-const LOOKALIKE =
-  /\p{Script=Greek}|\p{Script=Cyrillic}|\p{Script=Armenian}|\p{Script=Cherokee}|\p{Script=Coptic}|[\uff00-\uffef]|[\u{1d400}-\u{1d7ff}]/u;
+/** Styles of Latin letters that are none to a program. */
+const STYLED = /[\uff00-\uffef]|[\u{1d400}-\u{1d7ff}]/u;
+/** Scripts with letters that look like Latin ones. */
+const OTHER_SCRIPT =
+  /[\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}]/u;
+/** Greek and Cyrillic letters that a reader takes for Latin ones (Unicode's confusables.txt, 16.0: those of one letter). */
+const CONFUSABLE = /^[АВЕЅІЈКМНОРСТУХЗаеѕіјорсухԁԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορυ]+$/u;
 
 const ENCODED =
   /\b(?=[A-Za-z0-9+/]*\d)(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*[a-z])[A-Za-z0-9+/]{40,}={0,2}|\b(?:[0-9a-f]{2}){32,}\b|(?:\\x[0-9a-f]{2}){4,}|(?:%[0-9a-f]{2}){6,}/i;
@@ -33,21 +37,22 @@ const RULES: readonly { broken: (line: CheckedLine) => boolean; what: string }[]
 /** Refuses text that hides something from its reader, or poses as somebody else's. */
 export const checkText: Check = ({ lines }) =>
   lines.flatMap((line) =>
-    RULES.filter(({ broken }) => broken(line)).map(({ what }) => ({
-      code: 'text',
-      message: `this line holds ${what}`,
-      line: line.line,
-      held: false,
-    })),
+    RULES.filter(({ broken }) => broken(line)).map(({ what }) =>
+      refuse('text', line, `this line holds ${what}`),
+    ),
   );
 
-/** In code no such letter is innocent; in prose a whole word of another script is. */
+/** A word of another script is innocent where it shows that it is one: by a letter that no Latin one looks like. */
 function hasLookalikes(text: string): boolean {
-  const code = [...text.matchAll(/`([^`]*)`/g)].map((match) => match[1] ?? '').join(' ');
-  return (
-    LOOKALIKE.test(code) || text.split(/\s+/).some((word) => /[A-Za-z]/.test(word) && LOOKALIKE.test(word))
+  if (STYLED.test(text)) return true;
+  return (text.match(/\p{L}+/gu) ?? []).some(
+    (word) => OTHER_SCRIPT.test(word) && (/\p{Script=Latin}/u.test(word) || !isOfItsScript(word)),
   );
 }
+
+/** Armenian, Cherokee and Coptic look like Latin throughout: none of their words shows that it is no Latin one. */
+const isOfItsScript = (word: string): boolean =>
+  /[\p{Script=Greek}\p{Script=Cyrillic}]/u.test(word) && !CONFUSABLE.test(word);
 
 /** Our own placeholders are code spans of plain names; they are not markup. */
 function withoutPlaceholders(text: string): string {

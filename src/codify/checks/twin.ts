@@ -1,9 +1,11 @@
 /** No second skill for what an installed one already does, whoever wrote that. */
 
-import type { SkillDraft } from '../../types.ts';
-import { spansOf } from '../draft/line-parts.ts';
+import type { SkillDraft } from '../../skill/draft.ts';
+import { codesOf, sayLine } from '../../skill/forms.ts';
+import type { InstalledSkill } from '../../skill/installed.ts';
+import { fixedPart } from '../input/stated.ts';
 import { baseForm } from '../shared/request-words.ts';
-import type { Check, InstalledSkill } from './check.ts';
+import { type Check, refuse } from './check.ts';
 
 /** Share of a draft's commands that another skill must hold to be its twin. */
 const SAME_COMMANDS = 0.75;
@@ -15,7 +17,7 @@ export const checkTwin: Check = ({ draft, context }) => {
   const others = (context.installed ?? []).filter((skill) => skill.candidateId !== draft.candidateId);
   const twin = others.find((other) => isTwin(draft, other));
   if (twin === undefined) return [];
-  return [{ code: 'twin', message: `the skill ${twin.name} already covers this`, held: false }];
+  return [refuse('twin', null, `the skill ${twin.name} already covers this`)];
 };
 
 /** True when the other skill does what the draft would. */
@@ -24,21 +26,22 @@ export function isTwin(draft: SkillDraft, other: InstalledSkill): boolean {
   if (key(draft.name) === key(other.name)) return true;
   const commands = [
     ...new Set(
-      draft.body
-        .filter(({ text }) => /^\d+\. /.test(text))
-        .flatMap(({ text }) => spansOf(text).map(({ code }) => fixedPart(code))),
+      draft.files
+        .flatMap(({ lines }) => lines)
+        .filter(({ kind }) => kind === 'step')
+        .flatMap((step) => codesOf(step).map(fixedPart)),
     ),
   ];
   const covered = commands.filter((command) => other.body.includes(command)).length;
   if (commands.length >= 2 && covered / commands.length >= SAME_COMMANDS) return true;
   const words = (name: string, description: string) =>
     wordCounts(`${name.replaceAll('-', ' ')} ${description}`);
-  const likeness = cosine(words(draft.name, draft.description.text), words(other.name, other.description));
+  const likeness = cosine(
+    words(draft.name, sayLine(draft.description)),
+    words(other.name, other.description),
+  );
   return likeness >= SAME_WORDS && (commands.length === 0 || covered > 0);
 }
-
-/** A command up to its first placeholder: what two spellings of it have in common. */
-const fixedPart = (code: string): string => code.replace(/\s*"?<[a-z][a-z0-9-]*>"?.*$/, '').trim();
 
 function wordCounts(text: string): Map<string, number> {
   const counts = new Map<string, number>();

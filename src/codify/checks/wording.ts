@@ -1,170 +1,80 @@
 /**
- * Prose may only take the forms that drafting has, and what stands in their gaps must be borne out: a verb must be what
- * the command does, a topic must be a word of the requests. So no sentence of anybody else's gets into a skill.
+ * A line has only fields, and each must be borne out: a verb must be what the command does, a topic a word of the requests, a
+ * heading one that skills have. So no sentence of anybody else's gets into a skill.
  */
 
-import { callKind } from '../../agents/call.ts';
+import { callKind, handedTo } from '../../agents/call.ts';
 import { provenBy } from '../../commands/proves.ts';
 import { imperative, slugOf, thingOf } from '../../commands/say.ts';
 import { stemWords } from '../../commands/stem.ts';
-import { partNamed, type SessionEvent } from '../../types.ts';
-import { spansOf } from '../draft/line-parts.ts';
-import { titleOf } from '../draft/lines.ts';
-import { commandOf, promptWords } from '../shared/quotes.ts';
+import { type Act, MEANINGS, type Meaning, SECTIONS, type Section, titleOf } from '../../skill/draft.ts';
+import { briefCode, codesOf, fieldsOf, type LineField } from '../../skill/forms.ts';
+import type { Refusal } from '../../skill/refusal.ts';
+import { promptWords } from '../shared/quotes.ts';
 import { baseForm } from '../shared/request-words.ts';
-import { type Check, type CheckedLine, type CheckInput, isScriptLine, SCRIPT_STEP } from './check.ts';
-import { writes } from './grounding.ts';
+import { type Check, type CheckedLine, type CheckInput, refuse } from './check.ts';
 
-/** `§` stands for a code span, `¶` for a quote of the user. */
-const SECTIONS =
-  /^## (?:When to use|Steps|Sometimes|Placeholders|Check|Files|Pitfalls|Rules|What comes next|What worked|Written down already|More)$/;
-const BULLET = /^- ([A-Z][A-Za-z' ]*?): §$/;
-const STEP = /^(\d+)\. ([A-Z][A-Za-z' ]*?):? §(\. Go on only when it passes\.)?$/;
-const HANDED_ON = /^(\d+)\. (?:(Delegate to) §(?:, §)*|(Use the skill) §)$/;
-const PUT_TO_USER =
-  /^(\d+)\. (?:(Ask the user which way to go)|(Show the user a plan before changing anything))\.$/;
-const FILE = /^- §: (updated|read)$/;
-const FORMS: readonly RegExp[] = [
-  /^- § exits without an error\.$/,
-  /^- §: so far §(?:, §)*$/,
-  /^- § failed(?: with §)?\. What worked: (?:a change in )?§$/,
-  /^ {3}- If it failed(?: with §)?, this worked: §$/,
-  /^- ¶$/,
-  /^- The user (?:asked: ¶|corrected: ¶(?: What followed: a change in §(?:, §)?)?)$/,
-  /^- Asked next: ¶$/,
-  /^- Seen less often: §$/,
-  /^- (?:§|A rule that the user gave): see §(?:, §)?$/,
-  /^When § failed(?: with §)?\.$/,
-  /^Gets past an error of this repository: § failed(?: with §)?\. Use when § fails\.$/,
-];
-/** Forms with gaps: the work's name, topics, steps in brief. */
-const ASKED = /^When asked to ([a-z -]+?)(?:, or when a request is about ([a-z', -]+))?\.$/;
-const ABOUT =
-  /^(?:In any work of this repository that is|Standing rule for this repository: ¶ Use in any work that is) about ([a-z', -]+)\.$/;
-const DESCRIPTION =
-  /^([A-Z][a-z -]*?) in this repository(?:: ((?:[a-zA-Z' ]|§|, )+))?\. Use when asked to ([a-z -]+?)(?:, or when a request is about ([a-z', -]+?))?(?:, in words such as ¶(?:, ¶)*)?\.$/;
-
-export const checkWording: Check = (input) => {
-  const { draft, lines } = input;
-  let step = 0;
-  const wrong = lines.filter((line) => {
-    if (line.text === '' || SECTIONS.test(line.text) || partNamed(line.text) !== null) return false;
-    if (isScriptLine(line)) return false;
-    if (line.line > 0 && line.text.startsWith('#')) return line.text !== `# ${titleOf(draft.name)}`;
-    if (/^\d+\. /.test(line.text)) step += 1;
-    return !isSaidRight(line, step, input);
-  });
-  const misnamed = isNamedRight(input)
-    ? []
-    : [{ code: 'wording', message: 'nothing bears the name out', held: false }];
-  return [
-    ...misnamed,
-    ...wrong.map(({ line }) => ({
-      code: 'wording',
-      message: 'this line says more than its evidence',
-      line,
-      held: false,
-    })),
-  ];
-};
-
-const formOf = (text: string): string => text.replace(/`[^`]*`/g, '§').replace(/“[^”]*”/g, '¶');
-const workOf = (name: string): string => name.replaceAll('-', ' ');
-
-/** A form with gaps, and what must be true of what stands in them. */
-interface GappedForm {
-  pattern: RegExp;
-  /** @param step how many numbered steps there are up to this line */
-  isRight(gaps: RegExpExecArray, line: CheckedLine, step: number, input: CheckInput): boolean;
-}
-
-const GAPPED: readonly GappedForm[] = [
-  {
-    pattern: STEP,
-    isRight: ([, number, verb = '', passes], line, step, { context }) =>
-      Number(number) === step && isStepSaidRight(line, verb, passes, context.project.root),
-  },
-  {
-    pattern: HANDED_ON,
-    isRight: ([form, number], line, step) => Number(number) === step && isPutRight(form, line),
-  },
-  {
-    pattern: PUT_TO_USER,
-    isRight: ([form, number], line, step) => Number(number) === step && isPutRight(form, line),
-  },
-  { pattern: FILE, isRight: ([, role], { events }) => role === 'read' || events.every(isEdit) },
-  {
-    pattern: BULLET,
-    isRight: ([, verb = ''], line, _step, { context }) =>
-      isStepSaidRight(line, verb, undefined, context.project.root),
-  },
-  {
-    pattern: ASKED,
-    isRight: ([, work, topics], line, _step, { draft }) =>
-      work === workOf(draft.name) && areTopics(topics, line),
-  },
-  { pattern: ABOUT, isRight: ([, topics], line) => areTopics(topics, line) },
-  { pattern: DESCRIPTION, isRight: isDescribedRight },
+export const checkWording: Check = (input) => [
+  ...(isNamedRight(input) ? [] : [refuse('wording', null, 'nothing bears the name out', [input.draft.name])]),
+  ...input.lines.flatMap((line) => lineRefusals(line, input)),
 ];
 
-function isSaidRight(line: CheckedLine, step: number, input: CheckInput): boolean {
-  const form = formOf(line.text);
-  if (SCRIPT_STEP.test(line.text)) return line.text.startsWith(`${step}. `);
-  if (FORMS.some((allowed) => allowed.test(form))) return true;
-  return GAPPED.some(({ pattern, isRight }) => {
-    const gaps = pattern.exec(form);
-    return gaps !== null && isRight(gaps, line, step, input);
-  });
+function lineRefusals(checked: CheckedLine, input: CheckInput): Refusal[] {
+  const { line } = checked;
+  if (line.kind === 'prose')
+    return [refuse('wording', checked, 'this line has no form that a skill’s lines have')];
+  const wrong = fieldsOf(line).filter((field) => !isSaidRight(field, checked, input));
+  const said = wrong.map(({ text }) => refuse('wording', checked, `nothing bears out “${text}”`, [text]));
+  const isAct = line.kind === 'step' || line.kind === 'sometimes';
+  if (isAct && !isDone(line, checked)) said.push(refuse('wording', checked, 'no session did this'));
+  if (line.kind === 'step' && line.until !== null && !provesSomething(line))
+    said.push(refuse('wording', checked, 'this step has no end that passes'));
+  return said;
 }
 
-function isDescribedRight(
-  [, does, steps = '', asked, topics]: RegExpExecArray,
-  line: CheckedLine,
-  _step: number,
-  { draft }: CheckInput,
-): boolean {
-  const work = workOf(draft.name);
-  return (
-    line.line === 0 &&
-    does?.toLowerCase() === work &&
-    asked === work &&
-    areTopics(topics, line) &&
-    areBriefSteps(steps, line)
-  );
+/** Whether words that are neither code nor quoted are what the line's other fields and events call for. */
+function isSaidRight({ role, text }: LineField, checked: CheckedLine, { draft, lines }: CheckInput): boolean {
+  const { line } = checked;
+  switch (role) {
+    case 'heading':
+      return line.kind === 'title' ? text === titleOf(draft.name) : SECTIONS.includes(text as Section);
+    case 'work':
+    case 'sentence':
+      return text === draft.name.replaceAll('-', ' ');
+    case 'topic':
+      return wordsOfRequests(checked).has(baseForm(text));
+    case 'label':
+      return line.kind === 'step' || line.kind === 'sometimes' ? isLabelOf(text, line) : false;
+    case 'brief':
+      return isBriefRight(text, checked);
+    case 'meaning':
+      return line.kind === 'placeholder' && MEANINGS[line.name as Meaning] === text;
+    case 'placeholder':
+      return lines.some(
+        (other) => other.line.kind !== 'placeholder' && codesOf(other.line).join(' ').includes(text),
+      );
+    default:
+      return true;
+  }
 }
 
-/** The verb must be the one that the command, or the way the file was touched, calls for. */
-function isStepSaidRight(line: CheckedLine, verb: string, passes: string | undefined, root: string): boolean {
-  const code = spansOf(line.text)[0]?.code ?? '';
-  const words = code.split(' ');
-  const calls = line.events.filter(({ kind }) => kind === 'tool_call');
-  const ran = calls.some((call) => commandOf(call) !== undefined && !writes(call, code, root));
-  if (passes !== undefined && (!ran || provenBy(words) === null)) return false;
-  if (ran) return verb === imperative(words);
-  const edits = calls.every((call) => commandOf(call) !== undefined || isEdit(call));
-  return verb === (edits ? 'Update' : 'Read');
+/** The label must be what the command does. */
+function isLabelOf(label: string, act: Act): boolean {
+  if (act.do === 'program') return label === RUN_PROGRAM;
+  return act.do === 'run' && label === imperative(act.command.split(' '));
 }
 
-const isEdit = (event: SessionEvent): boolean => callKind(event) === 'edit';
+/** How a step says that a code block follows. */
+const RUN_PROGRAM = 'Run this';
 
-const PUT_BY = [
-  ['Delegate', 'delegate'],
-  ['Use the skill', 'skill'],
-  ['a plan', 'plan'],
-] as const;
-
-/** Work was handed to what the line names, or put before the user, by the tools behind the line. */
-function isPutRight(form: string, { events }: CheckedLine): boolean {
-  const kind = PUT_BY.find(([words]) => form.includes(words))?.[1] ?? 'ask';
-  return events.length > 0 && events.every((event) => callKind(event) === kind);
+/** Work was put before the user, by the tools behind the line. */
+function isDone(act: Act, { events }: CheckedLine): boolean {
+  if (act.do === 'ask' || act.do === 'plan')
+    return events.length > 0 && events.every((event) => callKind(event) === act.do);
+  return !(act.do === 'delegate' || act.do === 'skill') || events.every((event) => handedTo(event) !== null);
 }
 
-/** Each topic is a word of a request behind the line. */
-function areTopics(list: string | undefined, line: CheckedLine): boolean {
-  if (list === undefined) return true;
-  const said = wordsOfRequests(line);
-  return list.split(', ').every((topic) => said.has(baseForm(topic)));
-}
+const provesSomething = (act: Act): boolean => act.do === 'run' && provenBy(act.command.split(' ')) !== null;
 
 function wordsOfRequests({ events }: Pick<CheckedLine, 'events'>): Set<string> {
   const prompts = events.filter(({ kind }) => kind === 'user_prompt');
@@ -177,26 +87,25 @@ function wordsOfRequests({ events }: Pick<CheckedLine, 'events'>): Set<string> {
   return new Set([...words, ...words.map(baseForm)]);
 }
 
-/** `bump the version, run §, update §`: each phrase is what a command behind the description does. */
-function areBriefSteps(list: string, line: CheckedLine): boolean {
-  if (list === '') return true;
-  const done = new Set(line.evidence.map(({ quote }) => imperative(quote.split(' ')).toLowerCase()));
-  return list
-    .split(', ')
-    .every((phrase) => phrase === 'update §' || phrase === 'run §' || done.has(phrase.toLowerCase()));
+/** `bump the version`, ``run `make seed` ``: what a command behind the description does. */
+function isBriefRight(brief: string, { line }: CheckedLine): boolean {
+  if (briefCode(brief) !== null) return /^(?:run|update) `/.test(brief);
+  return line.evidence.some(
+    ({ quote }) => imperative(quote.split(' ')).toLowerCase() === brief.toLowerCase(),
+  );
 }
 
 /** Every word of the name is one of the requests, or of what the commands are for. */
 function isNamedRight({ draft, lines }: CheckInput): boolean {
   const said = wordsOfRequests({ events: lines.flatMap(({ events }) => events) });
-  const commands = lines.flatMap(({ evidence }) => evidence.map(({ quote }) => quote.split(' ')));
+  const commands = lines.flatMap(({ line }) => line.evidence.map(({ quote }) => quote.split(' ')));
   const done = new Set(
     commands.flatMap((words) => [
       ...`${slugOf(words)}-${thingOf(words)}`.split('-'),
       ...stemWords(words).flatMap(partsOf),
     ]),
   );
-  const errors = new Set(lines.flatMap(({ text }) => spansOf(text)).flatMap(({ code }) => partsOf(code)));
+  const errors = new Set(lines.flatMap(({ line }) => codesOf(line)).flatMap(partsOf));
   return draft.name
     .split('-')
     .every(

@@ -2,7 +2,9 @@
 
 import { imperative } from '../../commands/say.ts';
 import { stemWords } from '../../commands/stem.ts';
-import { type DraftLine, type Episode, type Evidence, SKILL_LIMITS } from '../../types.ts';
+import type { DescriptionLine, Evidence, WhenLine } from '../../skill/draft.ts';
+import { sayLine } from '../../skill/forms.ts';
+import type { Episode } from '../../types.ts';
 import type { EvidenceSource } from '../input/evidence.ts';
 import type { SharedGoal } from '../shared/goal-terms.ts';
 import { promptWords, sentenceWith } from '../shared/quotes.ts';
@@ -55,28 +57,46 @@ export interface Work {
 }
 
 /** The description: what it does, then when to use it, in the words by which the user's own requests are told from others. */
-export function describeWork({ name, topics, steps, requests, own, others, receipts }: Work): DraftLine {
-  const named = namedSteps(steps);
-  const does = `${sentenceCase(workOf(name))} in this repository${named === '' ? '' : `: ${named}`}. `;
-  const when = `${does}Use when asked to ${workOf(name)}${aboutTerms(name, topics)}`;
+export function describeWork({
+  name,
+  topics,
+  steps,
+  requests,
+  own,
+  others,
+  receipts,
+}: Work): DescriptionLine {
+  const work = workOf(name);
+  const plain: DescriptionLine = {
+    kind: 'description',
+    of: 'work',
+    work,
+    briefs: namedSteps(steps),
+    topics: aboutTerms(name, topics),
+    quotes: [],
+    evidence: [],
+  };
   const short = requests.filter(({ quote }) => quote.length <= MAX_QUOTE);
-  const quotes = chooseQuotes(when, short, own, others);
-  const words = quotes.map(({ quote }) => `“${quote}”`).join(', ');
-  const full = `${when}${words === '' ? '' : `, in words such as ${words}`}.`;
-  const text = full.length <= MAX_DESCRIPTION ? full : `${when}.`.slice(0, SKILL_LIMITS.description);
+  const chosen = chooseQuotes(sayLine(plain).replace(/\.$/, ''), short, own, others);
+  const full: DescriptionLine = { ...plain, quotes: chosen.map(({ quote }) => quote) };
   return {
-    text,
-    evidence: [...receipts, ...quotes, ...steps.flatMap((step) => receiptsOf(step).slice(-1))],
+    ...(sayLine(full).length <= MAX_DESCRIPTION ? full : plain),
+    evidence: [...receipts, ...chosen, ...steps.flatMap((step) => receiptsOf(step).slice(-1))],
   };
 }
 
 /** The body's own line on when to use it. */
-export function whenToUse({ name, topics, receipts }: Work): DraftLine {
-  return { text: `When asked to ${workOf(name)}${aboutTerms(name, topics)}.`, evidence: [...receipts] };
+export function whenToUse({ name, topics, receipts }: Work): WhenLine {
+  return {
+    kind: 'when',
+    on: 'request',
+    work: workOf(name),
+    topics: aboutTerms(name, topics),
+    evidence: receipts,
+  };
 }
 
 const workOf = (name: string): string => name.replaceAll('-', ' ');
-const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Comes up in requests of any kind. */
 const ANY_WORK = new Set([
@@ -93,19 +113,19 @@ const ANY_WORK = new Set([
 ]);
 
 /** Shared words of the requests that the name does not hold already. */
-function aboutTerms(name: string, topics: readonly string[]): string {
-  const inName = new Set(goalWords(workOf(name)));
-  const more = topics.filter((term) => !inName.has(term) && term.length > 2 && !ANY_WORK.has(term));
+function aboutTerms(name: string, topics: readonly string[]): string[] {
   // Checks end work on any topic.
-  return more.length === 0 || name === CHECKS_NAME ? '' : `, or when a request is about ${more.join(', ')}`;
+  if (name === CHECKS_NAME) return [];
+  const inName = new Set(goalWords(workOf(name)));
+  return topics.filter((term) => !inName.has(term) && term.length > 2 && !ANY_WORK.has(term));
 }
 
-/** The most telling steps in a row: `bump the version, run the tests, publish the package`. */
-function namedSteps(steps: readonly Recurring[]): string {
+/** The most telling steps in a row: `bump the version`, `run the tests`, `publish the package`. */
+function namedSteps(steps: readonly Recurring[]): string[] {
   const said = [...new Set(steps.map(sayBriefly))].filter((phrase) => phrase !== '');
   const special = said.filter((phrase) => !EVERYDAY.has(phrase));
   const kept = special.length > 1 ? special : said;
-  return kept.slice(0, MAX_NAMED_STEPS).join(', ');
+  return kept.slice(0, MAX_NAMED_STEPS);
 }
 
 /** Comes up in nearly every piece of work, so it is named only where there is little else to name. */

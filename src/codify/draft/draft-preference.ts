@@ -1,11 +1,17 @@
 /** Words a standing preference of the user: the rule as they stated it, and what it is about. */
 
-import type { Candidate, DraftLine, Episode, SkillDraft } from '../../types.ts';
+import {
+  type DescriptionLine,
+  MAIN_FILE,
+  type RuleLine,
+  type SkillDraft,
+  section,
+  title,
+} from '../../skill/draft.ts';
+import type { Candidate, Episode } from '../../types.ts';
 import type { DraftInput } from '../input/draft-input.ts';
 import { goalWords } from '../shared/request-words.ts';
 import { oneLine, quoteOf, type Rule, ruleAbout, ruleLine, rulesOf, statedLast } from '../shared/rules.ts';
-import { ruleClaim } from './claims.ts';
-import { scaffold, section, titleOf } from './lines.ts';
 import { firstFree, slug } from './name.ts';
 
 /** Ways of putting one rule that are worth showing. */
@@ -34,33 +40,31 @@ export function draftPreference(
   const { source } = input;
   const rule = ruleAbout(candidate.label, episodes, source) ?? rulesOf(episodes, source)[0];
   if (rule === undefined || rule.sessionIds.length < 2) return null;
-  if (input.without?.has(ruleClaim(statedLast(rule)))) return null;
   const words = nameWords(rule);
   const name = input.knownName ?? firstFree([slug(words), slug(['rule', ...words])], input.takenNames);
   if (name === null) return null;
   const evidence = rule.notes.map((note) => quoteOf(note, source));
-  const about = [...new Set(rule.notes.flatMap(({ text }) => goalWords(text)))].slice(0, 8).join(', ');
-  const latest = ruleLine({ ...rule, notes: rule.notes.slice(-1) }, source);
-  const stated = statedLast(rule);
-  const description: DraftLine = {
-    text: `Standing rule for this repository: “${stated}” Use in any work that is about ${about}.`,
-    evidence,
-  };
+  const about = [...new Set(rule.notes.flatMap(({ text }) => goalWords(text)))].slice(0, 8);
+  const quote = statedLast(rule);
+  const description: DescriptionLine = { kind: 'description', of: 'rule', quote, topics: about, evidence };
+  const rules = wordings(rule)
+    .map((wording) => ruleLine(wording, source))
+    .map((line): RuleLine => (line.quote === quote ? { ...line, evidence } : line));
   return {
     candidateId: candidate.id,
     kind: candidate.kind,
     name,
     description,
-    body: [
-      scaffold(`# ${titleOf(name)}`),
-      ...section('When to use', [
-        { text: `In any work of this repository that is about ${about}.`, evidence },
-      ]),
-      ...section(
-        'Rules',
-        wordings(rule).map((wording) => ruleLine(wording, source)),
-      ),
-    ].map((line) => (line.text === latest.text ? { ...line, evidence } : line)),
+    files: [
+      {
+        path: MAIN_FILE,
+        lines: [
+          title(name),
+          ...section('When to use', [{ kind: 'when', on: 'topic', topics: about, evidence }]),
+          ...section('Rules', rules),
+        ],
+      },
+    ],
     sessionIds: rule.sessionIds,
   };
 }

@@ -1,9 +1,20 @@
 /** Words a recurring way of working: when to use it, its steps, what proves it, what went wrong before. */
 
 import { isEveryday } from '../../commands/deeds.ts';
-import type { Candidate, DraftLine, Episode, SkillDraft } from '../../types.ts';
+import {
+  type DraftFile,
+  type Line,
+  MAIN_FILE,
+  type NoteLine,
+  type SkillDraft,
+  section,
+  title,
+} from '../../skill/draft.ts';
+import { withoutHeld } from '../../skill/edit.ts';
+import { textsOf } from '../../skill/forms.ts';
+import type { Candidate, Episode } from '../../types.ts';
 import type { DraftInput } from '../input/draft-input.ts';
-import { sayingOf, statedLines } from '../input/stated.ts';
+import { fixedPart, statedLines } from '../input/stated.ts';
 import { correctionsOf } from '../shared/corrections.ts';
 import { fileLines } from '../shared/files.ts';
 import { sharedGoal } from '../shared/goal-terms.ts';
@@ -12,14 +23,13 @@ import { acceptedAmong, type Recurring, recurringActions } from '../shared/recur
 import { type KnownRepair, repairLine, repairsFor, stemOf } from '../shared/repairs.ts';
 import { nextLines, requestLines, typicalRequests } from '../shared/requests.ts';
 import { ruleLines, statedRuleLines } from '../shared/rules.ts';
-import { claimOf, stepClaim } from './claims.ts';
 import { describeWork, goalEvidence, type Work, whenToUse } from './describe.ts';
-import { scaffold, section, titleOf } from './lines.ts';
 import { nameSkill } from './name.ts';
 import { tellingTerms } from './recognise.ts';
 import { referenceFile } from './references.ts';
-import { type Script, scriptsFrom, withScripts } from './scripts.ts';
+import { heldFile, type Script, scriptsFrom, withScripts } from './scripts.ts';
 import { checkLines, placeholderLines, sometimesLines, stepLines } from './steps.ts';
+import { isWorthwhile } from './worth.ts';
 
 /** More steps than this are no procedure that anybody would follow. */
 const MAX_STEPS = 14;
@@ -31,11 +41,11 @@ const MORE = 10;
 
 /** What stands in SKILL.md, and what goes to the reference file. */
 interface Split {
-  here: readonly DraftLine[];
-  more: readonly DraftLine[];
+  here: readonly Line[];
+  more: readonly Line[];
 }
 
-const split = (lines: readonly DraftLine[], room: number): Split => ({
+const split = (lines: readonly Line[], room: number): Split => ({
   here: lines.slice(0, room),
   more: lines.slice(room, room + MORE),
 });
@@ -46,30 +56,16 @@ export function draftProcedure(
   episodes: readonly Episode[],
   input: DraftInput,
 ): SkillDraft | null {
-  const { source, project } = input;
+  const { source, project, parses } = input;
   // Most sessions end in silence: what nobody objected to shows the way of working too.
   const followed = episodes.filter(({ outcome }) => outcome === 'accepted' || outcome === 'unknown');
   if (acceptedAmong(followed).length === 0) return null;
   const goal = sharedGoal(followed);
-  const { without = new Set() } = input;
-  const isKept = ({ text }: Recurring) => !without.has(stepClaim(text));
   const work = recurringActions(followed, project.root);
-  const steps = mostShared(work.steps.filter(isKept));
-  const sometimes = work.sometimes.filter((step) => isKept(step) && !isEveryday(step.text.split(' ')));
-  const rules = ruleLines(episodes, input);
-  const { branches, pitfalls } = lessonsOf(episodes, steps, input);
-  const programs = input.parses === undefined ? [] : repeatedPrograms(followed, project.root);
-  const lessons = rules.length + pitfalls.length + branches.length;
-  if (!isWorthwhile(steps, programs.length, lessons)) return null;
+  const steps = mostShared(work.steps);
   const name = input.knownName ?? nameSkill(goal, steps, input.takenNames);
   if (name === null) return null;
-  const { parses } = input;
-  const scripts = (parses === undefined ? [] : scriptsFrom(programs, name, parses)).filter(({ step }) =>
-    isKept(step),
-  );
-  const requests = typicalRequests(episodes, goal, source).filter(
-    ({ quote }) => !without.has(claimOf(`“${quote}”`) ?? ''),
-  );
+  const requests = typicalRequests(episodes, goal, source);
   const own = followed.map(({ promptIds, memory }) => ({ eventId: promptIds[0] ?? '', text: memory.goal }));
   const others = input.otherRequests ?? [];
   const described: Work = {
@@ -81,31 +77,45 @@ export function draftProcedure(
     others,
     receipts: goalEvidence(followed, goal, source),
   };
-  const kept = (lines: readonly DraftLine[]) => lines.filter(({ text }) => !without.has(claimOf(text) ?? ''));
-  const parts: Parts = {
-    described,
-    scripts,
-    branches,
-    sometimes,
-    asked: kept(requestLines(requests)).slice(0, MAX_REQUESTS),
-    files: split(kept(fileLines(followed, new Set(steps.map(({ text }) => text)))), ROOM.files),
-    pitfalls: split(kept(pitfalls.map(repairLine)), ROOM.pitfalls),
-    corrections: split(kept(correctionsOf(episodes, input).map(({ line }) => line)), ROOM.corrections),
-    rules,
-    stated: statedLines(
-      [...checkLines(steps), ...sometimesLines(sometimes), ...statedRuleLines(episodes, input)],
-      input.docs ?? [],
-    ),
-    next: kept(nextLines(followed, source)),
-  };
-  return {
+  const sometimes = work.sometimes.filter((step) => !isEveryday(step.text.split(' ')));
+  const { branches, pitfalls } = lessonsOf(episodes, steps, input);
+  const programs = parses === undefined ? [] : repeatedPrograms(followed, project.root);
+  const draft: SkillDraft = {
     candidateId: candidate.id,
     kind: candidate.kind,
     name,
     description: describeWork(described),
-    body: bodyOf(parts),
+    files: filesOf({
+      described,
+      scripts: parses === undefined ? [] : scriptsFrom(programs, name, parses),
+      branches,
+      sometimes,
+      asked: requestLines(requests).slice(0, MAX_REQUESTS),
+      files: split(fileLines(followed, new Set(steps.map(({ text }) => text))), ROOM.files),
+      pitfalls: split(pitfalls.map(repairLine), ROOM.pitfalls),
+      corrections: split(
+        correctionsOf(episodes, input).map(({ line }) => line),
+        ROOM.corrections,
+      ),
+      rules: ruleLines(episodes, input),
+      stated: statedLines(
+        [...checkLines(steps), ...sometimesLines(sometimes), ...statedRuleLines(episodes, input)],
+        input.docs ?? [],
+      ),
+      next: nextLines(followed, source),
+    }),
     sessionIds: [...new Set(followed.map(({ sessionId }) => sessionId))],
   };
+  return isWorthwhile(draft) ? withOptionalScripts(draft) : null;
+}
+
+/** A script is optional where the skill is worth having without it. */
+function withOptionalScripts(draft: SkillDraft): SkillDraft {
+  const isOptional = isWorthwhile(withoutHeld(draft));
+  const files = draft.files.map((file) =>
+    file.held === undefined ? file : { ...file, held: { ...file.held, isOptional } },
+  );
+  return { ...draft, files };
 }
 
 /** What failed before: below the step that it concerns where sessions agree on the way out, else among the pitfalls. */
@@ -126,13 +136,6 @@ function lessonsOf(
   return { branches: known.filter(isBranch), pitfalls: known.filter((repair) => !isBranch(repair)) };
 }
 
-/** At least two things to know that an agent would not have done or known unasked, and something to do. */
-function isWorthwhile(steps: readonly Recurring[], programs: number, lessons: number): boolean {
-  const own = steps.filter(({ kind, text }) => kind !== 'command' || !isEveryday(text.split(' ')));
-  // A program is several commands that nobody has to find again.
-  return steps.length + programs > 0 && own.length + 2 * programs + lessons >= 2;
-}
-
 /** The steps that most sessions share, back in their order. */
 function mostShared(steps: readonly Recurring[]): Recurring[] {
   const kept = new Set([...steps].sort((a, b) => b.sessions - a.sessions).slice(0, MAX_STEPS));
@@ -144,17 +147,17 @@ interface Parts {
   scripts: readonly Script[];
   branches: readonly KnownRepair[];
   sometimes: readonly Recurring[];
-  asked: readonly DraftLine[];
+  asked: readonly Line[];
   files: Split;
   pitfalls: Split;
   corrections: Split;
-  rules: readonly DraftLine[];
-  next: readonly DraftLine[];
+  rules: readonly Line[];
+  next: readonly Line[];
   /** Notes of what was left out because the repository says it. */
-  stated: readonly DraftLine[];
+  stated: readonly NoteLine[];
 }
 
-function bodyOf(parts: Parts): DraftLine[] {
+function filesOf(parts: Parts): DraftFile[] {
   const {
     described,
     scripts,
@@ -169,8 +172,8 @@ function bodyOf(parts: Parts): DraftLine[] {
     stated,
   } = parts;
   const { name, steps } = described;
-  const isNew = ({ text }: DraftLine) =>
-    !stated.some((note) => note.text.startsWith(`- \`${sayingOf(text)}\`: see`));
+  const known = new Set(stated.flatMap((note) => (note.of === 'command' ? note.command : [])));
+  const isNew = (line: Line) => !textsOf(line, 'command').some((command) => known.has(fixedPart(command)));
   const besides = split(sometimesLines(sometimes).filter(isNew), ROOM.sometimes);
   const shown = sometimes.slice(0, ROOM.sometimes);
   const reference = referenceFile(name, [
@@ -178,8 +181,8 @@ function bodyOf(parts: Parts): DraftLine[] {
     ['Files', files.more],
     ['Pitfalls', [...pitfalls.more, ...corrections.more]],
   ]);
-  return [
-    scaffold(`# ${titleOf(name)}`),
+  const lines = [
+    title(name),
     ...section('When to use', [whenToUse(described), ...asked]),
     ...section('Steps', stepLines(withScripts(steps, scripts), branches)),
     ...section('Sometimes', besides.here),
@@ -191,7 +194,11 @@ function bodyOf(parts: Parts): DraftLine[] {
     ...section('What comes next', next),
     ...section('Written down already', stated),
     ...section('More', reference === null ? [] : [reference.pointer]),
-    ...(reference?.lines ?? []),
-    ...scripts.flatMap(({ lines }) => lines),
+  ];
+  const plain = stepLines(steps, []).filter((line) => line.kind === 'step');
+  return [
+    { path: MAIN_FILE, lines },
+    ...(reference === null ? [] : [reference.file]),
+    ...scripts.map((script) => heldFile(script, plain)),
   ];
 }

@@ -1,10 +1,10 @@
 /** Words an error that came back, and what made it go away. */
 
 import { stemWords } from '../../commands/stem.ts';
-import type { Candidate, DraftLine, Episode, SkillDraft } from '../../types.ts';
+import { MAIN_FILE, type SkillDraft, section, title } from '../../skill/draft.ts';
+import type { Candidate, Episode } from '../../types.ts';
 import type { DraftInput } from '../input/draft-input.ts';
 import { type KnownRepair, repairLine, repairsFor } from '../shared/repairs.ts';
-import { scaffold, section, titleOf } from './lines.ts';
 import { firstFree, slug } from './name.ts';
 
 const MAX_REPAIRS = 4;
@@ -24,20 +24,21 @@ export function draftTroubleshooting(
   const same = repairs.filter(({ failed }) => failed === main.failed).slice(0, MAX_REPAIRS);
   const name = input.knownName ?? firstFree(namesFor(main), input.takenNames);
   if (name === null) return null;
-  const how = main.error === null ? '' : ` with \`${main.error}\``;
-  const description: DraftLine = {
-    text: `Gets past an error of this repository: \`${main.failed}\` failed${how}. Use when \`${main.failed}\` fails.`,
-    evidence: main.evidence,
-  };
+  const { failed, error, evidence } = main;
   return {
     candidateId: candidate.id,
     kind: candidate.kind,
     name,
-    description,
-    body: [
-      scaffold(`# ${titleOf(name)}`),
-      ...section('When to use', [{ text: `When \`${main.failed}\` failed${how}.`, evidence: main.evidence }]),
-      ...section('What worked', same.map(repairLine)),
+    description: { kind: 'description', of: 'failure', failed, error, evidence },
+    files: [
+      {
+        path: MAIN_FILE,
+        lines: [
+          title(name),
+          ...section('When to use', [{ kind: 'when', on: 'failure', failed, error, evidence }]),
+          ...section('What worked', same.map(repairLine)),
+        ],
+      },
     ],
     sessionIds: [...new Set(same.flatMap(({ sessionIds }) => sessionIds))],
   };

@@ -3,7 +3,7 @@
 import { provenBy } from '../../commands/proves.ts';
 import { slugOf, thingOf } from '../../commands/say.ts';
 import { stemWords } from '../../commands/stem.ts';
-import { isSkillName, SKILL_LIMITS } from '../../types.ts';
+import { isSkillName, SKILL_LIMITS } from '../../skill/name.ts';
 import type { SharedGoal } from '../shared/goal-terms.ts';
 import type { Recurring } from '../shared/recurring.ts';
 

@@ -1,6 +1,6 @@
 /** Tries descriptions on the user's own history: past requests of the kind should match, other requests should not. */
 
-import type { Evidence } from '../../types.ts';
+import type { Evidence } from '../../skill/draft.ts';
 import { goalWords } from '../shared/request-words.ts';
 
 /** A request of the kind, as it was made. */

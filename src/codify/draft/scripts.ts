@@ -1,12 +1,11 @@
 /** Puts what sessions ran word for word into files of the skill's folder, each named by one step. */
 
 import type { SyntaxCheck } from '../../lib/syntax.ts';
-import { type DraftLine, partHeading } from '../../types.ts';
+import type { CodeLine, DraftFile, StepLine } from '../../skill/draft.ts';
+import { digestOf, startOf } from '../../skill/page.ts';
 import type { Action } from '../shared/actions.ts';
-import { type RepeatedProgram, STARTS_SCRIPT } from '../shared/programs.ts';
+import type { RepeatedProgram } from '../shared/programs.ts';
 import type { Recurring } from '../shared/recurring.ts';
-import { scaffold } from './lines.ts';
-import { digestOf } from './references.ts';
 
 /** More scripts than this are a program of their own. */
 const MAX_SCRIPTS = 2;
@@ -15,10 +14,10 @@ const MAX_RECEIPTS = 5;
 /** In characters. */
 const MAX_QUOTE = 200;
 
-/** A script as a step, and as lines of the draft's body. */
+/** A script as a step, and as a file. */
 export interface Script {
   step: Recurring;
-  lines: DraftLine[];
+  file: DraftFile;
   /** Commands that it runs, which need no steps of their own. */
   commands: string[];
 }
@@ -38,14 +37,15 @@ export function scriptsFrom(
 
 function scriptFrom({ extension, text, occurrences, commands }: RepeatedProgram, name: string) {
   const newest = occurrences.slice(-MAX_RECEIPTS);
-  const lines = text.split('\n').map((line, index): DraftLine => {
+  const lines = text.split('\n').map((line, index): CodeLine => {
     const actions = newest.flatMap((actions) => actions[index] ?? []);
-    return { text: line, evidence: line.trim() === '' ? [] : actions.map(receiptOf) };
+    const evidence = line.trim() === '' ? [] : actions.map(receiptOf);
+    return { kind: 'code', language: null, text: line, evidence };
   });
-  const path = `scripts/${name}-${digestOf(lines)}.${extension}`;
+  const path = `scripts/${name}-${digestOf({ path: 'scripts/', lines })}.${extension}`;
   const step: Recurring = {
     kind: 'script',
-    text: `${STARTS_SCRIPT[extension]} ${path}`,
+    text: startOf(path),
     placeholders: [],
     opaque: false,
     instances: occurrences.flatMap((actions) => actions[0] ?? []),
@@ -53,8 +53,7 @@ function scriptFrom({ extension, text, occurrences, commands }: RepeatedProgram,
     sessions: occurrences.length,
     place: Math.max(...occurrences.map((actions) => actions.at(-1)?.place ?? 0)),
   };
-  const file = [scaffold(''), scaffold(partHeading(path)), scaffold(''), ...lines];
-  return { path, text, script: { step, lines: file, commands } };
+  return { path, text, script: { step, file: { path, lines }, commands } };
 }
 
 const receiptOf = ({ eventId, words }: Action) => ({
@@ -73,3 +72,15 @@ export function withScripts(steps: readonly Recurring[], scripts: readonly Scrip
   }
   return merged.filter(({ text }) => !covered.has(text));
 }
+
+/**
+ * The file of a script, which waits for a person.
+ * @param steps the skill's steps without any script
+ */
+export const heldFile = ({ file, commands }: Script, steps: readonly StepLine[]): DraftFile => ({
+  ...file,
+  held: {
+    instead: steps.filter((step) => step.do === 'run' && commands.includes(step.command)),
+    isOptional: false,
+  },
+});

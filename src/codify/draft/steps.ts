@@ -3,7 +3,15 @@
 import { provenBy } from '../../commands/proves.ts';
 import { imperative } from '../../commands/say.ts';
 import { unquote } from '../../commands/unquote.ts';
-import type { DraftLine, Evidence } from '../../types.ts';
+import type {
+  Act,
+  AlternativeLine,
+  CheckLine,
+  Evidence,
+  PlaceholderLine,
+  SometimesLine,
+  StepLine,
+} from '../../skill/draft.ts';
 import type { Action } from '../shared/actions.ts';
 import type { Placeholder } from '../shared/placeholders.ts';
 import type { Recurring } from '../shared/recurring.ts';
@@ -15,20 +23,30 @@ const MAX_RECEIPTS = 5;
 const MAX_QUOTE = 200;
 
 /**
- * The steps in order, numbered. A check that more work follows says that it must pass first; below a step stands what got
- * past its failure.
+ * The steps in order. A check that more work follows says that it must pass first; below a step stands what got past its
+ * failure.
  */
-export function stepLines(steps: readonly Recurring[], branches: readonly KnownRepair[]): DraftLine[] {
+export function stepLines(
+  steps: readonly Recurring[],
+  branches: readonly KnownRepair[],
+): (StepLine | AlternativeLine)[] {
   const grouped = handedOnTogether(steps);
   return grouped.flatMap((group, index) => {
     const [step] = group;
     if (step === undefined) return [];
     const goesOn = roleOf(step) !== null && grouped.slice(index + 1).some(([next]) => next && isWork(next));
-    const names = group.map(({ text }) => `\`${text}\``).join(', ');
-    const said = step.kind === 'delegate' ? `Delegate to ${names}` : sayStep(step);
-    const text = `${index + 1}. ${said}${goesOn ? '. Go on only when it passes.' : ''}`;
     const own = branches.filter(({ failed }) => stemOf(failed) === stemOf(step.text)).map(branchLine);
-    return [{ text, evidence: group.flatMap((one) => receiptsOf(one)) }, ...own];
+    const line: StepLine = {
+      kind: 'step',
+      ...actOf(
+        step,
+        group.map(({ text }) => text),
+      ),
+      only: null,
+      until: goesOn ? 'pass' : null,
+      evidence: group.flatMap((one) => receiptsOf(one)),
+    };
+    return [line, ...own];
   });
 }
 
@@ -44,26 +62,36 @@ function handedOnTogether(steps: readonly Recurring[]): Recurring[][] {
 }
 
 /** What to do when a step fails, from the sessions in which it did. */
-function branchLine({ error, worked, evidence }: KnownRepair): DraftLine {
-  const how = error === null ? '' : ` with \`${error}\``;
-  return { text: `   - If it failed${how}, this worked: \`${worked}\``, evidence };
-}
+const branchLine = ({ error, worked, evidence }: KnownRepair): AlternativeLine => ({
+  kind: 'alternative',
+  error,
+  worked,
+  evidence,
+});
 
 /** What some sessions did besides, one bullet each. */
-export function sometimesLines(steps: readonly Recurring[]): DraftLine[] {
-  return steps.map((step) => ({ text: `- ${sayStep(step)}`, evidence: receiptsOf(step) }));
-}
+export const sometimesLines = (steps: readonly Recurring[]): SometimesLine[] =>
+  steps.map((step) => ({ kind: 'sometimes', ...actOf(step, [step.text]), evidence: receiptsOf(step) }));
 
-/** `Bump the version: `npm version <bump>`` */
-function sayStep(step: Recurring): string {
-  const code = `\`${step.text}\``;
-  if (step.kind === 'edit') return `Update ${code}`;
-  if (step.kind === 'read') return `Read ${code}`;
-  if (step.kind === 'script') return `Run the script: ${code}`;
-  if (step.kind === 'skill') return `Use the skill ${code}`;
-  if (step.kind === 'ask') return 'Ask the user which way to go.';
-  if (step.kind === 'plan') return 'Show the user a plan before changing anything.';
-  return `${imperative(step.text.split(' '))}: ${code}`;
+/** @param names of all that work was handed to side by side */
+function actOf({ kind, text }: Recurring, names: readonly string[]): Act {
+  switch (kind) {
+    case 'edit':
+      return { do: 'edit', change: 'update', paths: [text], marks: [] };
+    case 'read':
+      return { do: 'read', paths: [text] };
+    case 'script':
+      return { do: 'script', start: text };
+    case 'delegate':
+      return { do: 'delegate', to: names };
+    case 'skill':
+      return { do: 'skill', skill: text };
+    case 'ask':
+    case 'plan':
+      return { do: kind };
+    case 'command':
+      return { do: 'run', label: imperative(text.split(' ')), command: text };
+  }
 }
 
 const roleOf = (step: Recurring) => (step.kind === 'command' ? provenBy(step.text.split(' ')) : null);
@@ -71,29 +99,28 @@ const isWork = (step: Recurring): boolean =>
   step.kind === 'script' || (step.kind === 'command' && roleOf(step) === null);
 
 /** The commands that proved the work: each exited without an error in the sessions behind it. */
-export function checkLines(steps: readonly Recurring[]): DraftLine[] {
-  return steps
+export const checkLines = (steps: readonly Recurring[]): CheckLine[] =>
+  steps
     .filter((step) => roleOf(step) !== null)
-    .map((step) => ({ text: `- \`${step.text}\` exits without an error.`, evidence: receiptsOf(step) }));
-}
+    .map((step) => ({ kind: 'check', test: 'exits', commands: [step.text], evidence: receiptsOf(step) }));
 
 /** One line for each placeholder whose values can be shown. The others say by their name what they are. */
-export function placeholderLines(steps: readonly Recurring[]): DraftLine[] {
-  const lines = new Map<string, DraftLine>();
+export function placeholderLines(steps: readonly Recurring[]): PlaceholderLine[] {
+  const lines = new Map<string, PlaceholderLine>();
   for (const step of steps) {
     for (const placeholder of step.placeholders) {
       if (placeholder.seen.length === 0 || lines.has(placeholder.name)) continue;
       lines.set(placeholder.name, {
-        text: placeholderLine(placeholder),
+        kind: 'placeholder',
+        name: `<${placeholder.name}>`,
+        meaning: null,
+        seen: placeholder.seen,
         evidence: receiptsFor(placeholder, step),
       });
     }
   }
   return [...lines.values()];
 }
-
-const placeholderLine = ({ name, seen }: Placeholder): string =>
-  `- \`<${name}>\`: so far ${seen.map((value) => `\`${value}\``).join(', ')}`;
 
 /** A receipt for each value shown, then others. */
 function receiptsFor({ seen }: Placeholder, step: Recurring): Evidence[] {

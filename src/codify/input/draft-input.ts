@@ -20,6 +20,4 @@ export interface DraftInput {
   otherRequests?: readonly string[];
   /** Whether a script can be read by its interpreter. Without it no script is drafted. */
   parses?: SyntaxCheck;
-  /** Claims to leave out, because a check refused them. See claims.ts. */
-  without?: ReadonlySet<string>;
 }

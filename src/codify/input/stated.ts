@@ -2,8 +2,9 @@
 
 import type { RepoDoc } from '../../repository/documents.ts';
 import { docThatSays } from '../../repository/documents.ts';
-import type { DraftLine } from '../../types.ts';
-import { spansOf, userQuotesOf } from '../draft/line-parts.ts';
+import type { CheckLine, Evidence, NoteLine, RuleLine, SometimesLine } from '../../skill/draft.ts';
+import { sayLine, textsOf } from '../../skill/forms.ts';
+import { oneLine } from '../shared/rules.ts';
 
 /** Notes a skill has room for. */
 const MAX_NOTES = 5;
@@ -25,28 +26,35 @@ export function placeOf(docs: readonly RepoDoc[], text: string): Place | null {
   return { path: doc.path, heading: heading === null || /[`“”]/.test(heading) ? null : heading };
 }
 
-/** What a line says that a document could say too: a rule's words, a command up to its first placeholder. */
-export function sayingOf(text: string): string {
-  const [quote] = userQuotesOf(text);
-  if (quote !== undefined) return quote.replace(/[.!]+$/, '');
-  return (spansOf(text)[0]?.code ?? '').replace(/\s*"?<[a-z][a-z0-9-]*>"?.*$/, '');
-}
+/** A command up to its first placeholder: what a document would hold of it. */
+export const fixedPart = (command: string): string =>
+  command.replace(/\s*"?<[A-Za-z][A-Za-z0-9-]*>"?.*$/, '').trim();
 
-/** How a note speaks of a rule, whose words it would be idle to repeat. */
-export const RULE = 'A rule that the user gave';
+/** A rule as a document would have it. */
+export const ruleText = (quote: string): string => oneLine(quote).replace(/[.!]+$/, '');
+
+/** A line that a document could state as well. */
+export type Statable = RuleLine | CheckLine | SometimesLine;
 
 /** One note for each line that a document states, in the order of the lines. */
-export function statedLines(lines: readonly DraftLine[], docs: readonly RepoDoc[]): DraftLine[] {
-  const notes = lines.flatMap(({ text, evidence }) => {
-    const saying = sayingOf(text);
-    // A program's bare name is in any document.
-    const place = saying.includes(' ') ? placeOf(docs, saying) : null;
-    const what = userQuotesOf(text).length > 0 ? RULE : `\`${saying}\``;
-    return place === null ? [] : [{ text: noteOf(what, place), evidence }];
+export function statedLines(lines: readonly Statable[], docs: readonly RepoDoc[]): NoteLine[] {
+  const notes = lines.flatMap((line): NoteLine[] => {
+    if (line.kind === 'rule') return noteOf({ of: 'rule' }, ruleText(line.quote), line.evidence, docs);
+    const [command] = textsOf(line, 'command');
+    if (command === undefined) return [];
+    return noteOf({ of: 'command', command: fixedPart(command) }, fixedPart(command), line.evidence, docs);
   });
-  return [...new Map(notes.map((note) => [note.text, note])).values()].slice(0, MAX_NOTES);
+  return [...new Map(notes.map((note) => [sayLine(note), note])).values()].slice(0, MAX_NOTES);
 }
 
-/** `- `npm test`: see `README.md`, `## Testing`` */
-const noteOf = (what: string, { path, heading }: Place): string =>
-  `- ${what}: see \`${path}\`${heading === null ? '' : `, \`${heading}\``}`;
+function noteOf(
+  what: { of: 'rule' } | { of: 'command'; command: string },
+  saying: string,
+  evidence: readonly Evidence[],
+  docs: readonly RepoDoc[],
+): NoteLine[] {
+  // A program's bare name is in any document.
+  const place = saying.includes(' ') ? placeOf(docs, saying) : null;
+  if (place === null) return [];
+  return [{ kind: 'note', ...what, document: place.path, heading: place.heading, evidence }];
+}

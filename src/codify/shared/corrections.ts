@@ -1,6 +1,7 @@
 /** Where users had to step in: their words, and what was changed upon them. */
 
-import type { DraftLine, Episode, Evidence, SessionEvent } from '../../types.ts';
+import type { Evidence, PitfallLine } from '../../skill/draft.ts';
+import type { Episode, SessionEvent } from '../../types.ts';
 import type { DraftInput } from '../input/draft-input.ts';
 import { isInProject } from '../input/project-path.ts';
 import { promptWords } from './quotes.ts';
@@ -14,7 +15,7 @@ const MIN_WORDS = 6;
 const MAX_FILES = 2;
 
 export interface Correction {
-  line: DraftLine;
+  line: Extract<PitfallLine, { by: 'user' }>;
   at: number;
 }
 
@@ -29,20 +30,19 @@ export function correctionsOf(episodes: readonly Episode[], { source }: DraftInp
         .flatMap((event) => correction(episode, event, source.sessionEvents(event.sessionId))),
     )
     .sort((a, b) => b.at - a.at)
-    .filter(({ line }) => !seen.has(ruleKey(line.text)) && seen.add(ruleKey(line.text)));
+    .filter(({ line }) => !seen.has(ruleKey(line.quote)) && seen.add(ruleKey(line.quote)));
 }
 
 function correction(episode: Episode, event: SessionEvent, events: readonly SessionEvent[]): Correction[] {
   const words = oneLine(event.meta?.denied === true ? (event.text ?? '') : promptWords(event));
   if (!mayQuote(words, event, MIN_WORDS) || !isLesson(words) || events.length === 0) return [];
   const fixes = answersTo(episode, event, events);
-  const what = fixes.map(({ path }) => `\`${path}\``).join(', ');
-  const text = `- The user corrected: “${words}”${what === '' ? '' : ` What followed: a change in ${what}`}`;
   const evidence: Evidence[] = [
     { eventId: event.id, quote: words },
     ...fixes.map(({ eventId, path }) => ({ eventId, quote: path.split('/').at(-1) ?? path })),
   ];
-  return [{ line: { text, evidence }, at: event.at }];
+  const paths = fixes.map(({ path }) => path);
+  return [{ line: { kind: 'pitfall', by: 'user', quote: words, paths, evidence }, at: event.at }];
 }
 
 /** The user has understood something, and tells nobody what to do. */

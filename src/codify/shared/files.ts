@@ -1,6 +1,7 @@
 /** The files that a kind of work touches again and again, and what is done with them. */
 
-import type { DraftLine, Episode, Evidence, Step } from '../../types.ts';
+import type { Evidence, FileLine } from '../../skill/draft.ts';
+import type { Episode, Step } from '../../types.ts';
 import { isInProject } from '../input/project-path.ts';
 import { groupBy, isCode } from './recurring.ts';
 
@@ -23,7 +24,7 @@ interface Touched {
  * One bullet a file, those updated first, most sessions first.
  * @param said paths that the steps name already
  */
-export function fileLines(episodes: readonly Episode[], said: ReadonlySet<string>): DraftLine[] {
+export function fileLines(episodes: readonly Episode[], said: ReadonlySet<string>): FileLine[] {
   const isSaid = (path: string) => [...said].some((other) => other.startsWith(`${path.split('<')[0]}<`));
   const all = new Set(episodes.map(({ sessionId }) => sessionId)).size;
   const touches = episodes.flatMap(({ sessionId, steps }) =>
@@ -46,7 +47,7 @@ export function fileLines(episodes: readonly Episode[], said: ReadonlySet<string
   return [...files, ...foldersOf(touches, files, all)]
     .filter(({ path }) => !said.has(path) && !(path.includes('<') && isSaid(path)))
     .sort(byRole)
-    .map((file) => ({ text: `- \`${file.path}\`: ${file.role}`, evidence: receiptsFor(file) }));
+    .map((file) => ({ kind: 'file', paths: [file.path], role: file.role, evidence: receiptsFor(file) }));
 }
 
 interface Touch {

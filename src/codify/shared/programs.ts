@@ -25,14 +25,6 @@ export interface RepeatedProgram extends Program {
   commands: string[];
 }
 
-/** How a step starts a script of each kind: as the sessions did it, from standard input where that was the way. */
-export const STARTS_SCRIPT: Readonly<Record<Program['extension'], string>> = {
-  sh: 'bash',
-  py: 'python3 - <',
-  mjs: 'node --input-type=module <',
-  cjs: 'node <',
-};
-
 const MAX_TEXT = 4_000;
 /** Fewer commands in a row are read and done one by one at no cost; nobody should be asked about a file for them. */
 const MIN_RUN = 4;

@@ -3,8 +3,8 @@
 import { fragmentsOf } from '../../commands/fragments.ts';
 import { provenBy } from '../../commands/proves.ts';
 import { stemWords } from '../../commands/stem.ts';
-import type { DraftLine, Episode, Evidence, SessionEvent, Step } from '../../types.ts';
-import { repairClaim } from '../draft/claims.ts';
+import type { Evidence, PitfallLine } from '../../skill/draft.ts';
+import type { Episode, SessionEvent, Step } from '../../types.ts';
 import type { DraftInput } from '../input/draft-input.ts';
 import type { EvidenceSource } from '../input/evidence.ts';
 import { isLooking } from './command-shape.ts';
@@ -45,7 +45,7 @@ const MAX_COMMAND = 160;
  * in another spelling: another command that was tried once may have been chance, or somebody else's idea.
  */
 export function repairsFor(episodes: readonly Episode[], input: DraftInput): KnownRepair[] {
-  const { source, without } = input;
+  const { source } = input;
   const { root } = input.project;
   const repairs = episodes.flatMap((episode) => [
     ...remembered(episode, source, root),
@@ -53,7 +53,6 @@ export function repairsFor(episodes: readonly Episode[], input: DraftInput): Kno
   ]);
   return [...groupBy(repairs, kindOfRepair).values()]
     .flatMap((group) => known(group) ?? [])
-    .filter(({ failed, worked }) => without?.has(repairClaim(failed, worked)) !== true)
     .sort((a, b) => b.sessionIds.length - a.sessionIds.length || (a.failed < b.failed ? -1 : 1));
 }
 
@@ -105,10 +104,8 @@ function commonest(texts: readonly string[]): string | null {
 }
 
 /** `- `x` failed with `e`. What worked: `y`` */
-export function repairLine({ failed, error, worked, kind, evidence }: KnownRepair): DraftLine {
-  const how = error === null ? '' : ` with \`${error}\``;
-  const what = kind === 'edit' ? `a change in \`${worked}\`` : `\`${worked}\``;
-  return { text: `- \`${failed}\` failed${how}. What worked: ${what}`, evidence };
+export function repairLine({ failed, error, worked, kind, evidence }: KnownRepair): PitfallLine {
+  return { kind: 'pitfall', by: kind, failed, error, worked, evidence };
 }
 
 /** Program and sub-command of a repair's command. */

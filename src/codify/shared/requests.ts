@@ -1,6 +1,7 @@
 /** The users' own phrasings: how they ask for a kind of work, and what they ask for next. */
 
-import { type DraftLine, type Episode, type Evidence, isRealPrompt, type SessionEvent } from '../../types.ts';
+import type { Evidence, RequestLine } from '../../skill/draft.ts';
+import { type Episode, isRealPrompt, type SessionEvent } from '../../types.ts';
 import type { EvidenceSource } from '../input/evidence.ts';
 import type { SharedGoal } from './goal-terms.ts';
 import { promptWords } from './quotes.ts';
@@ -38,8 +39,13 @@ export function typicalRequests(
 }
 
 /** One bullet for each way of asking. */
-export const requestLines = (requests: readonly Evidence[]): DraftLine[] =>
-  requests.map((request) => ({ text: `- “${request.quote}”`, evidence: [request] }));
+export const requestLines = (requests: readonly Evidence[]): RequestLine[] =>
+  requests.map((request) => ({
+    kind: 'request',
+    use: 'trigger',
+    quote: request.quote,
+    evidence: [request],
+  }));
 
 /** The sentence of a prompt that asks: the first one with a word that recurs, else the first; whole or not at all. */
 function askingSentence(event: SessionEvent, wanted: ReadonlySet<string>): string | null {
@@ -62,7 +68,7 @@ const isSpoken = (sentence: string): boolean =>
  * What users asked for right after this kind of work, in two sessions at least: one bullet for each kind of request, in the
  * words chosen first.
  */
-export function nextLines(episodes: readonly Episode[], source: EvidenceSource): DraftLine[] {
+export function nextLines(episodes: readonly Episode[], source: EvidenceSource): RequestLine[] {
   const asked = episodes.flatMap((episode) =>
     laterPrompts(episode, source).flatMap((event) => {
       const quote = oneLine(promptWords(event));
@@ -78,7 +84,7 @@ export function nextLines(episodes: readonly Episode[], source: EvidenceSource):
     .slice(0, MAX_NEXT)
     .map((same) => {
       const evidence = same.map(({ eventId, quote }) => ({ eventId, quote }));
-      return { text: `- Asked next: “${evidence[0]?.quote}”`, evidence };
+      return { kind: 'request', use: 'next', quote: evidence[0]?.quote ?? '', evidence };
     });
 }
 

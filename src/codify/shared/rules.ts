@@ -1,8 +1,8 @@
 /** What users say as a rule: which sayings are one rule, which hold for good, which may be quoted. */
 
 import { docThatSays, type RepoDoc } from '../../repository/documents.ts';
-import type { DraftLine, Episode, Evidence, MemoryNote, SessionEvent } from '../../types.ts';
-import { ruleClaim } from '../draft/claims.ts';
+import type { Evidence, RuleLine } from '../../skill/draft.ts';
+import type { Episode, MemoryNote, SessionEvent } from '../../types.ts';
 import type { DraftInput } from '../input/draft-input.ts';
 import type { EvidenceSource } from '../input/evidence.ts';
 
@@ -71,21 +71,15 @@ function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
  * Lines for a procedure's skill: rules said in two sessions, and rules that sound like ones for good, but none that the
  * repository states.
  */
-export function ruleLines(
-  episodes: readonly Episode[],
-  { source, docs = [], without }: DraftInput,
-): DraftLine[] {
+export function ruleLines(episodes: readonly Episode[], { source, docs = [] }: DraftInput): RuleLine[] {
   return standingRules(episodes, source)
-    .filter((rule) => !isStated(rule, docs) && without?.has(ruleClaim(statedLast(rule))) !== true)
+    .filter((rule) => !isStated(rule, docs))
     .slice(0, MAX_RULES)
     .map((rule) => ruleLine(rule, source));
 }
 
 /** The rules that {@link ruleLines} leaves out because the repository states them. */
-export function statedRuleLines(
-  episodes: readonly Episode[],
-  { source, docs = [] }: DraftInput,
-): DraftLine[] {
+export function statedRuleLines(episodes: readonly Episode[], { source, docs = [] }: DraftInput): RuleLine[] {
   return standingRules(episodes, source)
     .filter((rule) => isStated(rule, docs))
     .map((rule) => ruleLine(rule, source));
@@ -103,9 +97,9 @@ const isStated = ({ notes }: Rule, docs: readonly RepoDoc[]): boolean =>
 export const statedLast = ({ notes }: Rule): string => oneLine(notes.at(-1)?.text ?? '');
 
 /** `- The user asked: “…”`, in the words they chose last. */
-export function ruleLine(rule: Rule, source: EvidenceSource): DraftLine {
+export function ruleLine(rule: Rule, source: EvidenceSource): RuleLine {
   const evidence = rule.notes.map((note) => quoteOf(note, source));
-  return { text: `- The user asked: “${statedLast(rule)}”`, evidence };
+  return { kind: 'rule', quote: statedLast(rule), evidence };
 }
 
 /** Words that make a saying hold beyond the task it was said in. */

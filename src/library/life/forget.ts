@@ -2,9 +2,10 @@
 
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { hashOfFiles, type SkillFile } from '../../skill/page.ts';
 import type { Store } from '../../store/open.ts';
 import {
-  contentHash,
+  currentFiles,
   deleteSkill,
   deleteVersion,
   receiptsOf,
@@ -13,7 +14,7 @@ import {
   skillsRestingOn,
   versionsOf,
 } from '../../store/skills.ts';
-import { contentOnDisk, removeIfEmpty, removeStaleParts, writeParts } from '../read/parts.ts';
+import { filesOnDisk, removeIfEmpty, removeStaleFiles, writeFiles } from '../read/files.ts';
 import { removeDeadLinks } from '../write/agent-links.ts';
 import { removeEmptyFolders } from '../write/folders.ts';
 import { statOf } from '../write/targets.ts';
@@ -47,14 +48,12 @@ export function forgetEvidence(
   const forgotten = { eventIds: new Set(eventIds), sessionIds };
   const losses = skillsRestingOn(store, eventIds).map((record) => {
     const shortened = new Map(
-      versionsOf(store, record.projectId, record.name).map(({ version, content }) => [
+      versionsOf(store, record.projectId, record.name).map(({ version, files }) => [
         version,
-        shortenSkill(content, receiptsOf(store, record.projectId, record.name, version), forgotten),
+        shortenSkill(files, receiptsOf(store, record.projectId, record.name, version), forgotten),
       ]),
     );
-    const before =
-      versionsOf(store, record.projectId, record.name).find(({ version }) => version === record.version)
-        ?.content ?? '';
+    const before = currentFiles(store, record);
     const loss = lossOf(record, before, shortened.get(record.version) ?? null);
     if (!dryRun) apply(store, record, before, shortened, loss);
     return loss;
@@ -63,15 +62,15 @@ export function forgetEvidence(
   return losses;
 }
 
-function lossOf(record: SkillRecord, before: string, current: Shortened | null): SkillLoss {
+function lossOf(record: SkillRecord, before: readonly SkillFile[], current: Shortened | null): SkillLoss {
   const { projectId, name, path } = record;
-  const after = current === null ? null : contentHash(current.content);
+  const after = current === null ? null : hashOfFiles(current.files);
   const onDisk = hashOnDisk(path, before);
   // After a crash in between, the file is as it was to be already.
   const isOurs =
     onDisk === null ||
     onDisk === record.contentHash ||
-    (current !== null && hashOnDisk(path, current.content) === after);
+    (current !== null && hashOnDisk(path, current.files) === after);
   const lines = current?.lost ?? [];
   const mended = current === null ? 'removed' : lines.length === 0 ? 'kept' : 'shortened';
   return { projectId, name, path, lines, outcome: isOurs ? mended : 'edited' };
@@ -80,7 +79,7 @@ function lossOf(record: SkillRecord, before: string, current: Shortened | null):
 function apply(
   store: Store,
   record: SkillRecord,
-  before: string,
+  before: readonly SkillFile[],
   shortened: ReadonlyMap<number, Shortened | null>,
   loss: SkillLoss,
 ): void {
@@ -93,19 +92,19 @@ function apply(
   }
   for (const [version, next] of shortened) {
     if (next === null) deleteVersion(store, record, version);
-    else replaceVersion(store, record, version, next.content, next.receipts);
+    else replaceVersion(store, record, version, next.files, next.receipts);
   }
 }
 
-function writeOrRemove(path: string, before: string, current: Shortened | null): void {
+function writeOrRemove(path: string, before: readonly SkillFile[], current: Shortened | null): void {
   if (statOf(path)?.isFile() !== true) return;
   if (current === null) rmSync(path);
-  else writeParts(path, current.content);
-  removeStaleParts(path, before, current?.content ?? null);
+  else writeFiles(path, current.files);
+  removeStaleFiles(path, before, current?.files ?? []);
   removeIfEmpty(dirname(path));
 }
 
-function hashOnDisk(path: string, like: string): string | null {
-  const content = contentOnDisk(path, like);
-  return content === null ? null : contentHash(content);
+function hashOnDisk(path: string, like: readonly SkillFile[]): string | null {
+  const files = filesOnDisk(path, like);
+  return files === null ? null : hashOfFiles(files);
 }

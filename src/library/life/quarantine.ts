@@ -7,17 +7,18 @@ import { mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { callKind } from '../../agents/call.ts';
 import { writeFileAtomic } from '../../lib/atomic-write.ts';
+import { hashOfFiles, type SkillFile } from '../../skill/page.ts';
 import { callsHolding, eventsOfSession } from '../../store/events.ts';
 import type { Store } from '../../store/open.ts';
 import { recordProblem } from '../../store/problems.ts';
-import { contentHash, type SkillRecord, skillsOfProject, versionsOf } from '../../store/skills.ts';
+import { currentFiles, type SkillRecord, skillsOfProject } from '../../store/skills.ts';
 import { isRealPrompt, type Project, type StepKind } from '../../types.ts';
-import { contentOnDisk, obstacleToParts, partsOf, writeParts } from '../read/parts.ts';
+import { filesOnDisk, obstacleToFiles, writeFiles } from '../read/files.ts';
 import { checkRoot, type RootRules } from '../write/targets.ts';
 
 export interface QuarantineOptions extends RootRules {
   project: Project;
-  /** Where the rewritten text is kept. */
+  /** Where rewritten files are kept. */
   folder: string;
   /** Milliseconds since the epoch. */
   now: number;
@@ -29,39 +30,36 @@ export interface Quarantined {
   name: string;
   /** The session whose agent rewrote it. */
   sessionId: string;
-  /** Where the rewritten text is now. */
+  /** The folder that has the rewritten files now. */
   keptAt: string;
 }
 
 /**
  * Puts our last version back where an agent's tool call has changed a skill that the user did not speak of in that
- * session. The rewritten text is kept, and the problem recorded.
+ * session. The rewritten files are kept, and the problem recorded.
  */
 export function quarantineRewrites(store: Store, options: QuarantineOptions): Quarantined[] {
   const checked = checkRoot(options.project.root, options);
   if ('reason' in checked) return [];
   return skillsOfProject(store, options.project.id).flatMap((skill) => {
-    const ours =
-      versionsOf(store, skill.projectId, skill.name).find(({ version }) => version === skill.version)
-        ?.content ?? '';
-    const text = changedText(skill, ours, checked.root);
-    const sessionId = text === null ? null : rewriter(store, skill, ours);
-    if (text === null || sessionId === null) return [];
-    return [takeBack(store, skill, ours, { sessionId, text, ...options })];
+    const ours = currentFiles(store, skill);
+    const changed = changedFiles(skill, ours, checked.root);
+    const sessionId = changed.length === 0 ? null : rewriter(store, skill, ours);
+    return sessionId === null ? [] : [takeBack(store, skill, ours, { sessionId, changed, ...options })];
   });
 }
 
-/** The skill's text where it is not what we wrote; null for one that is, is gone, or is not ours to write. */
-function changedText(skill: SkillRecord, ours: string, root: string): string | null {
-  if (obstacleToParts(root, skill.path, ours) !== null) return null;
-  const text = contentOnDisk(skill.path, ours);
-  return text === null || contentHash(text) === skill.contentHash ? null : text;
+/** The files that are not as we wrote them; none of a skill that is gone, or is not ours to write. */
+function changedFiles(skill: SkillRecord, ours: readonly SkillFile[], root: string): SkillFile[] {
+  if (obstacleToFiles(root, skill.path, ours) !== null) return [];
+  const texts = new Map(ours.map(({ path, text }) => [path, text]));
+  return (filesOnDisk(skill.path, ours) ?? []).filter(({ path, text }) => text !== texts.get(path));
 }
 
 /** The last session in which an agent touched one of the files unasked; null when none did. */
-function rewriter(store: Store, skill: SkillRecord, ours: string): string | null {
+function rewriter(store: Store, skill: SkillRecord, ours: readonly SkillFile[]): string | null {
   const folder = basename(dirname(skill.path));
-  const calls = partsOf(ours)
+  const calls = ours
     .flatMap(({ path }) => callsHolding(store, skill.projectId, `${folder}/${path}`, skill.updatedAt))
     .filter((call) => call.origin !== 'user' && !ONLY_READS.has(callKind(call)))
     .sort((a, b) => a.at - b.at);
@@ -75,18 +73,21 @@ function rewriter(store: Store, skill: SkillRecord, ours: string): string | null
 function takeBack(
   store: Store,
   skill: SkillRecord,
-  ours: string,
-  { sessionId, text, folder, now }: QuarantineOptions & { sessionId: string; text: string },
+  ours: readonly SkillFile[],
+  { sessionId, changed, folder, now }: QuarantineOptions & { sessionId: string; changed: SkillFile[] },
 ): Quarantined {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const keptAt = join(folder, `${skill.name}-rewritten-${contentHash(text).slice(0, 12)}.md`);
-  writeFileAtomic(keptAt, text, 0o600);
-  if (ours !== '') writeParts(skill.path, ours);
+  const keptAt = join(folder, `${skill.name}-rewritten-${hashOfFiles(changed).slice(0, 12)}`);
+  for (const { path, text } of changed) {
+    const place = join(keptAt, ...path.split('/'));
+    mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
+    writeFileAtomic(place, text, 0o600);
+  }
+  if (ours.length > 0) writeFiles(skill.path, ours);
   recordProblem(store, {
     at: now,
     area: 'library',
     subject: skill.name,
-    message: `an agent rewrote this skill unasked; version ${skill.version} is back, the other text is ${keptAt}`,
+    message: `an agent rewrote this skill unasked; version ${skill.version} is back, what it wrote is in ${keptAt}`,
   });
   return { name: skill.name, sessionId, keptAt };
 }

@@ -1,8 +1,10 @@
 /** A version of a skill without the lines that have lost their evidence. */
 
-import { contentHash, type Receipt } from '../../store/skills.ts';
-import { isScript, partNamed } from '../../types.ts';
-import { bodyOffset, DESCRIPTION_LINE, parseSkillFile, renderSkillFile } from '../read/skill-file.ts';
+import { DESCRIPTION_CLAIM } from '../../skill/claim.ts';
+import { MAIN_FILE } from '../../skill/draft.ts';
+import { isScript, type Page } from '../../skill/page.ts';
+import { type Receipt, sessionMark, withFrontmatter } from '../../skill/skill.ts';
+import { bodyOffset, parseSkillFile, type SkillDocument } from '../../skill/skill-file.ts';
 
 export interface Forgotten {
   eventIds: ReadonlySet<string>;
@@ -10,7 +12,7 @@ export interface Forgotten {
 }
 
 export interface Shortened {
-  content: string;
+  files: Page[];
   receipts: Receipt[];
   /** Lines that went, as they read. */
   lost: string[];
@@ -22,85 +24,70 @@ export interface Shortened {
  * @returns null when what tells when to use the skill, or every line, has no evidence left
  */
 export function shortenSkill(
-  content: string,
+  files: readonly Page[],
   receipts: readonly Receipt[],
   forgotten: Forgotten,
 ): Shortened | null {
-  const parsed = parseSkillFile(content);
+  const parsed = parseSkillFile(files.find(({ path }) => path === MAIN_FILE)?.text ?? '');
   const kept = receipts.filter(({ eventId }) => !forgotten.eventIds.has(eventId));
-  const bearing = new Set(kept.map(({ line }) => line));
-  const bare = new Set(receipts.map(({ line }) => line).filter((line) => !bearing.has(line)));
-  const numbered = numberedLines(content);
-  const lostLines = new Set([...bare, ...brokenScripts(numbered, bare)]);
-  if (
-    'problem' in parsed ||
-    lostLines.has(DESCRIPTION_LINE) ||
-    kept.every(({ line }) => line === DESCRIPTION_LINE)
-  ) {
-    return null;
-  }
-  const before = content.split('\n');
-  const body = renumbered(
-    withoutEmptyFiles(withoutEmptySections(numbered.filter(({ line }) => !lostLines.has(line)))),
+  const bearing = new Set(kept.map(keyOf));
+  const bare = new Set(receipts.map(keyOf).filter((key) => !bearing.has(key)));
+  const isDescription = ({ claim }: Receipt) => claim === DESCRIPTION_CLAIM;
+  if ('problem' in parsed || !kept.some(isDescription) || kept.every(isDescription)) return null;
+  const before = files.map((page) => linesOf(page));
+  const after = withoutBroken(
+    before.map((lines) => lines.filter(({ path, claim }) => !bare.has(keyOf({ path, claim })))),
+    before,
   );
-  const next = renderSkillFile({
-    ...parsed.file,
-    metadata: withoutSessions(parsed.file.metadata, forgotten.sessionIds),
-    body: body.map(({ text }) => text).join('\n'),
-  });
-  const lines = new Map(body.map(({ line }, index) => [line, bodyOffset(next) + index + 1]));
-  lines.set(DESCRIPTION_LINE, DESCRIPTION_LINE);
+  const left = new Set(after.flat());
+  const shortened = after.map((lines) => renumbered(withoutEmptySections(lines)));
   return {
-    content: next,
-    receipts: kept.flatMap((receipt) => {
-      const line = lines.get(receipt.line);
-      return line === undefined ? [] : [{ ...receipt, line }];
-    }),
-    lost: [...lostLines]
-      .sort((a, b) => a - b)
-      .map((line) => before[line - 1] ?? '')
-      .filter((text) => text !== ''),
+    files: shortened.filter(holdsSomething).map((lines) => pageOf(lines, parsed.file, forgotten.sessionIds)),
+    receipts: kept.filter(({ path, claim }) => shortened.some((lines) => holds(lines, path, claim))),
+    lost: before.flat().flatMap((line) => (left.has(line) || line.text === '' ? [] : [line.text])),
   };
 }
 
-interface Line {
+/** One claim of one file. */
+const keyOf = ({ path, claim }: { path: string; claim: string | null }): string => `${path}\n${claim ?? ''}`;
+
+interface TextLine {
+  path: string;
   text: string;
-  /** In the version before. */
-  line: number;
-  /** The file that it stands in; null for SKILL.md. */
-  part: string | null;
+  claim: string | null;
 }
 
-function numberedLines(content: string): Line[] {
-  const offset = bodyOffset(content);
-  let part: string | null = null;
-  return content
+/** The lines below the frontmatter; the description is told apart from them. */
+function linesOf({ path, text, claims }: Page): TextLine[] {
+  const from = path === MAIN_FILE ? bodyOffset(text) : 0;
+  return text
+    .trimEnd()
     .split('\n')
-    .slice(offset)
-    .map((text, index) => {
-      part = partNamed(text) ?? part;
-      return { text, line: offset + index + 1, part };
-    });
+    .map((one, index) => ({ path, text: one, claim: claims[index] ?? null }))
+    .slice(from);
 }
 
-/** Lines that go with what was lost: a script is whole or not at all, and so is the step that starts it. */
-function brokenScripts(lines: readonly Line[], lost: ReadonlySet<number>): number[] {
-  const broken = new Set(
-    lines.flatMap(({ line, part, text }) => {
-      if (!lost.has(line)) return [];
-      return isScript(part) ? (part ?? []) : (/^\d+\. .* (scripts\/\S+)`$/.exec(text)?.[1] ?? []);
-    }),
+/** A script is whole or not at all, and so is the step that starts it; what points to a file that goes, goes with it. */
+function withoutBroken(after: readonly TextLine[][], before: readonly TextLine[][]): TextLine[][] {
+  const names = (line: TextLine, path: string) => line.text.includes(`${path}\``);
+  const gone = before.flatMap(([first], index) => {
+    const path = first?.path ?? '';
+    const left = after[index] ?? [];
+    if (path === MAIN_FILE) return [];
+    const isWhole = left.length === before[index]?.length && after.flat().some((line) => names(line, path));
+    return (isScript(path) ? isWhole : holdsSomething(left)) ? [] : [path];
+  });
+  return after.map((lines) =>
+    lines.filter((line) => !gone.includes(line.path) && !gone.some((path) => names(line, path))),
   );
-  const isOf = ({ part, text }: Line, path: string) => part === path || text.endsWith(` ${path}\``);
-  return lines.filter((line) => [...broken].some((path) => isOf(line, path))).map(({ line }) => line);
 }
 
-const isHeading = ({ text, part }: Line) => !isScript(part) && /^#{2,6} /.test(text);
-const isBlank = ({ text }: Line) => text.trim() === '';
+const isHeading = ({ text, path }: TextLine) => !isScript(path) && /^#{2,6} /.test(text);
+const isBlank = ({ text }: TextLine) => text.trim() === '';
 
 /** A heading goes when only blank lines stand between it and the next one, or the end. */
-function withoutEmptySections(lines: readonly Line[]): Line[] {
-  const kept: Line[] = [];
+function withoutEmptySections(lines: readonly TextLine[]): TextLine[] {
+  const kept: TextLine[] = [];
   for (const line of lines) {
     if (isHeading(line)) dropEmptySection(kept);
     kept.push(line);
@@ -109,38 +96,49 @@ function withoutEmptySections(lines: readonly Line[]): Line[] {
   return kept;
 }
 
-function dropEmptySection(lines: Line[]): void {
+function dropEmptySection(lines: TextLine[]): void {
   const last = lines.findLastIndex((line) => !isBlank(line));
   const heading = lines[last];
   if (heading !== undefined && isHeading(heading)) lines.splice(last);
 }
 
-/** A file of the folder goes when only headings are left in it. */
-function withoutEmptyFiles(lines: readonly Line[]): Line[] {
-  const starts = lines.flatMap(({ text }, index) => (partNamed(text) === null ? [] : [index]));
-  const files = [0, ...starts].map((start, at) => lines.slice(start, starts[at]));
-  const holds = (file: readonly Line[]) =>
-    file.slice(1).some(({ text, part }) => text !== '' && (isScript(part) || !text.startsWith('#')));
-  return files.filter((file, index) => index === 0 || holds(file)).flat();
-}
+/** More than headings. */
+const holdsSomething = (lines: readonly TextLine[]): boolean =>
+  lines.some((line) => !isBlank(line) && (isScript(line.path) || !line.text.startsWith('#')));
+
+/** Whether a claim has its line still; the description has. */
+const holds = (lines: readonly TextLine[], path: string, claim: string): boolean =>
+  claim === DESCRIPTION_CLAIM || lines.some((line) => line.path === path && line.claim === claim);
 
 /** Steps count from 1 again under every heading. */
-function renumbered(lines: readonly Line[]): Line[] {
+function renumbered(lines: readonly TextLine[]): TextLine[] {
   let number = 0;
   return lines.map((line) => {
     if (isHeading(line)) number = 0;
-    if (isScript(line.part) || !/^\d+\. /.test(line.text)) return line;
+    if (isScript(line.path) || !/^\d+\. /.test(line.text)) return line;
     number++;
     return { ...line, text: line.text.replace(/^\d+/, String(number)) };
   });
 }
 
-/** `hivemind-evidence` lists the sessions by the start of their ids' digests. */
+function pageOf(lines: readonly TextLine[], head: SkillDocument, sessionIds: readonly string[]): Page {
+  const last = lines.findLastIndex((line) => !isBlank(line));
+  const kept = lines.slice(0, last + 1);
+  const page = {
+    path: kept[0]?.path ?? MAIN_FILE,
+    text: `${kept.map(({ text }) => text).join('\n')}\n`,
+    claims: kept.map(({ claim }) => claim),
+  };
+  if (page.path !== MAIN_FILE) return page;
+  return withFrontmatter(page, { ...head, metadata: withoutSessions(head.metadata, sessionIds) });
+}
+
+/** `hivemind-evidence` lists the sessions by their marks. */
 function withoutSessions(
   metadata: Readonly<Record<string, string>>,
   sessionIds: readonly string[],
 ): Record<string, string> {
-  const gone = new Set(sessionIds.map((id) => contentHash(id).slice(0, 12)));
+  const gone = new Set(sessionIds.map(sessionMark));
   const evidence = (metadata['hivemind-evidence'] ?? '')
     .split(' ')
     .filter((mark) => mark !== '' && !gone.has(mark));

@@ -5,14 +5,12 @@ import { join } from 'node:path';
 import { AGENTS, ALL_AGENTS } from '../../agents/registry.ts';
 import { readableNamesIn } from '../../lib/list-folder.ts';
 import type { Environment } from '../../paths.ts';
+import type { InstalledSkill } from '../../skill/installed.ts';
+import { parseSkillFile } from '../../skill/skill-file.ts';
 import { pluginSkillFolders } from './plugin-skills.ts';
-import { parseSkillFile } from './skill-file.ts';
 
-export interface InstalledSkill {
-  /** The folder's name: agents go by it. */
-  name: string;
-  description: string;
-  body: string;
+/** An installed skill, and where it lies. */
+export interface FoundSkill extends InstalledSkill {
   /** Absolute path of SKILL.md. */
   path: string;
 }
@@ -20,7 +18,7 @@ export interface InstalledSkill {
 /**
  * The skills of the project, of the user and of plugins. One that cannot be read, or is no skill, is left out.
  */
-export function installedSkills(root: string, env: Environment): InstalledSkill[] {
+export function installedSkills(root: string, env: Environment): FoundSkill[] {
   const folders = [
     ...ALL_AGENTS.flatMap(({ skills }) => skills.project.map((folder) => join(root, folder))),
     ...ALL_AGENTS.flatMap(({ skills }) => skills.user(env)),
@@ -31,12 +29,12 @@ export function installedSkills(root: string, env: Environment): InstalledSkill[
   return [...new Map(found.map((skill) => [`${skill.name}\n${skill.body}`, skill])).values()];
 }
 
-function skillsIn(folder: string): InstalledSkill[] {
+function skillsIn(folder: string): FoundSkill[] {
   return readableNamesIn(folder).flatMap((name) => readSkill(join(folder, name, 'SKILL.md'), name) ?? []);
 }
 
 /** A skill that breaks the specification still counts by its text: agents are lenient when they load. */
-function readSkill(path: string, name: string): InstalledSkill | null {
+function readSkill(path: string, name: string): FoundSkill | null {
   let text: string;
   try {
     if (!statSync(path).isFile()) return null;

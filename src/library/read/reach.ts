@@ -6,8 +6,8 @@ import type { SkillReading } from '../../agents/agent.ts';
 import { AGENTS } from '../../agents/registry.ts';
 import { readableNamesIn } from '../../lib/list-folder.ts';
 import type { Environment } from '../../paths.ts';
+import { readListing } from '../../skill/skill-file.ts';
 import type { AgentId } from '../../types.ts';
-import { readListing } from './skill-file.ts';
 
 export type ReachCode = 'absent' | 'unreadable' | 'shadowed' | 'cut' | 'double' | 'budget';
 

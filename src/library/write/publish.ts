@@ -2,29 +2,31 @@
 
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { MAIN_FILE } from '../../skill/draft.ts';
+import { hashOfFiles, type Page, type SkillFile } from '../../skill/page.ts';
+import { renderSkill, type Skill } from '../../skill/skill.ts';
+import { parseSkillFile } from '../../skill/skill-file.ts';
 import { inTransaction, type Store } from '../../store/open.ts';
 import {
   commitPendingVersion,
-  contentHash,
+  currentFiles,
   dropPendingVersion,
   findSkill,
   pendingSkills,
-  type Receipt,
   type SkillRecord,
   saveSkillVersion,
   versionsOf,
 } from '../../store/skills.ts';
-import type { Project, Skill } from '../../types.ts';
+import type { Project } from '../../types.ts';
 import {
-  contentOnDisk,
+  filesOnDisk,
   isLeftover,
-  obstacleToParts,
+  obstacleToFiles,
   removeIfEmpty,
   removeLeftovers,
-  removeStaleParts,
-  writeParts,
-} from '../read/parts.ts';
-import { bodyOffset, DESCRIPTION_LINE, parseSkillFile, renderSkillFile } from '../read/skill-file.ts';
+  removeStaleFiles,
+  writeFiles,
+} from '../read/files.ts';
 import { makeFolder } from './folders.ts';
 import { checkRoot, obstacleOnTheWay, type RootRules, SKILLS_FOLDER, statOf } from './targets.ts';
 
@@ -55,9 +57,9 @@ export type PublishPlan =
       root: string;
       path: string;
       version: number;
-      /** The skill as it stands, see `contentOnDisk`; null where there is none. */
-      before: string | null;
-      content: string;
+      /** The skill's files as they stand; null where there is none. */
+      before: readonly SkillFile[] | null;
+      files: readonly Page[];
     };
 
 /**
@@ -82,21 +84,31 @@ export function planSkill(store: Store, options: Omit<PublishOptions, 'runId' | 
   const obstacle = obstacleOnTheWay(root, path);
   if (obstacle !== null) return refuse('link', obstacle);
   const known = findSkill(store, project.id, skill.name);
-  const current = known === null ? null : currentContent(store, known);
-  const conflict = conflictAt(path, known, current ?? '');
+  const current = known === null ? [] : currentFiles(store, known);
+  const conflict = conflictAt(path, known, current);
   if (conflict !== null) return refuse(conflict.code, conflict.reason);
   if (known?.path === path && saysTheSame(current, skill)) {
     return { outcome: 'unchanged', name: skill.name, path, version: known.version };
   }
   const version = (known?.version ?? 0) + 1;
-  const content = renderVersion(skill, version);
-  const parsed = parseSkillFile(content);
+  const files = renderSkill(skill, version);
+  const parsed = parseSkillFile(mainOf(files));
   if ('problem' in parsed) return refuse('format', `the skill ${parsed.problem}`);
-  const hindrance = obstacleToParts(root, path, content);
+  const hindrance = obstacleToFiles(root, path, files);
   if (hindrance !== null) return refuse('link', hindrance);
-  const before = contentOnDisk(path, current ?? '');
-  return { outcome: 'write', name: skill.name, root, path, version, before, content };
+  return {
+    outcome: 'write',
+    name: skill.name,
+    root,
+    path,
+    version,
+    before: filesOnDisk(path, current),
+    files,
+  };
 }
+
+const mainOf = (files: readonly SkillFile[]): string =>
+  files.find(({ path }) => path === MAIN_FILE)?.text ?? '';
 
 function refusal(name: string, path: string, code: PublishRefusal, reason: string) {
   return { outcome: 'refused', name, path, code, reason } as const;
@@ -105,7 +117,7 @@ function refusal(name: string, path: string, code: PublishRefusal, reason: strin
 function writeVersion(
   store: Store,
   { project, skill, runId, now }: PublishOptions,
-  { root, path, version, before, content }: Extract<PublishPlan, { outcome: 'write' }>,
+  { root, path, version, before, files }: Extract<PublishPlan, { outcome: 'write' }>,
 ): PublishResult {
   const refuse = (code: PublishRefusal, reason: string) => refusal(skill.name, path, code, reason);
   saveSkillVersion(store, {
@@ -115,8 +127,8 @@ function writeVersion(
     kind: skill.kind,
     version,
     path,
-    content,
-    receipts: receiptsIn(content, skill),
+    files,
+    receipts: skill.receipts,
     runId,
     now,
   });
@@ -124,13 +136,13 @@ function writeVersion(
   return inTransaction(store, () => {
     if (findSkill(store, project.id, skill.name)?.pendingVersion !== version)
       return refuse('busy', `${skill.name} is being written by another process`);
-    const hindrance = writeSkill(store, root, path, content);
+    const hindrance = writeSkill(store, root, path, files);
     if (hindrance !== null) {
       dropPendingVersion(store, project.id, skill.name);
       return refuse('link', hindrance);
     }
     commitPendingVersion(store, project.id, skill.name);
-    if (before !== null) removeStaleParts(path, before, content);
+    if (before !== null) removeStaleFiles(path, before, files);
     return { outcome: 'written', name: skill.name, path, version };
   });
 }
@@ -146,14 +158,14 @@ export function settlePending(store: Store, project: Project): void {
       const { name, pendingVersion } = record;
       const pending = versionsOf(store, project.id, name).find(({ version }) => version === pendingVersion);
       if (pending === undefined) continue;
-      const { path, content } = pending;
-      const current = currentContent(store, record);
-      const isThere = hashOnDisk(path, content) === pending.contentHash;
+      const { path, files } = pending;
+      const current = currentFiles(store, record);
+      const isThere = hashOnDisk(path, files) === pending.contentHash;
       if (isThere) commitPendingVersion(store, project.id, name);
       else dropPendingVersion(store, project.id, name);
       removeLeftovers(dirname(path));
-      if (!isThere) removeStaleParts(path, content, current);
-      else if (current !== null) removeStaleParts(path, current, content);
+      if (isThere) removeStaleFiles(path, current, files);
+      else removeStaleFiles(path, files, current);
       removeIfEmpty(dirname(path));
     }
   });
@@ -165,7 +177,7 @@ interface Conflict {
 }
 
 /** What at `path` is not ours to replace: `known` is what we wrote there last. */
-function conflictAt(path: string, known: SkillRecord | null, current: string): Conflict | null {
+function conflictAt(path: string, known: SkillRecord | null, current: readonly SkillFile[]): Conflict | null {
   const stat = statOf(path);
   if (stat?.isSymbolicLink()) return { code: 'link', reason: `${path} is a symbolic link` };
   if (stat !== null && !stat.isFile()) return { code: 'not-ours', reason: `${path} is not a file` };
@@ -190,56 +202,32 @@ function namesBeside(path: string): string[] {
   return readdirSync(dirname(path)).filter((name) => !isLeftover(name));
 }
 
-function hashOnDisk(path: string, like: string): string | null {
-  const content = contentOnDisk(path, like);
-  return content === null ? null : contentHash(content);
-}
-
-/** The version on disk as the store has it. */
-function currentContent(store: Store, { projectId, name, version: current }: SkillRecord): string | null {
-  return versionsOf(store, projectId, name).find(({ version }) => version === current)?.content ?? null;
+function hashOnDisk(path: string, like: readonly SkillFile[]): string | null {
+  const files = filesOnDisk(path, like);
+  return files === null ? null : hashOfFiles(files);
 }
 
 /** True when the skill on disk already words it so: new counts alone are no reason to touch a repository. */
-function saysTheSame(current: string | null, skill: Skill): boolean {
-  const parsed = parseSkillFile(current ?? '');
-  if ('problem' in parsed) return false;
-  return parsed.file.description === skill.description && parsed.file.body.trim() === skill.body.trim();
-}
-
-function renderVersion(skill: Skill, version: number): string {
-  return renderSkillFile({
-    name: skill.name,
-    description: skill.description,
-    metadata: {
-      'hivemind-version': String(version),
-      'hivemind-sessions': String(skill.sessionIds.length),
-      'hivemind-evidence': skill.sessionIds.map((id) => contentHash(id).slice(0, 12)).join(' '),
-    },
-    body: skill.body,
-  });
-}
-
-function receiptsIn(content: string, skill: Skill): Receipt[] {
-  const offset = bodyOffset(content);
-  return skill.receipts.map(({ line, eventId, quote }) => ({
-    line: line === 0 ? DESCRIPTION_LINE : offset + line,
-    eventId,
-    quote,
-  }));
+function saysTheSame(current: readonly SkillFile[], skill: Skill): boolean {
+  const parsed = parseSkillFile(mainOf(current));
+  if ('problem' in parsed || parsed.file.description !== skill.description) return false;
+  const bodies = current.map((file) =>
+    file.path === MAIN_FILE ? { ...file, text: parsed.file.body } : file,
+  );
+  return hashOfFiles(bodies) === hashOfFiles(skill.files);
 }
 
 /** @returns why nothing was written, or null when it was */
-function writeSkill(store: Store, root: string, path: string, content: string): string | null {
+function writeSkill(store: Store, root: string, path: string, files: readonly SkillFile[]): string | null {
   const folder = dirname(path);
   const isNew = statOf(folder) === null;
   makeFolder(store, folder);
   // Looked at again, now that the folders exist: between the first look and here somebody may have put a link.
-  const obstacle = obstacleToParts(root, path, content);
+  const obstacle = obstacleToFiles(root, path, files);
   if (obstacle !== null) return obstacle;
   try {
     removeLeftovers(folder);
-    writeParts(path, content);
+    writeFiles(path, files);
     return null;
   } catch (error) {
     if (isNew) removeIfEmpty(folder);

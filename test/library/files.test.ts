@@ -15,12 +15,12 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { forgetEvidence } from '../../src/library/life/forget.ts';
 import { quarantineRewrites } from '../../src/library/life/quarantine.ts';
-import { contentOnDisk, partsOf, writeParts } from '../../src/library/read/parts.ts';
+import { filesOnDisk, writeFiles } from '../../src/library/read/files.ts';
 import { publishSkill } from '../../src/library/write/publish.ts';
+import type { Skill } from '../../src/skill/skill.ts';
 import { appendEvent } from '../../src/store/events.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { skillsOfProject, versionsOf } from '../../src/store/skills.ts';
-import { partHeading, type Skill } from '../../src/types.ts';
 import { skillOf, skillWithReference, skillWithScript } from './skill.ts';
 
 let scratch: string;
@@ -48,7 +48,7 @@ const reference = (mark: string) => join(folder(), 'references', `more-${mark}.m
 describe('a skill of several files', () => {
   test('is written file by file, SKILL.md without what stands in the others', () => {
     expect(publish(skillWithReference('release', 'aaa', 'rare'))).toMatchObject({ outcome: 'written' });
-    expect(readFileSync(reference('aaa'), 'utf8')).toBe('# Title\n\n- rare\n');
+    expect(readFileSync(reference('aaa'), 'utf8')).toBe('- The user asked: “rare”\n');
     expect(readFileSync(main(), 'utf8')).not.toContain('rare');
     expect(readFileSync(main(), 'utf8')).toContain('`references/more-aaa.md`');
     expect(publish(skillWithReference('release', 'aaa', 'rare'))).toMatchObject({ outcome: 'unchanged' });
@@ -93,8 +93,10 @@ describe('a skill of several files', () => {
       now: 9000,
       ...rules(),
     });
-    expect(readFileSync(reference('aaa'), 'utf8')).toBe('# Title\n\n- rare\n');
-    expect(readFileSync(taken?.keptAt ?? '', 'utf8')).toContain('evil');
+    expect(readFileSync(reference('aaa'), 'utf8')).toBe('- The user asked: “rare”\n');
+    const kept = join(taken?.keptAt ?? '', 'references', 'more-aaa.md');
+    expect(readFileSync(kept, 'utf8')).toBe('evil');
+    expect(existsSync(join(taken?.keptAt ?? '', 'SKILL.md'))).toBe(false);
   });
 
   test('loses the file whose every line rested on forgotten sessions, with the line that points to it', () => {
@@ -103,7 +105,8 @@ describe('a skill of several files', () => {
     expect(loss).toMatchObject({ outcome: 'shortened' });
     expect(existsSync(reference('aaa'))).toBe(false);
     expect(readFileSync(main(), 'utf8')).not.toContain('references');
-    expect(versionsOf(store, 'p1', 'release').at(-1)?.content).not.toContain('rare');
+    const files = versionsOf(store, 'p1', 'release').at(-1)?.files ?? [];
+    expect(files.map(({ path }) => path)).toEqual(['SKILL.md']);
   });
 
   test('goes with all its files when nothing is left to stand on', () => {
@@ -126,10 +129,10 @@ describe('a skill of several files', () => {
 
   test('loses a script as a whole, and its step, with the evidence of any of its lines', () => {
     publishScript();
-    forgetEvidence(store, ['call-2', 'call-3-11'], ['session-2'], false);
+    forgetEvidence(store, ['call-2', 'call-3-two'], ['session-2'], false);
     expect(existsSync(dirname(script()))).toBe(false);
     expect(readFileSync(main(), 'utf8')).not.toContain('scripts/');
-    expect(readFileSync(main(), 'utf8')).toContain('1. See aaa');
+    expect(readFileSync(main(), 'utf8')).toContain('1. Run: `see aaa`');
   });
 
   test('keeps a script whose lines all have other evidence', () => {
@@ -139,7 +142,10 @@ describe('a skill of several files', () => {
   });
 
   test('may hold a script, which no one runs by its name alone', () => {
-    writeParts(mainIn('tool'), `---\nname: tool\n---\n\n${partHeading('scripts/list.sh')}\n\necho a\n`);
+    writeFiles(mainIn('tool'), [
+      { path: 'SKILL.md', text: '---\nname: tool\n---\n' },
+      { path: 'scripts/list.sh', text: 'echo a\n' },
+    ]);
     expect(statSync(join(dirname(mainIn('tool')), 'scripts', 'list.sh')).mode & 0o111).toBe(0);
   });
 });
@@ -159,15 +165,14 @@ test('what is written reads back as it was stored', () => {
   let round = 0;
   fc.assert(
     fc.property(text, parts, (body, others) => {
-      const content = [
-        `${body}\n`,
-        ...others.map(([name, words]) => `${partHeading(`references/${name}.md`)}\n\n${words}\n`),
-      ].join('\n');
-      expect(partsOf(content)).toHaveLength(1 + others.length);
+      const files = [
+        { path: 'SKILL.md', text: `${body}\n` },
+        ...others.map(([name, words]) => ({ path: `references/${name}.md`, text: `${words}\n` })),
+      ];
       round += 1;
       const place = mainIn(`round-${round}`);
-      writeParts(place, content);
-      expect(contentOnDisk(place, content)).toBe(content);
+      writeFiles(place, files);
+      expect(filesOnDisk(place, files)).toEqual(files);
     }),
     { numRuns: 50 },
   );

@@ -1,8 +1,8 @@
 /** Reads and writes SKILL.md. The only user of gray-matter, with every engine but YAML off. */
 
 import matter from 'gray-matter';
-import { messageOf } from '../../errors.ts';
-import { isSkillName, SKILL_LIMITS } from '../../types.ts';
+import { messageOf } from '../errors.ts';
+import { isSkillName, SKILL_LIMITS } from './name.ts';
 
 /** Top-level keys of the Agent Skills specification; the reference validator rejects any other. */
 const SPEC_KEYS = new Set(['name', 'description', 'license', 'compatibility', 'metadata', 'allowed-tools']);
@@ -10,7 +10,7 @@ const SPEC_KEYS = new Set(['name', 'description', 'license', 'compatibility', 'm
 /** Longer than any skill: a guard against YAML that takes for ever. In characters. */
 const MAX_FILE = 200_000;
 
-export interface SkillFile {
+export interface SkillDocument {
   name: string;
   /** One line. */
   description: string;
@@ -20,7 +20,7 @@ export interface SkillFile {
   body: string;
 }
 
-export type ParsedSkillFile = { file: SkillFile } | { problem: string };
+export type ParsedSkill = { file: SkillDocument } | { problem: string };
 
 const denied = () => {
   throw new Error('only YAML frontmatter is read');
@@ -41,7 +41,7 @@ const ENGINES = Object.fromEntries(
  * Reads a SKILL.md, ours or another's. Never executes or throws: whatever is not plain YAML frontmatter with the keys
  * of the specification is a problem.
  */
-export function parseSkillFile(text: string): ParsedSkillFile {
+export function parseSkillFile(text: string): ParsedSkill {
   if (text.length > MAX_FILE) return { problem: 'is longer than any skill' };
   // gray-matter takes what follows the first "---" as the name of a language to run.
   const opening = /^\uFEFF?---([^\r\n]*)\r?\n/.exec(text);
@@ -105,7 +105,7 @@ function frontmatterProblem(data: unknown): string | null {
 }
 
 /** The whole SKILL.md. The description is on line 3 and the body begins at {@link bodyOffset}. */
-export function renderSkillFile(file: SkillFile): string {
+export function renderSkillFile(file: SkillDocument): string {
   const { name, description, metadata, body } = file;
   // lineWidth -1: a folded description would move the lines below it.
   const options = { language: 'yaml', engines: ENGINES, lineWidth: -1 };

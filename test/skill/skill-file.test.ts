@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import {
-  bodyOffset,
-  DESCRIPTION_LINE,
-  parseSkillFile,
-  renderSkillFile,
-} from '../../src/library/read/skill-file.ts';
+import { bodyOffset, DESCRIPTION_LINE, parseSkillFile, renderSkillFile } from '../../src/skill/skill-file.ts';
 
 const GOOD = '---\nname: release\ndescription: Release it. Use when asked to release.\n---\n\n# Release\n';
 const ran = globalThis as { hivemindTestRan?: string };

@@ -1,0 +1,78 @@
+/** What a run's drafts are checked against: made once, and alike whether a run or a person publishes them. */
+
+import { sep } from 'node:path';
+import { compileCustomRules } from '../capture/redact/custom-rules.ts';
+import { redactText } from '../capture/redact/redact-text.ts';
+import { storeEvidence } from '../codify/input/evidence.ts';
+import type { VerifyContext } from '../codify/verify.ts';
+import { syntaxCheck } from '../lib/syntax.ts';
+import { installedSkills } from '../library/read/installed.ts';
+import { enoughFor, type Thresholds, thresholdsOf } from '../mine/rank/thresholds.ts';
+import { type RepoDoc, readRepoDocs } from '../repository/documents.ts';
+import type { InstalledSkill } from '../skill/installed.ts';
+import { skillsOfProject } from '../store/skills.ts';
+import type { CandidateKind, Project } from '../types.ts';
+import type { WorkerContext } from './context.ts';
+
+/** Everything that the checks of any draft of a project need; `installed` grows with each skill of the run. */
+export interface ProjectChecks
+  extends Omit<VerifyContext, 'installed' | 'acceptedLines' | 'minSessions' | 'minDays'> {
+  thresholds: Thresholds;
+  installed: InstalledSkill[];
+  docs: readonly RepoDoc[];
+  parses: NonNullable<VerifyContext['parses']>;
+}
+
+/** The store moves on: keep it for one run, or one decision of a person. */
+export function projectChecks(
+  { store, config, env }: WorkerContext,
+  project: Project,
+  docs: readonly RepoDoc[] = readRepoDocs(project.root),
+): ProjectChecks {
+  const custom = compileCustomRules(config.get('redact.rules'), config.get('redact.allow'));
+  return {
+    source: storeEvidence(store),
+    project,
+    redact: (text) => redactText(text, custom),
+    thresholds: thresholdsOf(config),
+    docs,
+    parses: syntaxCheck(env),
+    installed: skillsInSight({ store, config, env }, project),
+  };
+}
+
+/** The skills that the project's agents can see; ours with their candidates. */
+function skillsInSight(
+  { store, env }: Pick<WorkerContext, 'store' | 'config' | 'env'>,
+  project: Project,
+): InstalledSkill[] {
+  const ours = new Map(
+    skillsOfProject(store, project.id).map(({ name, candidateId }) => [name, candidateId]),
+  );
+  return installedSkills(project.root, env).map((skill) => {
+    const isProjects = skill.path.startsWith(`${project.root}${sep}`);
+    const candidateId = isProjects ? ours.get(skill.name) : undefined;
+    return candidateId === undefined ? skill : { ...skill, candidateId };
+  });
+}
+
+/**
+ * The context for one draft: its own skill, and one that it takes over, are no twins of it.
+ * @param accepted texts of lines that the person has accepted
+ */
+export function checkContextFor(
+  checks: ProjectChecks,
+  draft: { candidateId: string; kind: CandidateKind; name: string | undefined },
+  accepted: readonly string[] = [],
+): VerifyContext {
+  const { minAcceptedSessions, minDays } = enoughFor(draft.kind, checks.thresholds);
+  return {
+    ...checks,
+    minSessions: minAcceptedSessions,
+    minDays,
+    installed: checks.installed.filter(
+      ({ candidateId, name }) => candidateId !== draft.candidateId && name !== draft.name,
+    ),
+    acceptedLines: new Set(accepted),
+  };
+}
