@@ -100,6 +100,7 @@ const PACKAGES: Record<string, string> = {
   'better-sqlite3': 'src/store',
   chokidar: 'src/daemon',
   commander: 'src/cli',
+  diff: 'src/lib',
   execa: 'src/lib',
   fzstd: 'src/capture',
   'gray-matter': 'src/skill',
