@@ -129,9 +129,30 @@ export function isRealPrompt(event: ParsedEvent): boolean {
 export const OUTCOMES = ['accepted', 'corrected', 'failed', 'abandoned', 'unknown'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** What can be evidence for or against an episode's work; outcome.ts of mining says what each weighs. */
+export const SIGNAL_KINDS = [
+  // Said or done by the user's next prompts.
+  ...([
+    'undone',
+    'refused',
+    'complained',
+    'error-pasted',
+    'output-pasted',
+    'change-asked',
+    'shouted',
+  ] as const),
+  ...(['re-edited', 'praised', 'assented', 'next-step', 'went-on', 'moved-on'] as const),
+  // Reported by tools and by the agent's record.
+  ...(['denied', 'interrupted', 'api-error', 'check-turned-green', 'check-left-red'] as const),
+  ...(['left-failing', 'handed-in'] as const),
+  // Learned later: from the repository's history, from another session.
+  ...(['lines-kept', 'lines-rewritten', 'lines-reverted', 'plan-implemented'] as const),
+] as const;
+export type SignalKind = (typeof SIGNAL_KINDS)[number];
+
 /** One piece of evidence for an outcome, with the event that shows it. */
 export interface Signal {
-  kind: string;
+  kind: SignalKind;
   eventId: string;
 }
 

@@ -1,6 +1,6 @@
 /** What the repository's history tells of episodes. Derived; can be made anew while the repository is there. */
 
-import type { Signal } from '../types.ts';
+import type { Signal, SignalKind } from '../types.ts';
 import { inTransaction, type Store } from './open.ts';
 import { sql } from './statements.ts';
 
@@ -14,7 +14,7 @@ export interface Survival {
 interface SurvivalRow {
   episodeId: string;
   sessionId: string;
-  kind: string;
+  kind: SignalKind;
   eventId: string;
 }
 

@@ -10,19 +10,14 @@ const outcomes = (...lines: Line[]) => episodes(...lines).map(({ outcome }) => o
 
 const work: Line[] = [{ edit: '/repo/src/a.ts' }, { run: 'npm test' }, { say: 'Done.' }];
 
-test.each([
-  ['yes'],
-  ['7'],
-  ['commit'],
-  ['continue'],
-  ['still fails'],
-  ['no, the other one'],
-  ['revert that'],
-])('"%s" stays with the request it answers', (followUp) => {
-  expect(
-    starts({ user: 'add a health endpoint to the gateway' }, ...work, { user: followUp }, ...work),
-  ).toEqual([0]);
-});
+test.each([['yes'], ['7'], ['continue'], ['still fails'], ['no, the other one'], ['revert that']])(
+  '"%s" stays with the request it answers',
+  (followUp) => {
+    expect(
+      starts({ user: 'add a health endpoint to the gateway' }, ...work, { user: followUp }, ...work),
+    ).toEqual([0]);
+  },
+);
 
 const another: Line = { user: 'translate the onboarding emails into Welsh' };
 

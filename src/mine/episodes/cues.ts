@@ -1,7 +1,14 @@
 /**
- * What a message's words say about the work before it, in the languages people type to agents. These are turns of
- * conversation, not of any project; the table that weighs them is in outcome.ts.
+ * What a message's words say about the work before it. These are turns of conversation, not of any project; the table that
+ * weighs them is in outcome.ts.
  */
+
+import { languageOf } from '../../words/language.ts';
+import { LATIN, type Language } from '../../words/languages.ts';
+import { type Opinion, opinionOf } from '../../words/opinion.ts';
+import { stem } from '../../words/stem.ts';
+import { wordsIn } from '../../words/words.ts';
+import { isAct } from '../group/concepts.ts';
 
 /** Alternatives may be wrapped over lines: a line break and its indent are layout. */
 const tidy = (alternatives: string) => alternatives.replace(/\n\s*/g, '');
@@ -13,31 +20,16 @@ const holds = (alternatives: string) =>
 const PREAMBLE =
   /^(?:(?:ok|okay|yes|yeah|yep|well|so|and|oh|ah+|argh|ugh|hey|please|great|cool|nice|thanks|now|then|alright|good)\b[,.!:…\s]*)+/i;
 
-/** "yes", "ok", "go ahead": assent, to the work or to a question the agent asked. */
-const ASSENT = starts(
-  `yes|yep|yup|yeah|ya|y|ok|okay|okey|sure|right|correct|exactly|agreed?|proceed|go ahead|go for it|do (?:it|that|exactly|both)|
-   please do|sounds good|make it so|approved?|confirmed?|absolutely|of course|
-   ja|jo|genau|passt|klar|gerne|mach(?: das)?|weiter|oui|ouais|d'accord|vas-y|allez|s[ií]|vale|claro|adelante|dale|
-   sim|isso|pode|certo|va bene|esatto|да|хорошо|давай`,
-);
-const ASSENT_CJK = /^(?:好的?|可以|是的?|对|行|继续|はい|お願い|いいです|네|예|응|그래|좋아|해줘)/u;
-
-/** Praise and thanks: the work was good. */
-const PRAISE = holds(
-  `great|perfect|excellent|awesome|amazing|nice|lovely|brilliant|thanks|thank you|thx|ty|cheers|well done|good (?:job|work|point)s?|
-   (?:that |it |now |this )?works(?: now| great| fine| well)?|working now|(?:that|it) worked|(?:that |it )?fixed (?:it|a lot|the)|all good|
-   looks? (?:good|great|promising)|lgtm|love it|solved|
-   danke|super|perfekt|prima|toll|funktioniert|merci|parfait|g[ée]nial|[çc]a marche|gracias|perfecto|genial|funciona|
-   obrigad[oa]|perfeito|grazie|perfetto|funziona|спасибо|отлично|работает`,
-);
-const PRAISE_CJK = /(?:谢谢|完美|很好|不错|太好了|ありがとう|完璧|素晴らしい|감사|고마워|완벽|좋네|잘했)/u;
+/** What makes an order polite. */
+const POLITE =
+  /^(?:(?:can|could|would|will) (?:you|we|u)|let'?s|lets|please|kindly|also|just|i(?:'d like| want| need) (?:you )?to)\s+/i;
 
 /** A next step that only makes sense when the work before it stands. */
 const NEXT_STEP = starts(
   `(?:(?:can you|could you|can we|let'?s|lets)[,.!]* )?(?:get |go and |also )?
    (?:commit|push|merge|squash|ship|release|deploy|publish|tag|land|
    (?:make|open|create|raise|get|submit|file|cut)(?: up)?(?: a| the)? (?:pr|pull request|mr|merge request|release|commit)(?: up)?|
-   next|continue|carry on|move on|go on|resume|proceed|commit(?:te|tez)?|fusionne|weiter|continua)`,
+   next|continue|carry on|move on|go on|resume|proceed)`,
 );
 
 /** Goes on from the work to something more. */
@@ -46,9 +38,9 @@ const REQUESTS = starts(
    (?:can|could) (?:you|we) (?:also|now|add|show|explain|create|write|check|double|do the same|help))`,
 );
 
-/** Openers of refusal and contrast: what was done is not what was wanted. */
+/** Openers of contrast, in English: what was done is not what was wanted. Plain words of opinion are in words/opinion.ts. */
 const REFUSES = starts(
-  `no|nope|nah|not|stop|wait|wrong|incorrect|actually|but|h+m+|u+m+|sorry|still|instead|rather|nothing|same|thinking again|on second thought|
+  `not|stop|wait|actually|but|h+m+|u+m+|sorry|still|instead|rather|nothing|same|thinking again|on second thought|
    that'?s (?:not|wrong)|that is (?:not|wrong)|thi?s is (?:not|wrong|still)|this (?:isn'?t|does ?n'?t|still)|
    why (?:are|is|do|did|can|does|would|could|have|has|was|were|should)(?:n'?t| not| .{0,25} not)|why (?:do|did) (?:i|you|we)|why is|
    i (?:just )?(?:ran|tried|checked|tested|had(?! an? (?:\\w+ )?(?:question|idea|thought))|got|get|see|saw|still|said|meant|mean|asked|already|don'?t|didn'?t)|
@@ -56,18 +48,19 @@ const REFUSES = starts(
    you (?:have|had|did ?n'?t|did not|forgot|missed|removed|broke|deleted|should(?:n'?t)?|still|keep|wrote|ignored)|are you (?:sure|confident)|
    looking at (?:this|the (?:changes|diff|result|output))|the (?:issue|problem|first|second|last|other|result|output)\\b.{0,30} (?:is|are)|
    (?:option|number|point) \\w+ (?:does ?n'?t|won'?t|is not|isn'?t)|we (?:already|still|don'?t|should ?n'?t)|there(?:'s| is| are) (?:still|no)|
-   don'?t|do not|does ?n'?t|did ?n'?t|never|try (?:that |it )?again|use|
-   nein|nicht|falsch|immer noch|warum|aber|non|pas|toujours|pourquoi|mais|todav[ií]a|por qu[ée]|pero|n[ãa]o|ainda|mas|нет|не|но`,
+   don'?t|do not|does ?n'?t|did ?n'?t|never|try (?:that |it )?again|use`,
 );
-const REFUSES_CJK = /^(?:不|别|错|还是|为什么|但|いいえ|違|まだ|なぜ|でも|아니|안 ?돼|왜|틀렸|여전히)/u;
 
-/** Complaints anywhere near the start. */
+/** Tells of the work itself that it is not what was wanted, anywhere near the start. */
 const COMPLAINS = holds(
-  `not (?:correct|right|working|what|quite|the|there|showing|just)|incorrect|wrong|
-   (?:does|do|did|wo|is|are|was|ca|could|should|have|has)n'?t(?! forget)|still (?:fail\\w*|see\\w*|get\\w*|there|not|the|show\\w*|some|have|has|broken|happens?)|
-   (?:is|are) (?:now )?(?:repeated|duplicated|gone|missing|broken|empty)|should not|should have|supposed to|instead|rather than|no longer|again,|
-   disappear\\w*|messed|messy|somehow|why (?:do|did|is|are)|bad|broke|breaks|regression|try (?:that |it |this )?again|you (?:forgot|missed|removed|broke)|
-   (?:same|another|new|different) (?:error|issue|problem)`,
+  `still (?:fail\\w*|see\\w*|get\\w*|there|not|the|show\\w*|some|have|has|broken|happens?)|supposed to|
+   should have (?:\\w+ed|been|done|gone|kept|put)|try (?:that |it |this )?again|you (?:forgot|missed|removed|broke)|
+   (?:same|another|new|different) (?:error|issue|problem)|again,`,
+);
+/** Names what is not there or not so: a fault of the work, or the subject of a further request. */
+const FAULTS = holds(
+  `not (?:what|quite|there|showing|just)|(?:does|do|did|wo|is|are|was|ca|could|should|have|has)n'?t(?! forget)|
+   (?:is|are) (?:now )?(?:repeated|duplicated|gone|missing|empty)|should not|instead|rather than|somehow|why (?:do|did|is|are)`,
 );
 
 /** Asks to have the result another way. */
@@ -86,7 +79,7 @@ const SHOUTS = /\b[A-Z]{3,}\b.*!|!!/;
 
 /** Text that a program printed, pasted by the user. */
 const PASTED_ERROR =
-  /(?:^|\n)\s*(?:Traceback \(most recent call last\)|[\w.]*(?:Error|Exception)\b[:( ]|error(?:\[\w+\])?:|ERROR\b|FAIL(?:ED)?\b|panic:|fatal:|npm ERR!|make(?:\[\d+\])?: \*\*\*|✗|✘|❌|\s+at [\w.$<>]+ ?\()|\b(?:exit(?:ed with)? (?:code|status) [1-9]|Segmentation fault|command not found|ModuleNotFoundError|ImportError|TypeError|ReferenceError|SyntaxError|parse error)\b/;
+  /^[ \t]*(?:Traceback \(most recent call last\)|[\w.]*(?:Error|Exception)\b[:( ]|error(?:\[\w+\])?:|ERROR\b|FAIL(?:ED)?\b|panic:|fatal:|npm ERR!|make(?:\[\d+\])?: \*\*\*|✗|✘|❌|at [\w.$<>]+ ?\()|\b(?:exit(?:ed with)? (?:code|status) [1-9]|Segmentation fault|command not found|ModuleNotFoundError|ImportError|TypeError|ReferenceError|SyntaxError|parse error)\b/m;
 /** Output of a run: a log's time stamps, a table's frame. */
 const PASTED_OUTPUT = /\n.*\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\n.*\d\d:\d\d:\d\d\]|[┏┗┃╭╰│]/;
 
@@ -98,8 +91,12 @@ export interface Cues {
   nextStep: boolean;
   /** Goes on to ask for something more. */
   requests: boolean;
+  /** Opens with a verb of work, politely or not: "fix the …", "can you fix the …". */
+  orders: boolean;
   refuses: boolean;
   complains: boolean;
+  /** Names a fault, which may be one of the work or what a further request is about. */
+  faults: boolean;
   asksChange: boolean;
   undoes: boolean;
   shouts: boolean;
@@ -110,24 +107,57 @@ export interface Cues {
 /** Longer messages are requests in their own right: a cue word deep inside them says little. */
 const OPENING_CHARS = 160;
 const PRAISE_CHARS = 80;
+const FEW_WORDS = 4;
 const UNDO_CHARS = 40;
+/** What was pasted shows itself within so many characters. */
+const PASTE_CHARS = 8_000;
 
-/** Reads the cues of one follow-up message. */
-export function cuesOf(text: string): Cues {
-  const opening = text.trim().slice(0, OPENING_CHARS).replace(/’/g, "'");
+/** Code, paths, addresses and what stands in quotes are not what the user says of the work. */
+const QUOTED = /`[^`\n]*`|"[^"\n]{1,200}"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|(?<!\S)\S*[/\\]\S*/g;
+
+const ownWords = (text: string) =>
+  text
+    .trim()
+    .slice(0, 4 * OPENING_CHARS)
+    .replace(/’/g, "'")
+    .replace(QUOTED, ' · ')
+    .trim();
+
+/** Praise stands at the very start; in a few words of another language than the session's, where all who know them agree. */
+function opinionIn(opening: string, language: Language): Opinion {
+  const opinion = opinionOf(opening, language);
+  if (Object.values(opinion).includes(true) || opening.split(/\s+/).length > FEW_WORDS) {
+    return { ...opinion, good: opinion.good && opinionOf(opening.slice(0, PRAISE_CHARS), language).good };
+  }
+  const others = LATIN.map((other) => opinionOf(opening, other)).filter(({ good, bad }) => good || bad);
+  return others.find(({ good }) => others.every((other) => other.good === good)) ?? opinion;
+}
+
+/**
+ * Reads the cues of one follow-up message.
+ * @param spoken the language of the session, which short messages do not tell
+ */
+export function cuesOf(text: string, spoken: Language = 'en'): Cues {
+  const start = text.slice(0, PASTE_CHARS);
+  const opening = ownWords(start).slice(0, OPENING_CHARS);
   const point = opening.replace(PREAMBLE, '');
+  const language = languageOf(opening, spoken);
+  const opinion = opinionIn(opening, language);
+  const praises = !opinion.bad && opinion.good;
   return {
-    assents: ASSENT.test(opening) || ASSENT_CJK.test(opening),
-    praises:
-      PRAISE.test(opening.slice(0, PRAISE_CHARS)) || PRAISE_CJK.test(opening.slice(0, PRAISE_CHARS / 2)),
+    assents: opinion.yes,
+    praises,
     nextStep: NEXT_STEP.test(point) || NEXT_STEP.test(opening),
     requests: REQUESTS.test(opening),
-    refuses: REFUSES.test(opening) || REFUSES.test(point) || REFUSES_CJK.test(opening),
-    complains: COMPLAINS.test(opening),
+    orders: isAct(stem(wordsIn(point.replace(POLITE, ''))[0] ?? '', language)),
+    // "nope, all good", "actually that's perfect": what opens like a refusal is praise.
+    refuses: !praises && (opinion.no || REFUSES.test(opening) || REFUSES.test(point)),
+    complains: !praises && COMPLAINS.test(opening),
+    faults: opinion.bad || (!praises && FAULTS.test(opening)),
     asksChange: ASKS_CHANGE.test(opening) || ASKS_CHANGE.test(point),
     undoes: UNDOES.test(opening.slice(0, UNDO_CHARS)),
     shouts: SHOUTS.test(opening),
-    pastedError: PASTED_ERROR.test(text),
-    pastedOutput: PASTED_OUTPUT.test(text),
+    pastedError: PASTED_ERROR.test(start),
+    pastedOutput: PASTED_OUTPUT.test(start),
   };
 }

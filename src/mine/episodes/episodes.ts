@@ -2,6 +2,8 @@
 
 import type { StoredEvent } from '../../store/events.ts';
 import type { Episode, LaterTurn, SessionHead, Signal, Step } from '../../types.ts';
+import { languageOf } from '../../words/language.ts';
+import type { Language } from '../../words/languages.ts';
 import { termsOf } from '../../words/terms.ts';
 import { activeMs } from '../read/active-time.ts';
 import { personOf } from '../read/person.ts';
@@ -13,7 +15,7 @@ import { judgeOutcome } from './outcome.ts';
 import { opensRequest } from './segment.ts';
 
 /** Raised when segmentation, outcome or templates change, so that stored episodes are made anew. */
-export const RULES_VERSION = 5;
+export const RULES_VERSION = 6;
 
 /**
  * The episodes that began in this session; those it shares with the session it was forked from belong there.
@@ -28,13 +30,16 @@ export function episodesOf(
   later: ReadonlyMap<string, Signal> = new Map(),
 ): Episode[] {
   const requests: Turn[][] = [];
-  for (const turn of turnsOf(events)) {
+  const turns = turnsOf(events);
+  const spoken = languageOf(turns.map(({ prompt }) => prompt.text ?? '').join('\n'));
+  for (const turn of turns) {
     const current = requests.at(-1);
-    if (current === undefined || opensRequest(turn, current)) requests.push([turn]);
+    if (current === undefined || opensRequest(turn, current, spoken)) requests.push([turn]);
     else current.push(turn);
   }
   return requests.flatMap((turns, index) => {
-    const episode = toEpisode(turns, requests[index + 1]?.[0] ?? null, head, folders, later);
+    const next = requests[index + 1]?.[0] ?? null;
+    const episode = toEpisode(turns, next, head, folders, { later, spoken });
     return episode === null ? [] : [episode];
   });
 }
@@ -44,14 +49,14 @@ function toEpisode(
   next: Turn | null,
   head: Pick<SessionHead, 'sessionId' | 'headless'>,
   folders: readonly string[],
-  later: ReadonlyMap<string, Signal>,
+  { later, spoken }: { later: ReadonlyMap<string, Signal>; spoken: Language },
 ): Episode | null {
   const first = turns[0]?.prompt;
   if (first === undefined || first.sessionId !== head.sessionId) return null;
   const events = turns.flatMap((turn) => turn.events);
   const steps = stepsOf(events, folders);
   const learned = later.get(first.id);
-  const laterTurns = laterTurnsOf(turns, next, steps);
+  const laterTurns = laterTurnsOf(turns, next, steps, spoken);
   return {
     id: first.id,
     sessionId: first.sessionId,
@@ -67,7 +72,7 @@ function toEpisode(
       [first, ...events].find((event) => event.meta?.gitBranch !== undefined)?.meta?.gitBranch ?? null,
     person: personOf([first, ...events].find(({ meta }) => meta?.cwd !== undefined)?.meta?.cwd ?? ''),
     headless: head.headless || first.meta?.promptSource === 'headless',
-    ...judgeOutcome(turns, next, steps, learned === undefined ? [] : [learned]),
+    ...judgeOutcome(turns, next, steps, { later: learned === undefined ? [] : [learned], spoken }),
     steps,
     memory: memoryOf(turns, steps, goalOf(promptText(first))),
     ...(laterTurns.length === 0 ? {} : { later: laterTurns }),
@@ -75,14 +80,21 @@ function toEpisode(
 }
 
 /** Each turn but the first, with its own part of the steps. One with neither a word nor a deed says nothing. */
-function laterTurnsOf(turns: readonly Turn[], next: Turn | null, steps: readonly Step[]): LaterTurn[] {
+function laterTurnsOf(
+  turns: readonly Turn[],
+  next: Turn | null,
+  steps: readonly Step[],
+  spoken: Language,
+): LaterTurn[] {
   const turnOf = new Map(turns.flatMap(({ events }, turn) => events.map(({ id }) => [id, turn] as const)));
   const turnOfStep = steps.map(({ eventId }) => turnOf.get(eventId) ?? 0);
   return turns.flatMap((turn, index) => {
     const from = turnOfStep.findIndex((at) => at >= index);
     const range: [number, number] =
       from < 0 ? [steps.length, steps.length] : [from, from + turnOfStep.filter((at) => at === index).length];
-    return index === 0 ? [] : laterTurn(turn, turns[index + 1] ?? next, steps.slice(...range), range);
+    return index === 0
+      ? []
+      : laterTurn(turn, turns[index + 1] ?? next, steps.slice(...range), { range, spoken });
   });
 }
 
@@ -90,7 +102,7 @@ function laterTurn(
   turn: Turn,
   next: Turn | null,
   steps: readonly Step[],
-  range: [number, number],
+  { range, spoken }: { range: [number, number]; spoken: Language },
 ): LaterTurn[] {
   const { prompt, index, events } = turn;
   const text = promptText(prompt);
@@ -104,7 +116,7 @@ function laterTurn(
       startedAt: prompt.at,
       endedAt: events.at(-1)?.at ?? prompt.at,
       activeMs: activeMs([prompt.at, ...events.map(({ at }) => at)]),
-      ...judgeOutcome([turn], next, steps),
+      ...judgeOutcome([turn], next, steps, { spoken }),
       memory: memoryOf([turn], steps, goal),
       steps: range,
     },

@@ -1,6 +1,6 @@
 /** Tells from a repository's history whether the lines that an episode wrote were kept, rewritten or taken back. Pure. */
 
-import type { Signal } from '../../types.ts';
+import type { Signal, SignalKind } from '../../types.ts';
 import { marrow } from '../read/written-lines.ts';
 
 /** A line counts as kept once it has been there for so long; what happens to it later is another story, ms. */
@@ -91,7 +91,7 @@ export function survivalOf(
   });
   if (fates.length < MIN_LINES) return null;
   const share = (...of: Fate[]) => fates.filter(({ fate }) => of.includes(fate)).length / fates.length;
-  const told = (kind: string, ...of: Fate[]): Signal => ({
+  const told = (kind: SignalKind, ...of: Fate[]): Signal => ({
     kind,
     eventId: mostFrequent(fates.filter(({ fate }) => of.includes(fate)).map(({ eventId }) => eventId)),
   });
