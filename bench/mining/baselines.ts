@@ -4,7 +4,7 @@ import { featuresOf } from '../../src/mine/group/features.ts';
 import { dendrogram } from '../../src/mine/group/linkage.ts';
 import { partitions } from '../../src/mine/group/partition.ts';
 import { spaceOf } from '../../src/mine/group/space.ts';
-import { dot, type SparseVector, sparse, unit } from '../../src/mine/group/sparse.ts';
+import { dot, productsOf, type SparseVector, sparse, unit } from '../../src/mine/group/sparse.ts';
 import type { Episode } from '../../src/types.ts';
 import { termsOf } from '../../src/words/terms.ts';
 import { groupBy } from './grouping.ts';
@@ -21,7 +21,7 @@ export const BASELINES: Readonly<Record<string, Grouper>> = {
   'TF-IDF, average linkage, ≥ 0.2': (episodes) => linked(episodes, 0.2),
   'TF-IDF, average linkage, ≥ 0.4': (episodes) => linked(episodes, 0.4),
   'k-means on our vectors': (episodes) => {
-    const parts = partitions(spaceOf(episodes.map(featuresOf)).vectors);
+    const parts = partitions(spaceOf(featuresOf(episodes)).vectors);
     return parts.map((part) => part.map((index) => episodes[index] as Episode));
   },
   'TF-IDF, single linkage, ≥ 0.78': singleLinked,
@@ -56,10 +56,9 @@ function tfidf(episodes: readonly Episode[]): SparseVector[] {
 
 function linked(episodes: readonly Episode[], threshold: number): Episode[][] {
   const vectors = tfidf(episodes);
-  const likeness = (a: number, b: number) => dot(vectors[a] as SparseVector, vectors[b] as SparseVector);
   const nodes: Episode[][] = episodes.map((episode) => [episode]);
   const groups = new Set(nodes);
-  for (const { left, right, likeness: mean } of dendrogram(episodes.length, likeness)) {
+  for (const { left, right, likeness: mean } of dendrogram(episodes.length, productsOf(vectors))) {
     const branches = [nodes[left], nodes[right]] as [Episode[], Episode[]];
     const joined = branches.flat();
     nodes.push(joined);

@@ -106,7 +106,7 @@ const placed = new WeakMap<Episode, Asked>();
 function ask(past: readonly Episode[], later: Episode): Asked {
   const known = placed.get(later);
   if (known !== undefined) return known;
-  const { vectors } = spaceOf([...past, asAsked(later)].map(featuresOf));
+  const { vectors } = spaceOf(featuresOf([...past, asAsked(later)]));
   const asked = { past: vectors.slice(0, -1), request: vectors.at(-1) as SparseVector };
   placed.set(later, asked);
   return asked;

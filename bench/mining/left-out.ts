@@ -13,7 +13,7 @@ const VIEWS: readonly GroupingRules['views'][] = [
   { request: 0.4, intent: 0.2, account: 0.2, work: 0.2 },
 ];
 /** What else each number might have been. */
-const NUMBERS: Readonly<Record<Exclude<keyof GroupingRules, 'views' | 'steadyWork'>, readonly number[]>> = {
+const NUMBERS: Readonly<Record<Exclude<keyof GroupingRules, 'views'>, readonly number[]>> = {
   least: [0.18, 0.26, 0.3],
   leastOfTwo: [0.28, 0.34, 0.44, 0.5],
   alike: [0.24, 0.34],

@@ -1,4 +1,4 @@
-/** Lets moments that were not compared with each other join a kind: each stray finds the group it is most alike. */
+/** Lets what k-means cut off from its like join it: each stray finds the group it is most alike. */
 
 import { type SparseVector, sumOf } from './sparse.ts';
 
@@ -6,16 +6,15 @@ import { type SparseVector, sumOf } from './sparse.ts';
  * Puts each stray into the group with whose members it is most alike in the mean, where that is at least `threshold`.
  * All strays are judged by the groups as they were, so no order matters.
  * @param groups lists of indices into `vectors` · strays: indices in none of them
- * @returns the groups with what joined them, and the strays left
+ * @returns the groups with what joined them
  */
 export function adopt(
   groups: readonly number[][],
   strays: readonly number[],
   vectors: readonly SparseVector[],
   threshold: number,
-): { groups: number[][]; strays: number[] } {
+): number[][] {
   const grown = groups.map((group) => [...group]);
-  const left: number[] = [];
   const likeness = likenessTo(groups, vectors);
   for (const stray of strays) {
     const likenesses = likeness(vectors[stray] as SparseVector);
@@ -24,9 +23,8 @@ export function adopt(
       0,
     );
     if ((likenesses[best] ?? 0) >= threshold) grown[best]?.push(stray);
-    else left.push(stray);
   }
-  return { groups: grown.map((group) => group.sort((a, b) => a - b)), strays: left };
+  return grown.map((group) => group.sort((a, b) => a - b));
 }
 
 /** The mean likeness of a vector to the members of each group; the array is reused from call to call. */

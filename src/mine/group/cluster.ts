@@ -7,16 +7,19 @@ import { adopt } from './adopt.ts';
 import { kindsIn } from './descent.ts';
 import { featuresOf } from './features.ts';
 import { GROUPING, type GroupingRules } from './grouping-rules.ts';
+import { joinAlike, joinSameWork, works } from './join-alike.ts';
 import { dendrogram } from './linkage.ts';
 import { partitions } from './partition.ts';
-import { joinSameWork, works } from './same-work.ts';
 import { type SemanticVectors, semanticView, withView } from './semantic.ts';
 import { type Separation, separationIn } from './separation.ts';
+import { variesIn } from './shared-deeds.ts';
 import { spaceOf } from './space.ts';
-import { products, type SparseVector } from './sparse.ts';
+import { productsOf, type SparseVector } from './sparse.ts';
 
-/** The newest so many are compared pair by pair: it takes time and memory by their square. */
-const MAX_COMPARED = 2_000;
+/** So many are compared pair by pair: it takes time and memory by their square. */
+const MAX_COMPARED = 5_000;
+/** Moments as alike as this are of one kind whatever else the project holds. */
+const SURE = 0.6;
 
 /** Moments that are the same kind of work. */
 export interface Kind {
@@ -37,7 +40,9 @@ export function clusterMoments(
   semantic: SemanticVectors | null = null,
 ): Kind[] {
   const ordered = moments.filter(saysSomething).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const space = spaceOf(ordered.map(featuresOf), rules.views);
+  const features = featuresOf(ordered);
+  const space = spaceOf(features, rules.views);
+  const varies = variesIn(features);
   const view = semanticView(ordered, semantic);
   const vectors = view === null ? space.vectors : withView(space.vectors, view);
   const separate = separationIn(space, view);
@@ -51,7 +56,7 @@ export function clusterMoments(
     );
   return withoutParts(kinds, ordered).map((group) => ({
     moments: group.map((index) => ordered[index] as Episode).sort(byTime),
-    varies: works(group, ordered) && separate(group).work < rules.steadyWork,
+    varies: works(group, ordered) && varies(group),
   }));
 }
 
@@ -60,8 +65,8 @@ const saysSomething = ({ prompt, memory, steps }: Episode) =>
   slashCommand(prompt) !== null || steps.length > 0 || termsOf(memory.goal).length > 0;
 
 /**
- * Kinds as lists of indices. The newest moments are compared pair by pair; older ones join what they are like, and what is left
- * of them is looked through in partitions by k-means.
+ * Kinds as lists of indices. Where there are too many moments for one tree, k-means cuts them into partitions with a tree each;
+ * then kinds that were cut apart are joined, and what stayed alone joins the kind that it is like.
  */
 function groupsAmong(
   ordered: readonly Episode[],
@@ -69,22 +74,20 @@ function groupsAmong(
   separate: (group: readonly number[]) => Separation,
   rules: GroupingRules,
 ): number[][] {
-  const product = products(vectors);
   const kindsAmong = (indices: readonly number[]): number[][] => {
     const at = (leaf: number) => indices[leaf] as number;
-    const joins = dendrogram(indices.length, (a, b) => product(at(a), at(b)));
+    const own = indices.map((index) => vectors[index] as SparseVector);
+    const joins = dendrogram(own.length, productsOf(own));
     const sessionOf = (leaf: number) => ordered[at(leaf)]?.sessionId ?? '';
     const separateLeaves = (leaves: readonly number[]) => separate(leaves.map(at));
     return kindsIn(joins, indices.length, sessionOf, separateLeaves, rules).map((kind) => kind.map(at));
   };
-  const newestFirst = ordered
-    .map((_, index) => index)
-    .sort((a, b) => byTime(ordered[b] as Episode, ordered[a] as Episode));
-  const newest = newestFirst.slice(0, MAX_COMPARED).sort((a, b) => a - b);
-  const older = newestFirst.slice(MAX_COMPARED).sort((a, b) => a - b);
-  const { groups, strays } = adopt(kindsAmong(newest), older, vectors, rules.alike);
-  const parts = partitions(strays.map((index) => vectors[index] as SparseVector));
-  return [...groups, ...parts.flatMap((part) => kindsAmong(part.map((at) => strays[at] as number)))];
+  const all = ordered.map((_, index) => index);
+  if (all.length <= MAX_COMPARED) return kindsAmong(all);
+  const kinds = joinAlike(partitions(vectors).flatMap(kindsAmong), vectors, SURE);
+  const placed = new Set(kinds.flat());
+  const strays = all.filter((index) => !placed.has(index));
+  return adopt(kinds, strays, vectors, SURE);
 }
 
 /**

@@ -2,10 +2,13 @@
 
 import { headsOf } from '../../commands/template.ts';
 import type { Episode, Step } from '../../types.ts';
+import { languageOf } from '../../words/language.ts';
+import type { Language } from '../../words/languages.ts';
 import { termsOf } from '../../words/terms.ts';
 import { slashCommand } from '../read/turns.ts';
 import { actsOf, conceptsOf, isAct } from './concepts.ts';
 import { deedsOf } from './deeds.ts';
+import { evenly } from './sparse.ts';
 
 /**
  * The four views of an episode, each with the blocks of features it is made of. Blocks of one view count the same.
@@ -40,11 +43,34 @@ const APPROACH_CHARS = 400;
 /** Spelling is compared at the request's start only: the rest is less about its kind. */
 const SPELLED_CHARS = 120;
 const GRAM = 3;
+/** So many texts tell the language; more are not looked at. */
+const LANGUAGE_SAMPLE = 32;
 
-/** What an episode holds, before what all episodes share is weighted out. */
-export function featuresOf({ memory, prompt, steps }: Episode): EpisodeFeatures {
-  const goal = termsOf(memory.goal);
-  const approach = termsOf((memory.approach?.text ?? '').slice(0, APPROACH_CHARS));
+/** The languages of a project: what its user types, and what its agents answer. */
+interface Spoken {
+  user: Language;
+  agent: Language;
+}
+
+/** Told from all texts together: one is often too short to tell. */
+function spokenIn(episodes: readonly Episode[]): Spoken {
+  const sample = evenly(episodes, LANGUAGE_SAMPLE);
+  const said = sample.flatMap(({ memory }) => [memory.approach?.text ?? '', memory.result?.text ?? '']);
+  return {
+    user: languageOf(sample.map(({ memory }) => memory.goal.slice(0, SPELLED_CHARS)).join('\n')),
+    agent: languageOf(said.map((text) => text.slice(0, SPELLED_CHARS)).join('\n')),
+  };
+}
+
+/** What each episode of a project holds, before what all episodes share is weighted out. */
+export function featuresOf(episodes: readonly Episode[]): EpisodeFeatures[] {
+  const spoken = spokenIn(episodes);
+  return episodes.map((episode) => featuresOfOne(episode, spoken));
+}
+
+function featuresOfOne({ memory, prompt, steps }: Episode, spoken: Spoken): EpisodeFeatures {
+  const goal = termsOf(memory.goal, spoken.user);
+  const approach = termsOf((memory.approach?.text ?? '').slice(0, APPROACH_CHARS), spoken.agent);
   const edits = sum(steps.map(editCount));
   const deeds = sum(steps.map((step) => Math.max(1, editCount(step))));
   return {
@@ -58,7 +84,7 @@ export function featuresOf({ memory, prompt, steps }: Episode): EpisodeFeatures 
     slash: fact(slashCommand(prompt) ?? 'none'),
     approach: damped(approach),
     approachConcepts: damped(approach.flatMap(conceptsOf)),
-    result: damped(termsOf(memory.result?.text ?? '')),
+    result: damped(termsOf(memory.result?.text ?? '', spoken.agent)),
     commands: damped(steps.flatMap(commandFeatures)),
     deeds: damped(deedsOf(steps)),
     size: damped([`steps ${magnitude(deeds)}`, `edits ${magnitude(edits)}`]),

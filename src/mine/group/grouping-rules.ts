@@ -14,10 +14,8 @@ export interface GroupingRules {
   /** Standard deviations by which a kind is separate in a view: loosely, and as is asked of kinds below `alike`. */
   loosely: number;
   clearly: number;
-  /** What parts of a full match in the work make two kinds one, whatever their words. */
+  /** What part of a full match in the work makes two kinds one, whatever their words. */
   sameWork: number;
-  /** Standard deviations by which the work itself is separate where it is the same each time. */
-  steadyWork: number;
 }
 
 /**
@@ -33,5 +31,4 @@ export const GROUPING: GroupingRules = {
   loosely: 1,
   clearly: 2,
   sameWork: 0.85,
-  steadyWork: 0.5,
 };

@@ -11,13 +11,9 @@ export interface Join {
 
 /**
  * The whole tree of average linkage: n - 1 joins, each behind those that it is made of, the last one the root.
- * @param likeness of two leaves, by index; symmetric
+ * @param matrix the likeness of each leaf to each other, n rows; it is used up
  */
-export function dendrogram(count: number, likeness: (a: number, b: number) => number): Join[] {
-  const matrix = new Float64Array(count * count);
-  for (let a = 0; a < count; a += 1) {
-    for (let b = a + 1; b < count; b += 1) matrix[a * count + b] = matrix[b * count + a] = likeness(a, b);
-  }
+export function dendrogram(count: number, matrix: Float64Array): Join[] {
   const nodes = Array.from({ length: count }, (_, leaf) => leaf);
   const sizes = nodes.map(() => 1);
   // Ascending; a list, since it is gone through for each step of a chain.

@@ -10,7 +10,10 @@ import { evenly, type SparseVector } from './sparse.ts';
 
 /** Nearly the same: separate however alike everything else is. */
 const ALIKE = 0.85;
-/** Members and outsiders that are looked at, evenly drawn: likeness of all to all would be cubic over a whole tree. */
+/**
+ * Members that are compared, evenly drawn, and moments that stand for everyone: likeness of all to all would be cubic over a
+ * whole tree. Half as many of either change no figure of the bench.
+ */
 const MEMBERS = 24;
 const OUTSIDERS = 200;
 
@@ -49,22 +52,24 @@ const boundsOf = ({ ranges }: Space) => VIEW_NAMES.map((view) => ranges[view][1]
  */
 function separationOf(vectors: readonly SparseVector[], bounds: readonly number[], full: readonly number[]) {
   const likeness = likenessByPart(vectors, bounds);
-  const everyone = vectors.map((_, index) => index);
+  const sample = evenly(
+    vectors.map((_, index) => index),
+    OUTSIDERS,
+  );
+  const towards = sumsTowards(sample, likeness, full.length);
   return (group: readonly number[]): number[] => {
     const inside = new Set(group);
     const members = evenly(group, MEMBERS);
-    const outside = everyone.length - inside.size;
-    const outsiders = evenly(
-      everyone.filter((index) => !inside.has(index)),
-      OUTSIDERS,
-    );
-    const within = new Moments(full.length);
-    const across = new Moments(full.length);
+    const drawn = sample.filter((index) => inside.has(index));
+    const within = new Sums(full.length);
+    const across = new Sums(full.length);
     for (const [at, member] of members.entries()) {
       for (const other of members.slice(at + 1)) within.add(likeness(member, other));
-      for (const other of outsiders) across.add(likeness(member, other));
+      across.addAll(towards(member));
+      for (const other of drawn) across.take(likeness(member, other));
     }
     // The unseen are like nobody: they only make the mean smaller.
+    const outside = vectors.length - inside.size;
     const seen = outside / (outside + UNSEEN_EPISODES);
     return full.map((most, part) => {
       const own = within.mean(part);
@@ -76,28 +81,57 @@ function separationOf(vectors: readonly SparseVector[], bounds: readonly number[
   };
 }
 
+/** The likeness of one to all of a sample, summed up; known once asked for. */
+function sumsTowards(
+  sample: readonly number[],
+  likeness: (a: number, b: number) => Float64Array,
+  parts: number,
+): (index: number) => Sums {
+  const known = new Map<number, Sums>();
+  return (index) => {
+    const before = known.get(index);
+    if (before !== undefined) return before;
+    const sums = new Sums(parts);
+    for (const other of sample) sums.add(likeness(index, other));
+    known.set(index, sums);
+    return sums;
+  };
+}
+
 /** Sums of values and of their squares, for each part. */
-class Moments {
+class Sums {
   private count = 0;
-  private readonly sums: Float64Array;
+  private readonly values: Float64Array;
   private readonly squares: Float64Array;
 
   constructor(parts: number) {
-    this.sums = new Float64Array(parts);
+    this.values = new Float64Array(parts);
     this.squares = new Float64Array(parts);
   }
 
-  add(values: Float64Array): void {
-    this.count += 1;
-    for (let part = 0; part < values.length; part += 1) {
-      const value = values[part] as number;
-      this.sums[part] = (this.sums[part] as number) + value;
-      this.squares[part] = (this.squares[part] as number) + value * value;
+  add = (values: Float64Array): void => this.change(values, 1);
+  /** Takes one out again that was added. */
+  take = (values: Float64Array): void => this.change(values, -1);
+
+  addAll(others: Sums): void {
+    this.count += others.count;
+    for (let part = 0; part < this.values.length; part += 1) {
+      this.values[part] = (this.values[part] as number) + (others.values[part] as number);
+      this.squares[part] = (this.squares[part] as number) + (others.squares[part] as number);
     }
   }
 
-  mean = (part: number): number => (this.sums[part] as number) / Math.max(1, this.count);
+  mean = (part: number): number => (this.values[part] as number) / Math.max(1, this.count);
   meanSquare = (part: number): number => (this.squares[part] as number) / Math.max(1, this.count);
+
+  private change(values: Float64Array, by: 1 | -1): void {
+    this.count += by;
+    for (let part = 0; part < values.length; part += 1) {
+      const value = values[part] as number;
+      this.values[part] = (this.values[part] as number) + by * value;
+      this.squares[part] = (this.squares[part] as number) + by * value * value;
+    }
+  }
 }
 
 /** The likeness of two vectors in each part; the array is reused from call to call. Quick while the first stays the same. */

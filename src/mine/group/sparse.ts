@@ -27,28 +27,32 @@ export function dot(a: SparseVector, b: SparseVector): number {
   return sum;
 }
 
-/**
- * The dot products of some vectors, by their place in the list. Quick where the first of the two stays the same from call to
- * call: it is kept spread out.
- */
-export function products(vectors: readonly SparseVector[]): (a: number, b: number) => number {
-  const length = vectors.reduce((most, { indices }) => Math.max(most, (indices.at(-1) ?? -1) + 1), 0);
-  const spread = new Float64Array(length);
-  let held: SparseVector | undefined;
-  return (a, b) => {
-    const first = vectors[a] as SparseVector;
-    if (first !== held) {
-      for (const index of held?.indices ?? []) spread[index] = 0;
-      for (let at = 0; at < first.indices.length; at += 1)
-        spread[first.indices[at] as number] = first.values[at] as number;
-      held = first;
+/** The dot products of all vectors with each other, as the rows of a square matrix; its diagonal is 0. */
+export function productsOf(vectors: readonly SparseVector[]): Float64Array {
+  const count = vectors.length;
+  const matrix = new Float64Array(count * count);
+  // For each feature: the vectors before the present one that have it. Most pairs share few features.
+  const seen = new Map<number, { places: number[]; values: number[] }>();
+  for (const [place, { indices, values }] of vectors.entries()) {
+    const row = place * count;
+    for (let at = 0; at < indices.length; at += 1) {
+      const value = values[at] as number;
+      const posting = seen.get(indices[at] as number);
+      if (posting === undefined) {
+        seen.set(indices[at] as number, { places: [place], values: [value] });
+        continue;
+      }
+      for (let entry = 0; entry < posting.places.length; entry += 1) {
+        const cell = row + (posting.places[entry] as number);
+        matrix[cell] = (matrix[cell] as number) + value * (posting.values[entry] as number);
+      }
+      posting.places.push(place);
+      posting.values.push(value);
     }
-    const { indices, values } = vectors[b] as SparseVector;
-    let sum = 0;
-    for (let at = 0; at < indices.length; at += 1)
-      sum += (spread[indices[at] as number] as number) * (values[at] as number);
-    return sum;
-  };
+    for (let other = 0; other < place; other += 1)
+      matrix[other * count + place] = matrix[row + other] as number;
+  }
+  return matrix;
 }
 
 export function sumOf(vectors: readonly SparseVector[]): SparseVector {

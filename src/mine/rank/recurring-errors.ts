@@ -25,8 +25,13 @@ export interface RecurringErrorNote {
 
 /** A line that commands which work print in more than this share of as many sessions is no error. */
 const PRINTED_ANYWAY = 0.5;
-/** Two lines that share this much of their moments are one error. */
-const SAME_MOMENTS = 0.5;
+/** A line that came with this many of the sessions in which its command failed is how the command fails, … */
+const USUAL = 0.6;
+const MIN_USUAL_SESSIONS = 3;
+/** … unless this share of what else was printed was the same each time. */
+const SAME_OUTPUT = 0.5;
+/** Two lines that came together this often are one error. */
+const SAME_CALLS = 0.5;
 /** Words that any failure has. */
 const FAILURE_TERMS = new Set(
   termsOf(
@@ -49,10 +54,13 @@ export function recurringErrors(episodes: readonly Episode[], source: PrintedSou
   const printed = [...source.lines];
   const spread = failuresByLine(printed, failures);
   const working = workingSessions(printed, spread);
+  const isUsual = usualFailures([...failures.values()], printed);
   const errors = [...spread].flatMap(([hash, at]) => {
     const sessions = sessionsOf(at);
     const isError =
-      (working.get(hash) ?? 0) <= sessions * PRINTED_ANYWAY && at.some(({ worked }) => worked !== null);
+      (working.get(hash) ?? 0) <= sessions * PRINTED_ANYWAY &&
+      at.some(({ worked }) => worked !== null) &&
+      !isUsual(at);
     const error = isError ? errorOf(hash, at, source) : null;
     return error === null ? [] : [{ error, at, sessions }];
   });
@@ -137,6 +145,36 @@ function twiceIn(sets: readonly ReadonlySet<number>[]): Set<number> {
   return new Set(all.filter((number, at) => at > 0 && number === all[at - 1]));
 }
 
+/**
+ * Tells whether a line is how a command fails rather than why ("task failed"): it comes most times that the command fails, and
+ * what else is printed differs.
+ */
+function usualFailures(failures: readonly Failure[], printed: readonly PrintedLines[]) {
+  const outputs = new Map(printed.flatMap(({ failed }) => [...failed]));
+  return (at: readonly Failure[]): boolean => {
+    const sessions = sessionsOf(at);
+    if (sessions < MIN_USUAL_SESSIONS) return false;
+    const common = (at[0]?.heads ?? []).filter((head) => at.every(({ heads }) => heads.includes(head)));
+    const isMostly = common.some(
+      (head) => sessions > USUAL * sessionsOf(failures.filter(({ heads }) => heads.includes(head))),
+    );
+    return (
+      isMostly &&
+      sharedOutput(at.map(({ step }) => outputs.get(step.eventId) ?? new Uint32Array())) < SAME_OUTPUT
+    );
+  };
+}
+
+/** The mean share of each output's lines that at least half of all outputs have. */
+function sharedOutput(outputs: readonly Uint32Array[]): number {
+  const spread = new Map<number, number>();
+  for (const output of outputs) for (const line of output) spread.set(line, (spread.get(line) ?? 0) + 1);
+  const shares = outputs.map(
+    (output) => output.filter((line) => (spread.get(line) ?? 0) * 2 >= outputs.length).length / output.length,
+  );
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length;
+}
+
 /** In how many sessions a command that worked printed each of the lines. */
 function workingSessions(
   printed: readonly PrintedLines[],
@@ -161,7 +199,8 @@ function errorOf(hash: number, at: readonly Failure[], source: PrintedSource) {
   return { piece, told };
 }
 
-const tellsError = (text: string) => termsOf(text).some((term) => !FAILURE_TERMS.has(term));
+const tellsError = (text: string) =>
+  termsOf(text.replace(/<\w+>s?/g, ' '), 'en').some((term) => !FAILURE_TERMS.has(term));
 
 const inOrder = (a: Failure, b: Failure) =>
   a.moment.startedAt - b.moment.startedAt || (a.step.eventId < b.step.eventId ? -1 : 1);
@@ -189,15 +228,15 @@ function noteOf({ text, line }: OutputPiece, at: readonly Failure[]): RecurringE
   };
 }
 
-/** Leaves out each error of which half of the moments are those of one before it: another line of the same output. */
+/** Leaves out each error that came with one before it half of the times that it came: another line of the same output. */
 function withoutEchoes(notes: readonly RecurringErrorNote[]): RecurringErrorNote[] {
-  const kept: (RecurringErrorNote & { ids: ReadonlySet<string> })[] = [];
+  const kept: { note: RecurringErrorNote; calls: ReadonlySet<string> }[] = [];
   for (const note of notes) {
-    const ids = new Set(note.episodes.map(({ id }) => id));
+    const calls = new Set(note.error.occurrences.flatMap(({ failed }) => failed));
     const isEcho = kept.some(
-      (other) => [...ids].filter((id) => other.ids.has(id)).length >= SAME_MOMENTS * ids.size,
+      (other) => [...calls].filter((call) => other.calls.has(call)).length >= SAME_CALLS * calls.size,
     );
-    if (!isEcho) kept.push({ ...note, ids });
+    if (!isEcho) kept.push({ note, calls });
   }
-  return kept.map(({ ids: _, ...note }) => note);
+  return kept.map(({ note }) => note);
 }
