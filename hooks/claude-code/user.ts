@@ -188,6 +188,10 @@ function promptMeta(record: JsonObject, promptSource: PromptSource, images: numb
   return meta;
 }
 
+/** Programs with a window through which people type, and which then drive the agent by its SDK: `claude-desktop`, `claude-vscode`. */
+const isFront = (entrypoint: JsonObject[string] | undefined): boolean =>
+  /^claude-(?!code-github)/.test(textOf(entrypoint) ?? '');
+
 /** How the words of a `user` record came in; null when no person sent them. */
 function sourceOf(record: JsonObject): PromptSource | null {
   if (!isHuman(record) || record.isVirtual === true || record.wakeupSource !== undefined) return null;
@@ -195,7 +199,7 @@ function sourceOf(record: JsonObject): PromptSource | null {
     case 'system':
       return null;
     case 'sdk':
-      return 'headless';
+      return isFront(record.entrypoint) ? 'typed' : 'headless';
     case 'queued':
       return 'queued';
     default:

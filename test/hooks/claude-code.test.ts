@@ -114,6 +114,14 @@ describe('prompts', () => {
     expect(readAll(transcript.records)[0]?.headless).toBe(false);
   });
 
+  test('one typed into a desktop program or an editor that drives the SDK is a person’s', () => {
+    for (const entrypoint of ['claude-desktop', 'claude-vscode']) {
+      const transcript = session().user('go', { promptSource: 'sdk', entrypoint });
+      expect(onlyEvent(transcript).meta?.promptSource).toBe('typed');
+      expect(readAll(transcript.records)[0]?.headless).toBe(false);
+    }
+  });
+
   test('a program that uses the SDK makes the session headless', () => {
     const transcript = session().user('go', { promptSource: 'sdk', entrypoint: 'sdk-py' });
     expect(readAll(transcript.records)[0]?.headless).toBe(true);

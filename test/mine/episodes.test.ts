@@ -48,6 +48,27 @@ test('a prompt retyped after an interrupt is the same request', () => {
   ).toEqual([0]);
 });
 
+test('what a program says each time the agent stops is no reaction and opens nothing', () => {
+  const hook: Line = {
+    user: 'There is still work: not every check of the list passes. Go on until all of them are green.',
+  };
+  const lines: Line[] = [
+    { user: 'add a health endpoint to the gateway' },
+    ...work,
+    hook,
+    ...work,
+    hook,
+    ...work,
+    hook,
+    ...work,
+  ];
+  const [episode, ...others] = episodes(...lines, { user: 'perfect, thanks' });
+  expect(others).toEqual([]);
+  expect(episode?.outcome).toBe('accepted');
+  expect(episode?.steps).toHaveLength(8);
+  expect(starts(...lines, another, { edit: '/repo/cy.txt' })).toEqual([0, 4]);
+});
+
 test('praise accepts, refusal corrects, silence is unknown', () => {
   const request: Line = { user: 'add a health endpoint to the gateway' };
   expect(outcomes(request, ...work, { user: 'perfect, thanks' })).toEqual(['accepted']);

@@ -1,8 +1,36 @@
 import { describe, expect, test } from 'vitest';
+import { cuesOf } from '../../src/mine/episodes/cues.ts';
 import { preferenceSentences } from '../../src/mine/episodes/preferences.ts';
 import { normaliseError } from '../../src/mine/read/error-signature.ts';
 import { goalOf } from '../../src/mine/read/prompt-text.ts';
 import { slashCommand } from '../../src/mine/read/turns.ts';
+import { termsOf } from '../../src/words/terms.ts';
+
+describe('reading a prompt takes time in proportion to its length', () => {
+  const FILLERS = [' ', '\r', '\n', 'a', 'a/', '<a ', '<system-reminder>', '```', 'at x', "don't ", '不'];
+  const readers = { goalOf, termsOf, cuesOf, preferenceSentences };
+
+  /** The quickest of some readings, ms. */
+  const quickest = (read: (text: string) => unknown, text: string) =>
+    Math.min(
+      ...Array.from({ length: 5 }, () => {
+        const from = performance.now();
+        read(text);
+        return performance.now() - from;
+      }),
+    );
+
+  test.each(Object.keys(readers))('%s', (name) => {
+    const read = readers[name as keyof typeof readers] as (text: string) => unknown;
+    const growths = FILLERS.map((filler) => {
+      const [short, long] = [20_000, 320_000].map((chars) => filler.repeat(chars / filler.length));
+      read(short ?? '');
+      // Sixteen times the text: a quadratic pattern takes 256 times as long. Below a millisecond the clock is noise.
+      return quickest(read, long ?? '') / Math.max(1, quickest(read, short ?? ''));
+    });
+    expect(Math.max(...growths)).toBeLessThan(64);
+  });
+});
 
 describe('the goal', () => {
   test('leaves out code, logs and tags, and keeps headings', () => {

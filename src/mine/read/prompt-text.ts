@@ -7,23 +7,39 @@ const MAX_GOAL_CHARS = 600;
 const MACHINE_LINE =
   /^\s*(?:at [\w.$<>]+ ?\(|File "|\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[\d\d[/:]|[+-]{3} |@@ |[│┃╭╰┏┗├|]|[>❯$➜] |\d+ ?[|:│]|[\w./-]+:\d+(?::\d+)?:?\s|\w+Error:|Traceback )/;
 
+/** What a person says of a task stands within so many characters, whatever is pasted behind it. */
+const MAX_TEXT_CHARS = 40_000;
+/** Blocks that the agent's program puts into prompts. */
+const INJECTED = ['command-message', 'system-reminder'];
+
 /**
  * The request in the user's words: code blocks, logs, quoted terminal output and tags left out, at most 600 characters.
  * Falls back to the whole text when nothing else is left.
  */
 export function goalOf(text: string): string {
-  const prose = text
-    .replace(/```[\s\S]*?(?:```|$)/g, '\n')
-    .replace(/<(command-message|system-reminder)>[\s\S]*?<\/\1>/g, '\n')
+  const start = text.slice(0, MAX_TEXT_CHARS);
+  const prose = INJECTED.reduce(withoutBlocks, start.replace(/```[\s\S]*?(?:```|$)/g, '\n'))
     .replace(/<\/?[a-z][\w-]*(?: [^<>]*)?>/gi, ' ')
     .replace(BOILERPLATE_HEAD, '')
-    .split('\n')
+    .split(/[\r\n]+/)
     .filter((line) => !MACHINE_LINE.test(line))
-    .join('\n')
-    .replace(/[ \t]+/g, ' ')
-    .replace(/\s*\n\s*/g, '\n')
-    .trim();
-  return (prose === '' ? text.trim() : prose).slice(0, MAX_GOAL_CHARS);
+    .map((line) => line.replace(/[ \t]+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n');
+  return (prose === '' ? start.trim() : prose).slice(0, MAX_GOAL_CHARS);
+}
+
+/** A text without what stands between the tag and its end; a tag that never ends is left as it is. */
+function withoutBlocks(text: string, tag: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (;;) {
+    const open = text.indexOf(`<${tag}>`, from);
+    const close = open < 0 ? -1 : text.indexOf(`</${tag}>`, open);
+    if (close < 0) return [...parts, text.slice(from)].join('\n');
+    parts.push(text.slice(from, open));
+    from = close + tag.length + 3;
+  }
 }
 
 /** The first 160 characters, as `skillify episodes` shows them. */
