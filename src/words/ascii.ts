@@ -17,3 +17,6 @@ export function asciiWords(text: string): string[] {
     )
     .filter((word) => word !== '');
 }
+
+/** Whether ASCII letters can say what every word of the text says. */
+export const isSpellable = (text: string): boolean => !UNREADABLE.test(text);

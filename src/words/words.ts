@@ -12,9 +12,13 @@ const segmenters = new Map<string, Intl.Segmenter>();
 
 /** The words of a text in lower case and order, with repeats. Text is compared in form NFKC, so full-width letters are ordinary. */
 export function wordsIn(text: string): string[] {
+  return parted(text).match(WORD) ?? [];
+}
+
+/** A text in lower case and form NFKC, with spaces between the words of scripts that have none. */
+export function parted(text: string): string {
   const plain = text.normalize('NFKC').toLowerCase();
-  const parted = plain.replace(WITHOUT_SPACES, (run) => ` ${segments(run, KANA.test(plain)).join(' ')} `);
-  return parted.match(WORD) ?? [];
+  return plain.replace(WITHOUT_SPACES, (run) => ` ${segments(run, KANA.test(plain)).join(' ')} `);
 }
 
 function segments(run: string, japanese: boolean): string[] {

@@ -36,3 +36,49 @@ test('a name does not hold the program that starts others', () => {
   const { episodes } = worldOf(goals.map((goal) => ({ goal, steps: [] })));
   expect(nameSkill(sharedGoal(episodes), [], new Set())).toBe('lint');
 });
+
+test.each([
+  [
+    'de',
+    [
+      'füge einen Endpunkt zum Gateway hinzu',
+      'bitte noch einen Endpunkt im Gateway',
+      'Endpunkt für das Gateway',
+    ],
+    'handle-endpunkt',
+  ],
+  [
+    'es',
+    [
+      'añade un filtro a la lista de pedidos',
+      'un filtro en la lista de pedidos, por favor',
+      'otro filtro para la lista de pedidos',
+    ],
+    'lista-pedidos',
+  ],
+  [
+    'ru',
+    ['добавь фильтр в список заказов', 'нужен фильтр для списка заказов', 'фильтр списка заказов'],
+    'spiska-zakazov',
+  ],
+  [
+    'ko',
+    ['설정 페이지에 버튼을 추가해줘', '설정 페이지 버튼', '버튼을 설정 페이지에 넣어줘'],
+    'seoljeong-peijie',
+  ],
+] as const)('requests in %s give a name in ASCII that says their words', (_language, goals, name) => {
+  const { episodes } = worldOf(goals.map((goal) => ({ goal, steps: [] })));
+  expect(nameSkill(sharedGoal(episodes), [], new Set())).toBe(name);
+});
+
+test.each([
+  ['ja', ['注文の一覧に検索を追加して', '一覧に検索を追加', '検索を一覧に追加してください']],
+  ['zh', ['给订单列表加一个搜索', '订单列表搜索', '在订单列表加搜索']],
+  ['ar', ['أضف بحثا إلى قائمة الطلبات', 'بحث في قائمة الطلبات', 'قائمة الطلبات تحتاج بحثا']],
+] as const)(
+  'requests in %s, which ASCII cannot spell, leave the name to the commands',
+  (_language, goals) => {
+    const { episodes } = worldOf(goals.map((goal) => ({ goal, steps: [] })));
+    expect(nameSkill(sharedGoal(episodes), [], new Set())).toBe(null);
+  },
+);

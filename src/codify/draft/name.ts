@@ -4,6 +4,7 @@ import { provenBy } from '../../commands/proves.ts';
 import { slugOf, thingOf } from '../../commands/say.ts';
 import { stemWords } from '../../commands/stem.ts';
 import { isSkillName, SKILL_LIMITS } from '../../skill/name.ts';
+import { asciiWords, isSpellable } from '../../words/ascii.ts';
 import type { SharedGoal } from '../shared/goal-terms.ts';
 import type { Recurring } from '../shared/recurring.ts';
 
@@ -109,14 +110,9 @@ function scriptName(words: readonly string[]): string | null {
 /** Ends nearly every piece of work, so it tells little about this one. */
 const EVERYDAY = new Set(['commit', 'push', 'format', 'switch-branch', 'update-branch', 'merge', 'rebase']);
 
-/** Words as a skill's name; null when nothing is left of them. */
+/** Words as a skill's name; null when nothing is left of them, or where ASCII cannot say them. */
 export function slug(parts: readonly string[]): string | null {
-  const text = parts
-    .join('-')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, SKILL_LIMITS.name)
-    .replace(/-+$/, '');
+  if (!parts.every(isSpellable)) return null;
+  const text = parts.flatMap(asciiWords).join('-').slice(0, SKILL_LIMITS.name).replace(/-+$/, '');
   return text === '' ? null : text;
 }

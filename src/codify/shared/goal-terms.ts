@@ -1,7 +1,10 @@
 /** What the users' requests have in common: a verb, an object, and the words a next request will use again. */
 
 import type { Episode } from '../../types.ts';
-import { baseForm, goalRuns, goalWords, isNoun, spelledWords, VERBS } from './request-words.ts';
+import { languageOf } from '../../words/language.ts';
+import type { Language } from '../../words/languages.ts';
+import { isFunctionWord } from '../../words/stop-words.ts';
+import { basesOf, goalRuns, goalWords, isNoun, spelledWords, VERBS } from './request-words.ts';
 
 export interface SharedGoal {
   /** The verb most requests share, with or without an object. */
@@ -89,6 +92,7 @@ const PHRASE = { min: 2, max: 4 };
 /** The longest run of words that most requests have literally, if it says something: `get back to main`. */
 function sharedPhrase(episodes: readonly Episode[], needed: number): string[] {
   const bySession = new Map<string, Set<string>>();
+  const language = languageOf(episodes.map(({ memory }) => memory.goal).join('\n'));
   for (const { sessionId, memory } of episodes) {
     const words = spelledWords(memory.goal);
     const phrases = bySession.get(sessionId) ?? new Set<string>();
@@ -101,15 +105,19 @@ function sharedPhrase(episodes: readonly Episode[], needed: number): string[] {
   for (const phrase of [...bySession.values()].flatMap((phrases) => [...phrases]))
     counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
   const [best] = [...counts]
-    .filter(([phrase, count]) => count >= needed && isTelling(phrase.split(' ')))
+    .filter(([phrase, count]) => count >= needed && isTelling(phrase.split(' '), language))
     .sort(([a, x], [b, y]) => y - x || b.length - a.length || (a < b ? -1 : 1));
   return best === undefined ? [] : best[0].split(' ');
 }
 
 /** A phrase that begins and ends with a word of its own and says what it is about. */
-function isTelling(words: readonly string[]): boolean {
+function isTelling(words: readonly string[], language: Language): boolean {
   const edges = [words[0] ?? '', words.at(-1) ?? ''];
-  if (words.some((word) => !/^[a-z]+$/.test(word)) || edges.some((word) => EDGELESS.has(word))) return false;
+  if (
+    words.some((word) => !/^[\p{L}\p{M}]+$/u.test(word)) ||
+    edges.some((word) => EDGELESS.has(word) || isFunctionWord(word, language))
+  )
+    return false;
   return goalWords(words.at(-1) ?? '').length > 0;
 }
 
@@ -123,8 +131,8 @@ const EDGELESS = new Set(
 /** How the requests mostly spell a word: `comments` where its base form is `comment`. */
 function commonSpelling(base: string, episodes: readonly Episode[]): string {
   const counts = new Map<string, number>();
-  for (const word of episodes.flatMap(({ memory }) => spelledWords(memory.goal))) {
-    if (baseForm(word) === base) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const spelled of episodes.flatMap(({ memory }) => basesOf(memory.goal))) {
+    if (spelled.base === base) counts.set(spelled.word, (counts.get(spelled.word) ?? 0) + 1);
   }
   const [best] = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   return best?.[0] ?? base;

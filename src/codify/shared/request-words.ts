@@ -1,5 +1,11 @@
 /** The words of a request: which are verbs, which name things, and how they look in their base form. */
 
+import { languageOf } from '../../words/language.ts';
+import type { Language } from '../../words/languages.ts';
+import { stem } from '../../words/stem.ts';
+import { isStopWord } from '../../words/stop-words.ts';
+import { parted } from '../../words/words.ts';
+
 /** Verbs that users ask with, in their base form. Those marked true name a kind of work without an object. */
 export const VERBS = new Map<string, boolean>([
   ...['release', 'deploy', 'publish', 'triage', 'benchmark', 'onboard', 'rollback'].map(
@@ -14,21 +20,11 @@ export const VERBS = new Map<string, boolean>([
     .map((verb) => [verb, false] as const),
 ]);
 
-/** Words that say nothing about the kind of work. */
-const STOP_WORDS = new Set(
-  `a about above after again all also an and any are as at be because been before below both but by can cannot could did
-   do does doing done down each else etc every few first for from get give go going good got had has have having he hello
-   help her here hey hi him his how i if in into is it its just know last let lets like look make makes making many may me
-   might more most much must my need needs new next no not now of off ok okay on once one only or other our out over own
-   please put really right same see she should so some still such sure take than thank thanks that the their them then
-   there these they thing things think this those through to today tomorrow too two under until up us use using very want
-   was way we well were what when where which while who why will with work would yes yet you your yourself
- consider reckon  implement following plan context session continue proceed file files code repo repository project branch change changes
-   current latest everything something anything bit little currently instead try trying
-   applicable valid possible various several minor major remaining related different existing correct proper different
-   okay great nice perfect thanks wait maybe actually theres there's back come came ive i've dont don't im i'm whats what's`.split(
-    /\s+/,
-  ),
+/** Words of work that name no kind of it; what only holds sentences together is in words/stop-words.ts. */
+const GENERAL = new Set(
+  `applicable back bit branch change changes code consider context continue correct current currently different existing
+   file files following implement instead latest little major makes making minor plan possible proceed project proper reckon
+   related remaining repo repository session several trying valid various work`.split(/\s+/),
 );
 
 /** The content words of a request in their order, in base form. */
@@ -38,15 +34,23 @@ export function goalWords(goal: string): string[] {
 
 /** Content words that stand side by side, in base form: `the review comments of the bot` → [review, comment], [bot]. */
 export function goalRuns(goal: string): string[][] {
+  const language = languageOf(goal);
   const runs: string[][] = [[]];
-  for (const spelled of spelledWords(goal)) {
-    const word = baseForm(spelled);
+  for (const { word, base } of basesOf(goal)) {
     const isContent =
-      /[a-z]/.test(word) && word.length > 1 && !STOP_WORDS.has(spelled) && !STOP_WORDS.has(word);
-    if (isContent) runs.at(-1)?.push(word);
+      /\p{L}/u.test(base) && base.length > 1 && !isEmpty(word, language) && !isEmpty(base, language);
+    if (isContent) runs.at(-1)?.push(base);
     else runs.push([]);
   }
   return runs.filter((run) => run.length > 0);
+}
+
+const isEmpty = (word: string, language: Language) => isStopWord(word, language) || GENERAL.has(word);
+
+/** Each word and mark of a request as spelled, with its base form in the request's language. */
+export function basesOf(goal: string): { word: string; base: string }[] {
+  const language = languageOf(goal);
+  return spelledWords(goal).map((word) => ({ word, base: baseIn(word, language) }));
 }
 
 /** The words and marks of a request as spelled, in lower case. Code, addresses and paths leave a mark. */
@@ -55,14 +59,23 @@ export function spelledWords(goal: string): string[] {
     .replace(/```[\s\S]*?(?:```|$)/g, ' , ')
     .replace(/`[^`]*`/g, ' , ')
     .replace(/\b[a-z]+:\/\/\S+/gi, ' , ')
-    .replace(/\S*[/\\_@=<>{}$]\S*/g, ' , ')
-    .toLowerCase();
-  return prose.match(/[a-z][a-z'-]*[a-z]|[a-z]|[^\sa-z'-]+/g) ?? [];
+    .replace(/(?<!\S)\S*[/\\_@=<>{}$]\S*/g, ' , ');
+  return parted(prose).match(/\p{L}[\p{L}\p{M}'-]*[\p{L}\p{M}]|\p{L}|[^\s\p{L}\p{M}'-]+/gu) ?? [];
 }
 
-/** `releases`, `releasing`, `released` → `release`; a plural loses its `s`. */
+/** `releases`, `releasing`, `released` → `release`; a plural loses its `s`: an English word in a form that a name can show. */
 export function baseForm(word: string): string {
-  const plain = word.replace(/'s?$|'(?:ll|re|ve|d)$/, '');
+  return verbOf(word) ?? singular(bare(word));
+}
+
+/** Words of other languages are known by their stem; English verbs are mixed into all of them. */
+const baseIn = (word: string, language: Language): string =>
+  language === 'en' ? baseForm(word) : (verbOf(word) ?? stem(word, language));
+
+const bare = (word: string) => word.replace(/'s?$|'(?:ll|re|ve|d)$/, '');
+
+function verbOf(word: string): string | undefined {
+  const plain = bare(word);
   const candidates = [
     plain.replace(/(?:ing|ed|es|s)$/, ''),
     plain.replace(/(?:ing|ed)$/, 'e'),
@@ -70,7 +83,7 @@ export function baseForm(word: string): string {
     plain.replace(/d$|s$/, ''),
     plain.replace(/ies$/, 'y'),
   ];
-  return candidates.find((candidate) => VERBS.has(candidate)) ?? singular(plain);
+  return candidates.find((candidate) => VERBS.has(candidate));
 }
 
 function singular(word: string): string {
