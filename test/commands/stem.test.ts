@@ -13,6 +13,8 @@ describe('program and action', () => {
     ['git push origin main', 'git push'],
     ['gh pr create --title x', 'gh pr create'],
     ['gh cache list', 'gh cache list'],
+    ['gh api graphql -f query=x', 'gh api graphql'],
+    ['gh api repos/o/r', 'gh api'],
     ['docker compose up -d', 'docker compose up'],
     ['ls -la src', 'ls'],
     ['python scripts/release.py 1.2', 'python scripts/release.py'],

@@ -228,6 +228,7 @@ const HOST_ACTIONS: Readonly<Record<string, Action>> = {
       '--input': 'file',
     },
   },
+  'api graphql': { does: 'look', say: 'Ask the GitHub API', values: { '-f': 'field', '-F': 'field' } },
   'search issues': look('text'),
   'search prs': look('text'),
   'search code': look('text'),
