@@ -54,7 +54,7 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
       problems complaint complaints objection objections concern concerns crashing messed messy ugly useless terrible awful
       horrible missing worse regression disappeared disappears hangs hung stuck freezes frozen annoying mess nonsense red
       garbage misses throws blank`,
-    wanted: `work help fix fixed correct right fine run load build compile start respond gone happy what_i_asked what_i_wanted what_i_want what_i_meant what_i_said what_we_need what_i_need what_i_expected expected
+    wanted: `work happens loads opens help fix fixed correct right fine run load build compile start respond gone happy what_i_asked what_i_wanted what_i_want what_i_meant what_i_said what_we_need what_i_need what_i_expected expected
       asked_for quite_right there_yet enough`,
     no: 'no nope nah wrong incorrect',
     yes: `yes yep yup yeah ya y sure right correct exactly agreed agree proceed go_ahead go_for_it do_it do_that do_both do_exactly
@@ -71,7 +71,8 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
       spitze stimmt richtig schön wunderbar sauber hervorragend geil gefällt top besser genau_so hilft geholfen`,
     bad: `falsch fehler fehlermeldung* kaputt schlecht schlechter problem probleme stürzt absturz abgestürzt crasht hängt fehlt
       fehlen hässlich mist schrott murks scheitert fehlgeschlagen schlägt_fehl einwand einwände bedenken rot unbrauchbar`,
-    wanted: 'wollte gewollt meinte gemeint gesagt gefragt erwartet gebeten brauche will',
+    wanted:
+      'lädt startet öffnet kompiliert baut passiert ändert wollte gewollt meinte gemeint gesagt gefragt erwartet gebeten brauche will',
     no: 'nein nee ne nö falsch quatsch',
     yes: 'ja jo jep jawohl genau klar gerne gern einverstanden mach mach_das weiter los passt',
     but: 'aber jedoch allerdings außer nur_dass',
@@ -83,7 +84,7 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
       correct corrigé réglé résolu joli beau cool mieux ok`,
     bad: `faux fausse mauvais mauvaise cassé cassée casse erreur erreurs problème problèmes probleme problemes bug bugs plante plantage
       mal manque nul nulle moche échoue échec objection objections souci soucis pire bloqué`,
-    wanted: 'voulais veux demandé demande attendais souhaitais',
+    wanted: 'compile charge démarre ouvre change voulais veux demandé demande attendais souhaitais',
     no: 'non nan faux',
     yes: "oui ouais ouaip d'accord dac vas-y vas allez exact exactement entendu carrément",
     but: 'mais cependant sauf pourtant',
@@ -95,7 +96,7 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
       fantástico bonito solucionado arreglado quedó mejor ayudó anda`,
     bad: `mal malo mala error errores fallo fallos falla fallan fallando falló roto rota problema problemas incorrecto equivocado falta
       faltan rompe rompió horrible feo peor pega objeción objeciones`,
-    wanted: 'pedí pedía quería quiero esperaba dije decía',
+    wanted: 'carga compila abre arranca cambia pasa pedí pedía quería quiero esperaba dije decía',
     no: 'no nop incorrecto',
     yes: 'sí si vale claro dale adelante correcto exacto perfecto_sigue de_acuerdo hazlo venga',
     but: 'pero aunque excepto salvo',
@@ -107,7 +108,7 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
       massa certo correto beleza incrível lindo resolvido resolveu melhor ajudou`,
     bad: `errado errada erro erros falha falhas falhou falhando quebrado quebrada quebrou quebra problema problemas ruim mal péssimo bug
       falta faltando feio pior travou trava caiu`,
-    wanted: 'queria quero pedi pedia esperava disse falei',
+    wanted: 'carrega compila abre roda muda queria quero pedi pedia esperava disse falei',
     no: 'não nao errado',
     yes: 'sim isso pode certo claro beleza bora manda faça vai combinado',
     but: 'mas porém exceto só_que',
@@ -119,7 +120,7 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
       meglio fantastico va_bene aiutato`,
     bad: `sbagliato sbagliata errore errori rotto rotta problema problemi male guasto crasha fallisce fallito manca mancano brutto
       peggio obiezioni bloccato`,
-    wanted: 'volevo voglio chiesto intendevo aspettavo detto',
+    wanted: 'va carica compila parte apre cambia volevo voglio chiesto intendevo aspettavo detto',
     no: 'no nope sbagliato',
     yes: "sì si certo esatto procedi vai d'accordo fallo perfetto_procedi",
     but: 'ma però tranne tuttavia',
@@ -131,7 +132,7 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
       opgelost beter fantastisch helpt`,
     bad: `fout fouten fouter kapot slecht probleem problemen verkeerd crasht faalt mislukt foutmelding* lelijk mist ontbreekt bezwaar
       bezwaren erger stuk hangt`,
-    wanted: 'bedoelde bedoel wilde vroeg gevraagd verwachtte zei',
+    wanted: 'doet laadt start opent verandert bedoelde bedoel wilde vroeg gevraagd verwachtte zei',
     no: 'nee neen fout',
     yes: 'ja jep klopt graag doe doe_maar akkoord prima zeker',
     but: 'maar echter behalve',
@@ -143,7 +144,8 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
       ładnie rewelacja poprawnie git spoko naprawione lepiej gra pomogło nieźle niezły`,
     bad: `źle zły zła błąd błędy błędu błędów błędem zepsute zepsuty zepsuł problem problemy problemu wywala pada fatalnie
       brakuje gorzej sypie`,
-    wanted: 'chodziło chciałem chciałam prosiłem prosiłam miałem_na_myśli oczekiwałem',
+    wanted:
+      'ładuje otwiera uruchamia kompiluje zmieniło chodziło chciałem chciałam prosiłem prosiłam miałem_na_myśli oczekiwałem',
     no: 'nie źle',
     yes: 'tak dobra jasne pewnie zgoda dawaj rób zrób zgadza śmiało',
     but: 'ale jednak lecz oprócz',
@@ -154,7 +156,7 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
     lacks: 'değil* yok vermiyor yapmıyor kalmadı',
     good: `iyi güzel süper harika mükemmel teşekkürler teşekkür sağol eline_sağlık ellerine_sağlık çalışıyor çalıştı oldu tamamdır doğru
       başarılı olmuş düzeldi şahane`,
-    bad: `yanlış hata hatalı hatası bozuk bozuldu kötü fena sorun sorunlu problem çalışmıyor çalışmadı olmadı olmamış çöktü çöküyor
+    bad: `yanlış hata hatalı hatası bozuk bozuldu kötü fena sorun sorunlu problem çalışmıyor açılmıyor yüklenmiyor değişmiyor olmuyor gelmiyor çalışmadı olmadı olmamış çöktü çöküyor
       patlıyor eksik düzelmedi başarısız`,
     wanted: 'istediğim istemiştim dediğim söylediğim kastettiğim',
     no: 'hayır yok yanlış olmadı',
@@ -168,7 +170,7 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
       hjälpte`,
     bad: `fel felet felen trasig trasigt sönder kraschar kraschade problem dåligt dålig krånglar saknas misslyckas misslyckades sämre
       hänger invändningar buggar`,
-    wanted: 'menade ville bad frågade förväntade sa',
+    wanted: 'laddar startar öppnas kompilerar händer menade ville bad frågade förväntade sa',
     no: 'nej nä fel',
     yes: 'ja japp jo kör absolut visst precis gärna gör',
     but: 'men fast dock förutom',
@@ -181,7 +183,8 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
       нормально молодец помогло помог то_что_надо решено лучше благодар* неплохо порядок`,
     bad: `неправильно неверно плохо плох* ошибк* ошибок сломан* сломал* слома* падает упал* проблем* баг* неработает глючит косяк* хуже
       хрень ужас* криво отсутствует зависает виснет`,
-    wanted: 'просил* хотел* имел_в_виду говорил* надо нужно ожидал*',
+    wanted:
+      'загружа* открыва* запуска* собира* измени* просил* хотел* имел_в_виду говорил* надо нужно ожидал*',
     no: 'нет неа неправильно неверно',
     yes: 'да ага угу ок окей давай хорошо конечно согласен продолжай делай',
     but: 'но однако кроме только',
@@ -193,7 +196,8 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
     good: `добре чудово відмінно супер дякую працює працюють запрацювал* прекрасно клас круто ідеально правильно вірно нормально
       молодець допомогло вирішено краще непогано гаразд`,
     bad: `неправильно невірно погано помилк* помилок зламан* злама* падає впав* проблем* баг* гірше жах* криво відсутн* зависає`,
-    wanted: 'просив просила хотів хотіла мав_на_увазі казав те_що очікував',
+    wanted:
+      'завантаж* відкрива* запуска* збира* змінил* просив просила хотів хотіла мав_на_увазі казав те_що очікував',
     no: 'ні неправильно',
     yes: 'так ага ок давай добре звичайно згоден продовжуй роби',
     but: 'але однак проте крім',
@@ -203,7 +207,7 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
     nots: 'لا ليس ليست لم لن ما غير بدون بلا بدل مش مو ولا',
     good: `ممتاز رائع جيد جيدا جميل شكرا شكراً مشكور يعمل تعمل اشتغل يشتغل تمام صحيح عظيم أحسنت نجح احسنت مثالي أفضل حلو`,
     bad: `خطأ خطا أخطاء اخطاء معطل معطلا معطلة مكسور مشكلة مشاكل سيء سيئ سيئا خاطئ فشل يفشل عطل ينهار يتعطل أسوأ ناقص`,
-    wanted: 'طلبته طلبت أردت أردته قصدت قلته',
+    wanted: 'يفتح يحمل يتغير طلبته طلبت أردت أردته قصدت قلته',
     no: 'لا كلا خطأ',
     yes: 'نعم أجل حسنا حسنًا تمام موافق تفضل أكمل استمر طيب',
     but: 'لكن ولكن إلا',
@@ -214,7 +218,7 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
     lacks: 'नहीं नही',
     good: `अच्छा अच्छी अच्छे बढ़िया बढिया शानदार धन्यवाद शुक्रिया सही ठीक काम मस्त बेहतरीन परफेक्ट कमाल चल_रहा बेहतर`,
     bad: `गलत ग़लत खराब ख़राब बुरा टूटा टूटी टूट एरर त्रुटि समस्या दिक्कत क्रैश फेल बेकार गड़बड़ फट`,
-    wanted: 'कहा चाहिए चाहता चाहती माँगा मांगा बोला',
+    wanted: 'खुल चल बदल कहा चाहिए चाहता चाहती माँगा मांगा बोला',
     no: 'नहीं गलत',
     yes: 'हाँ हां जी ठीक_है करो चलो बिल्कुल',
     but: 'लेकिन मगर पर_अभी',
@@ -226,7 +230,7 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
     good: `いいね いい感じ 良い 良く いいです ありがと 完璧 素晴らし すばらし 動いた 動きました 動いて 動く 動き 動か うまくい うまくでき 大丈夫 助かり バッチリ
       最高 さすが できた できました できて 直った 直りました 正しい OKです 問題な 治った でき`,
     bad: `間違 違う 違い 違って 壊れ エラー 失敗 ダメ だめ 駄目 おかしい バグ 問題 落ちる 落ちた 悪く 悪い クラッシュ 足りな 消えて 変です`,
-    wanted: 'これじゃ そうじゃ それじゃ 欲しかった 頼んだ 言った 求めて 期待',
+    wanted: '反映 表示 変わ 開き 起動し これじゃ そうじゃ それじゃ 欲しかった 頼んだ 言った 求めて 期待',
     no: 'いいえ 違う 違い いや',
     yes: 'はい うん お願い いいよ いいです 続けて 進めて そうして オーケー 了解',
     but: 'でも しかし けど ただ',
@@ -236,7 +240,7 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
     nots: '不 不是 没有 没 别 未 无 並未 毫无 無 沒有 沒',
     good: `好 很好 太好 棒 完美 谢谢 謝謝 多谢 可以用 能用 用了 成功 正常 正确 对 行 通 厉害 漂亮 解决 赞 好用 有用 用 满意 满足 能跑`,
     bad: `错 錯 错误 坏 问题 問題 报错 失败 失敗 崩溃 崩 挂了 毛病 差 缺 丢 卡住 卡死 乱 糟 异常 bug`,
-    wanted: '想要 要的 说的 意思 需要的 期望',
+    wanted: '效果 反应 变化 生效 显示 想要 要的 说的 意思 需要的 期望',
     no: '不 不对 不是 错',
     yes: '好 好的 好吧 可以 是的 对 行 继续 就这样 嗯 没错',
     but: '但 但是 不过 可是',
@@ -247,7 +251,7 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
     lacks: '없* 아니* 않* 말*',
     good: `좋* 완벽* 고마* 고맙* 감사* 훌륭* 잘 된다 됩니다 돼요 되네* 됐* 작동* 동작* 멋* 최고 굿 맞* 성공* 해결* 돼`,
     bad: `틀렸* 틀린* 틀리* 잘못* 고장* 에러* 오류* 문제* 실패* 버그* 나쁘* 이상해* 이상하* 깨졌* 깨져* 망가* 죽* 튕* 별로*`,
-    wanted: '원한 원하는 원했던 말한 부탁한 요청한 의도한',
+    wanted: '되는 되네 열리* 변하* 원한 원하는 원했던 말한 부탁한 요청한 의도한',
     no: '아니 아뇨 아니요 아니오',
     yes: '네 넵 예 응 그래 좋아 진행* 계속* 알겠* 오케이 ㅇㅇ ㅇㅋ',
     but: '근데 하지만 그런데 그러나',
@@ -258,7 +262,7 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
     good: `bagus baik sempurna mantap mantul keren terima_kasih makasih berhasil jalan berfungsi bekerja benar hebat sip oke_bagus beres
       cakep betul lancar`,
     bad: `salah rusak error gagal masalah buruk bug jelek kacau kurang hilang keliru parah crash`,
-    wanted: 'minta maksud inginkan mau diminta harapkan',
+    wanted: 'bisa terbuka berubah muncul minta maksud inginkan mau diminta harapkan',
     no: 'tidak bukan salah gak nggak enggak',
     yes: 'ya iya yoi oke sip lanjut silakan silahkan setuju boleh betul',
     but: 'tapi namun kecuali',
@@ -268,7 +272,7 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
     nots: 'không chưa chẳng đừng chả hết',
     good: `tốt tuyệt tuyệt_vời hoàn_hảo cảm_ơn cám_ơn ổn được đẹp hay đúng chạy chạy_được xuất_sắc ngon chuẩn thành_công`,
     bad: `sai lỗi hỏng tệ xấu vấn_đề hư crash thất_bại thiếu kém bug treo`,
-    wanted: 'muốn yêu_cầu ý_tôi bảo cần',
+    wanted: 'mở thay_đổi hiện muốn yêu_cầu ý_tôi bảo cần',
     no: 'không sai',
     yes: 'ừ vâng dạ được đồng_ý làm_đi tiếp_tục ok rồi',
     but: 'nhưng tuy_nhiên trừ',
@@ -278,7 +282,7 @@ export const OPINION_WORDS: Readonly<Record<Language, OpinionWords>> = {
     nots: 'ไม่ ไม่มี ไม่ใช่ ยังไม่ มิ ไม่ได้ ไร้',
     good: `ดีมาก ดี เยี่ยม ขอบคุณ สมบูรณ์แบบ ใช้ได้ ทำงาน สุดยอด เจ๋ง ถูกต้อง เรียบร้อย สวย ผ่าน เก่ง ได้แล้ว`,
     bad: `ผิด พัง เสีย ปัญหา แย่ เลว ล้มเหลว บั๊ก ใช้ไม่ได้ ค้าง แครช หาย เออเร่อ error เอ๋อ`,
-    wanted: 'ต้องการ ขอ บอก อยากได้',
+    wanted: 'เปิด เปลี่ยน ขึ้น ต้องการ ขอ บอก อยากได้',
     no: 'ไม่ ผิด',
     yes: 'ใช่ โอเค ได้เลย ทำเลย ทำต่อ ตกลง ครับ ค่ะ',
     but: 'แต่',
