@@ -40,7 +40,7 @@ export const OUTCOME_RULES: Readonly<Record<string, (item: JudgedItem) => Outcom
   'majority class': () => 'accepted',
   'cue words of the next message': ({ reaction }) => {
     if (reaction === null) return 'unknown';
-    const { refuses, complains, undoes, pastedError } = cuesOf(reaction);
-    return refuses || complains || undoes || pastedError ? 'corrected' : 'accepted';
+    const { refuses, complains, faults, undoes, pastedError } = cuesOf(reaction);
+    return refuses || complains || faults || undoes || pastedError ? 'corrected' : 'accepted';
   },
 };
