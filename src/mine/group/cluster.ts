@@ -7,7 +7,7 @@ import { adopt } from './adopt.ts';
 import { kindsIn } from './descent.ts';
 import { featuresOf } from './features.ts';
 import { GROUPING, type GroupingRules } from './grouping-rules.ts';
-import { joinAlike, joinSameWork, works } from './join-alike.ts';
+import { joinAlike, joinSameWork } from './join-alike.ts';
 import { dendrogram } from './linkage.ts';
 import { partitions } from './partition.ts';
 import { type SemanticVectors, semanticView, withView } from './semantic.ts';
@@ -56,7 +56,7 @@ export function clusterMoments(
     );
   return withoutParts(kinds, ordered).map((group) => ({
     moments: group.map((index) => ordered[index] as Episode).sort(byTime),
-    varies: works(group, ordered) && varies(group),
+    varies: group.some((index) => (ordered[index]?.steps.length ?? 0) > 0) && varies(group),
   }));
 }
 

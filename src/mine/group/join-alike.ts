@@ -49,7 +49,7 @@ export function joinSameWork(
 }
 
 /** True where at least half of a group did something: exports without tool calls tell nothing of the work. */
-export function works(group: readonly number[], moments: readonly Episode[]): boolean {
+function works(group: readonly number[], moments: readonly Episode[]): boolean {
   return group.filter((index) => (moments[index]?.steps.length ?? 0) > 0).length * 2 >= group.length;
 }
 

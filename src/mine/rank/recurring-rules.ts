@@ -1,4 +1,4 @@
-/** Finds the user's standing rules: what they said in several sessions, or once as a rule for good. */
+/** Finds the user's standing rules: what they said in several sessions. */
 
 import type { Episode } from '../../types.ts';
 import { stem } from '../../words/stem.ts';

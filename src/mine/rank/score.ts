@@ -65,8 +65,6 @@ export interface Recurrence {
   varies?: boolean;
   /** Of `troubleshooting`: where it came up, and where it was got past. */
   error?: RecurringError;
-  /** The user stated the rule with emphasis. */
-  isForGood?: boolean;
 }
 
 /**
@@ -83,7 +81,7 @@ export function candidateOf(
   until: number,
   docs: readonly RepoDoc[] = [],
 ): Candidate {
-  const { kind, subject, episodes, varies, error, isForGood } = recurrence;
+  const { kind, subject, episodes, varies, error } = recurrence;
   const attempts = attemptsOf(recurrence, thresholds);
   const accepted = attempts.filter(({ outcome }) => outcome === 'accepted');
   const acceptance = acceptanceOf(attempts, thresholds.confidence);
@@ -110,7 +108,7 @@ export function candidateOf(
   };
   const working = kind === 'procedure' ? accepted.filter(({ works }) => works) : accepted;
   const talksOnly = working.length < Math.min(accepted.length, thresholds.minAcceptedSessions);
-  const enough = { ...thresholds, ...enoughFor(kind, thresholds, isForGood) };
+  const enough = { ...thresholds, ...enoughFor(kind, thresholds) };
   const blockedBy = blocksOf(candidate, talksOnly ? accepted : working, enough);
   if (talksOnly) blockedBy.push('tool-calls');
   if (varies === true) blockedBy.push('work-varies');
@@ -146,7 +144,7 @@ function blocksOf(
   { minAcceptedSessions, minDays, minAcceptance }: Thresholds,
 ): string[] {
   const blocks: string[] = [];
-  if (sessions < 2 && minAcceptedSessions > 1) blocks.push('one-session');
+  if (sessions < 2) blocks.push('one-session');
   if (acceptance.accepted < minAcceptedSessions) blocks.push('accepted-sessions');
   if (new Set(accepted.map(({ at }) => localDay(at))).size < minDays) blocks.push('days');
   if (acceptance.accepted > 0 && acceptance.lowerBound < minAcceptance) blocks.push('acceptance');

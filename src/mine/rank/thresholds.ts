@@ -51,14 +51,12 @@ const TOLD_TWICE = 2;
 /**
  * What is asked of a kind before it becomes a skill. A rule that a person repeats *is* a correction, and an error that was got
  * past twice is one whatever became of the work: neither is a way of working that has to prove itself.
- * @param isForGood the user stated the rule with emphasis: once is enough
  */
 export function enoughFor(
   kind: CandidateKind,
   thresholds: Pick<Thresholds, 'minAcceptedSessions' | 'minDays'>,
-  isForGood = false,
 ): Pick<Thresholds, 'minAcceptedSessions' | 'minDays'> {
   const { minAcceptedSessions, minDays } = thresholds;
   if (kind === 'procedure') return { minAcceptedSessions, minDays };
-  return { minAcceptedSessions: Math.min(minAcceptedSessions, isForGood ? 1 : TOLD_TWICE), minDays: 1 };
+  return { minAcceptedSessions: Math.min(minAcceptedSessions, TOLD_TWICE), minDays: 1 };
 }
