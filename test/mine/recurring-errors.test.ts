@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { episodesOf } from '../../src/mine/episodes/episodes.ts';
+import { printedLines } from '../../src/mine/episodes/printed.ts';
 import { mineProject } from '../../src/mine/mine-project.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/mine/rank/thresholds.ts';
 import { outputPieces } from '../../src/mine/read/output-pieces.ts';
 import { storeWith } from './project.ts';
-import { DAY, type Line, type SessionSpec, START } from './sessions.ts';
+import { DAY, type Line, type SessionSpec, START, sessionEvents } from './sessions.ts';
 
 const OPTIONS = { ...DEFAULT_THRESHOLDS, now: START + 100 * DAY };
 
@@ -120,4 +122,16 @@ test('texts inside JSON and behind it are pieces too', () => {
   expect(outputPieces(output).map(({ line }) => line)).toEqual(
     expect.arrayContaining(['Field body is no field here', 'gh: Field body is no field']),
   );
+});
+
+test('what an agent says in place of a command, without an exit code, is no output', () => {
+  const [spec] = sessions(fails('blocked by the classifier')) as [SessionSpec];
+  const failedIn = (hasExitCode: boolean) => {
+    const events = sessionEvents(spec).map((event) =>
+      event.kind === 'tool_result' && !hasExitCode ? { ...event, meta: {} } : event,
+    );
+    const episodes = episodesOf(events, { sessionId: spec.id, headless: false });
+    return printedLines(spec.id, episodes, events).failed.size;
+  };
+  expect([failedIn(true), failedIn(false)]).toEqual([1, 0]);
 });

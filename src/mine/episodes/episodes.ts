@@ -15,7 +15,7 @@ import { judgeOutcome } from './outcome.ts';
 import { opensRequest } from './segment.ts';
 
 /** Raised when segmentation, outcome or templates change, so that stored episodes are made anew. */
-export const RULES_VERSION = 6;
+export const RULES_VERSION = 7;
 
 /**
  * The episodes that began in this session; those it shares with the session it was forked from belong there.

@@ -20,9 +20,11 @@ export function printedLines(
   const worked = new Set<number>();
   for (const { kind, ok, eventId, resultId } of episodes.flatMap(({ steps }) => steps)) {
     if (kind !== 'command' || ok === null) continue;
-    const pieces = hashesOf(byId.get(resultId ?? ''));
+    const result = byId.get(resultId ?? '');
+    const pieces = hashesOf(result);
     if (ok) for (const piece of pieces) worked.add(piece);
-    else failed.set(eventId, Uint32Array.from(pieces));
+    // Without an exit code it is not the command that speaks, but the agent: "sibling tool call errored", "blocked".
+    else if (result?.meta?.exitCode !== undefined) failed.set(eventId, Uint32Array.from(pieces));
   }
   return { sessionId, failed, worked: Uint32Array.from(worked) };
 }
