@@ -47,7 +47,7 @@ async function transcribedSessions(place: Place): Promise<PlayedSession[]> {
 }
 
 test('a full disk fails no hook and loses no event of a transcript', async () => {
-  const disk = mountDisk('size=2m');
+  const disk = mountDisk('size=3m');
   cleanUp.push(disk.unmount);
   const place = placeOn(join(disk.path, 'home'));
   const sessions = await transcribedSessions(place);

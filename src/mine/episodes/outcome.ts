@@ -8,8 +8,7 @@ import { reactionSignals } from './reaction.ts';
 import { reEditShare } from './turn-work.ts';
 
 /**
- * The rule that fuses the signals, set by hand on hand-labelled episodes and checked leaving one project out (`npm run bench
- * mining`). Above 0 speaks for acceptance, below 0 against it. The user's first two reactions
+ * The rule that fuses the signals, set by hand on the hand-labelled episodes that `npm run bench mining` measures it on. Above 0 speaks for acceptance, below 0 against it. The user's first two reactions
  * count, the second at a discount; where they say nothing, what machines and the repository's history report counts, each
  * kind once.
  */
