@@ -5,15 +5,12 @@ import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { compileCustomRules } from '../capture/redact/custom-rules.ts';
 import { type AnyValue, parseSetting, readConfigFile } from '../config.ts';
-import { HivemindError } from '../errors.ts';
 import { writeFileAtomic } from '../lib/atomic-write.ts';
-import { nearest } from '../lib/nearest.ts';
+import { tildePath } from '../lib/in-words.ts';
 import { userHome } from '../paths.ts';
-import { isSettingKey, SETTINGS, type SettingKey } from '../settings.ts';
+import { findSettingNamed, listSettings, showSetting } from '../views/settings.ts';
 import type { CliContext } from './context.ts';
-import { printTable, tildePath } from './terminal/output.ts';
-
-const KEYS = Object.keys(SETTINGS) as SettingKey[];
+import { printTable } from './terminal/output.ts';
 
 export function configCommand(context: CliContext): Command {
   const command = new Command('config').description('settings and where each comes from');
@@ -21,7 +18,7 @@ export function configCommand(context: CliContext): Command {
     .command('list')
     .description('every setting')
     .option('--json', 'print one JSON document')
-    .action((options: { json?: boolean }) => listSettings(context, options.json === true));
+    .action((options: { json?: boolean }) => printSettings(context, options.json === true));
   command
     .command('get')
     .description('one value')
@@ -37,12 +34,8 @@ export function configCommand(context: CliContext): Command {
   return command;
 }
 
-function settingJson(context: CliContext, key: SettingKey) {
-  return { key, ...context.config().explain(key), about: SETTINGS[key].about };
-}
-
-function listSettings(context: CliContext, json: boolean): void {
-  const settings = KEYS.map((key) => settingJson(context, key));
+function printSettings(context: CliContext, json: boolean): void {
+  const settings = listSettings(context);
   if (json) {
     context.json(settings);
     return;
@@ -60,13 +53,13 @@ function listSettings(context: CliContext, json: boolean): void {
 }
 
 function getSetting(context: CliContext, name: string, json: boolean): void {
-  const key = knownKey(name);
-  if (json) context.json(settingJson(context, key));
-  else context.out(shown(context.config().explain(key).value));
+  const setting = showSetting(context, findSettingNamed(name));
+  if (json) context.json(setting);
+  else context.out(shown(setting.value));
 }
 
 function setSetting(context: CliContext, name: string, text: string): void {
-  const key = knownKey(name);
+  const key = findSettingNamed(name);
   const path = context.paths.config;
   const values = readConfigFile(path).set(key, parseSetting(key, text));
   // A rule that cannot be used must not reach the file: until mended, nothing could be stored.
@@ -87,13 +80,4 @@ function shown(value: AnyValue | undefined): string {
 
 function listOf(value: AnyValue | undefined): readonly string[] {
   return Array.isArray(value) ? value : [];
-}
-
-/** @throws HivemindError USAGE naming the nearest key */
-function knownKey(name: string): SettingKey {
-  if (isSettingKey(name)) return name;
-  const meant = nearest(name, KEYS);
-  throw new HivemindError('USAGE', `There is no setting ${JSON.stringify(name)}.`, {
-    hint: meant === undefined ? 'hivemind config list shows them all' : `Did you mean ${meant}?`,
-  });
 }

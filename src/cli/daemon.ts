@@ -2,16 +2,15 @@
 
 import { Argument, Command, Option } from 'commander';
 import { daemonLog, startDaemon, stopDaemon, takeOver } from '../daemon/control.ts';
-import { leaveFailure, ticketEnd } from '../daemon/marks.ts';
-import { readDaemonState } from '../daemon/state.ts';
+import { leaveFailure } from '../daemon/marks.ts';
 import { HivemindError, messageOf } from '../errors.ts';
 import { appendLog } from '../lib/log.ts';
 import { backUpIfDue } from '../store/guard/backup.ts';
 import { findProject } from '../store/heads.ts';
 import { openStore } from '../store/open.ts';
 import { RUN_REASONS, type RunReason } from '../store/runs.ts';
+import { daemonState } from '../views/daemon-state.ts';
 import type { CliContext } from './context.ts';
-import { iso } from './terminal/output.ts';
 
 export function daemonCommand(context: CliContext): Command {
   return new Command('daemon')
@@ -56,9 +55,9 @@ export function daemonCommand(context: CliContext): Command {
 }
 
 function showState(context: CliContext, json: boolean): void {
-  const { running, pid, problem } = readDaemonState(context.paths);
-  const heldUntil = ticketEnd(context.paths, context.now());
-  if (json) context.json({ running, pid, problem, heldUntil: iso(heldUntil) });
+  const state = daemonState(context);
+  const { running, pid, problem, heldUntil } = state;
+  if (json) context.json(state);
   else if (running) context.out(`The daemon is running, process ${pid}.`);
   else if (problem !== null) context.out(problem);
   else if (heldUntil !== null) context.out('No daemon is running; one is being started.');

@@ -6,18 +6,19 @@ import { Command, Option } from 'commander';
 import { ADAPTERS } from '../../hooks/registry.ts';
 import { installedAt } from '../../installers/manifest.ts';
 import { HivemindError } from '../errors.ts';
+import { count } from '../lib/in-words.ts';
 import { whileKept } from '../store/guard/lease.ts';
 import { openStore } from '../store/open.ts';
 import { AGENT_IDS, type AgentId } from '../types.ts';
+import { findProjectNamed } from '../views/find-project.ts';
 import { catchUp } from '../worker/catch-up.ts';
 import type { WorkerContext } from '../worker/context.ts';
 import { type ImportOptions, importHistory } from '../worker/import.ts';
 import type { ImportReport, SkipReason } from '../worker/import-report.ts';
 import type { CliContext } from './context.ts';
-import { findProjectNamed } from './projects.ts';
 import { importProgress } from './terminal/import-progress.ts';
-import { count } from './terminal/output.ts';
 import { parseSince } from './terminal/since.ts';
+import { viewerWith } from './viewer.ts';
 
 interface Options {
   agent?: AgentId;
@@ -103,7 +104,7 @@ async function importWith(
   if (options.agent !== undefined) chosen.agent = options.agent;
   if (options.since !== undefined) chosen.since = parseSince(options.since, context.now());
   if (options.project !== undefined) {
-    chosen.project = await findProjectNamed(context, worker.store, options.project);
+    chosen.project = await findProjectNamed(viewerWith(context, worker.store), options.project);
   }
   try {
     return await importHistory(worker, chosen);

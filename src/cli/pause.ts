@@ -5,12 +5,12 @@ import { Command } from 'commander';
 import { realFolder } from '../capture/consent.ts';
 import { coversFolder, type Pause, readPauses, writePauses } from '../capture/pauses.ts';
 import { HivemindError } from '../errors.ts';
+import { localTime, tildePath } from '../lib/in-words.ts';
 import { userHome } from '../paths.ts';
 import { openStore } from '../store/open.ts';
+import { captureHere } from '../views/capture-here.ts';
 import { catchUp } from '../worker/catch-up.ts';
 import type { CliContext } from './context.ts';
-import { captureHere } from './status/capture-here.ts';
-import { localTime, tildePath } from './terminal/output.ts';
 import { parseDuration } from './terminal/since.ts';
 
 interface PauseOptions {

@@ -104,7 +104,7 @@ function frontmatterProblem(data: unknown): string | null {
   return strings ? null : 'has metadata that does not map strings to strings';
 }
 
-/** The whole SKILL.md. The description is on line 3 and the body begins at {@link bodyOffset}. */
+/** The whole SKILL.md. The description is on line 3 and the body begins at `bodyOffset`. */
 export function renderSkillFile(file: SkillDocument): string {
   const { name, description, metadata, body } = file;
   // lineWidth -1: a folded description would move the lines below it.
@@ -112,13 +112,3 @@ export function renderSkillFile(file: SkillDocument): string {
   const frontmatter = matter.stringify('', { name, description, metadata: { ...metadata } }, options);
   return `${frontmatter.trimEnd()}\n\n${body.trim()}\n`;
 }
-
-/** How many lines of a rendered SKILL.md come before the body's first. */
-export function bodyOffset(content: string): number {
-  const lines = content.split('\n');
-  const end = lines.indexOf('---', 1);
-  return end + 1 + (lines[end + 1] === '' ? 1 : 0);
-}
-
-/** The line of a rendered SKILL.md that holds the description. */
-export const DESCRIPTION_LINE = 3;

@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 import type { CandidateKind } from '../types.ts';
 import { DESCRIPTION_CLAIM } from './claim.ts';
 import { type Evidence, MAIN_FILE } from './draft.ts';
+import { bodyOffset, DESCRIPTION_LINE } from './frontmatter.ts';
 import type { Page } from './page.ts';
-import { bodyOffset, DESCRIPTION_LINE, renderSkillFile } from './skill-file.ts';
+import { renderSkillFile } from './skill-file.ts';
 
 /** The pointer from a claim of a file to an event behind it. */
 export interface Receipt extends Evidence {

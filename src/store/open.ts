@@ -26,11 +26,7 @@ export type Store = Database.Database;
  */
 export function openStore(path: string): Store {
   refuseElsewhere(path);
-  if (wasEmptied(path)) {
-    throw new HivemindError('STORE_DAMAGED', `The store ${path} is empty, though it has backups.`, {
-      hint: REBUILD_HINT,
-    });
-  }
+  refuseEmptied(path);
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const store = new Database(path, { timeout: BUSY_TIMEOUT_MS });
@@ -65,9 +61,16 @@ function switchToWal(store: Store): void {
   }
 }
 
-/** A crash can leave a file without its content, which SQLite takes for a new database. */
-function wasEmptied(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.size === 0 && listBackups(backupsBeside(path)).length > 0;
+/**
+ * A crash can leave a file without its content, which SQLite takes for a new database.
+ * @throws HivemindError STORE_DAMAGED
+ */
+function refuseEmptied(path: string): void {
+  const isEmpty = statSync(path, { throwIfNoEntry: false })?.size === 0;
+  if (!isEmpty || listBackups(backupsBeside(path)).length === 0) return;
+  throw new HivemindError('STORE_DAMAGED', `The store ${path} is empty, though it has backups.`, {
+    hint: REBUILD_HINT,
+  });
 }
 
 /** Whether SQLite finds no damage. Reads the whole database. */
@@ -82,22 +85,50 @@ export function isSound(store: Store): boolean {
 
 /**
  * Opens an existing store to read; never creates, migrates or waits for a writer.
- * @returns null where there is no store yet
- * @throws HivemindError STORE_DAMAGED, STORE_ELSEWHERE, STORE_UNUSABLE
+ * @returns null where there is no store yet, or one is only being made
+ * @throws HivemindError STORE_OLDER when {@link bringUpToDate} has to come first, STORE_NEWER, STORE_DAMAGED,
+ * STORE_ELSEWHERE, STORE_UNUSABLE
  */
 export function openStoreToRead(path: string): Store | null {
   if (!existsSync(path)) return null;
   refuseElsewhere(path);
+  refuseEmptied(path);
   try {
     const store = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
-    if (schemaVersion(store) === MIGRATIONS.length) return store;
+    const schema = schemaVersion(store);
+    if (schema === MIGRATIONS.length) return store;
     store.close();
-    return openStore(path);
+    if (schema === 0) return null;
+    throw schema > MIGRATIONS.length ? newerStore(schema) : olderStore(schema);
   } catch (error) {
     if (error instanceof HivemindError) throw error;
     throw explainFailure(path, error);
   }
 }
+
+/**
+ * Migrates an existing store that an earlier hivemind wrote, so that it can be read. Does nothing where there is none or it
+ * is up to date.
+ * @throws HivemindError STORE_NEWER, STORE_DAMAGED, STORE_ELSEWHERE, STORE_UNUSABLE
+ */
+export function bringUpToDate(path: string): void {
+  try {
+    openStoreToRead(path)?.close();
+  } catch (error) {
+    if (!(error instanceof HivemindError) || error.code !== 'STORE_OLDER') throw error;
+    openStore(path).close();
+  }
+}
+
+const newerStore = (schema: number): HivemindError =>
+  new HivemindError('STORE_NEWER', `The store was written by a newer hivemind (schema ${schema}).`, {
+    hint: 'Update hivemind, or set HIVEMIND_HOME to another folder',
+  });
+
+const olderStore = (schema: number): HivemindError =>
+  new HivemindError('STORE_OLDER', `The store was written by an older hivemind (schema ${schema}).`, {
+    hint: 'hivemind status brings it up to date',
+  });
 
 /** Whether a later hivemind has migrated the store since it was opened: this code would write what that one cannot know. */
 export function wasUpgraded(store: Store): boolean {
@@ -117,13 +148,7 @@ function migrate(store: Store): void {
     .transaction(() => {
       const applied = schemaVersion(store);
       if (applied > MIGRATIONS.length) {
-        throw new HivemindError(
-          'STORE_NEWER',
-          `The store was written by a newer hivemind (schema ${applied}).`,
-          {
-            hint: 'Update hivemind, or set HIVEMIND_HOME to another folder',
-          },
-        );
+        throw newerStore(applied);
       }
       for (const step of MIGRATIONS.slice(applied)) typeof step === 'string' ? store.exec(step) : step(store);
       if (applied === 0) restoreOffMarks(store, store.name);

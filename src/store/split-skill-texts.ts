@@ -7,9 +7,9 @@ import type { Database } from 'better-sqlite3';
 import { claimOf, DESCRIPTION_CLAIM } from '../skill/claim.ts';
 import { type DescriptionLine, type DraftFile, type Evidence, type Line, MAIN_FILE } from '../skill/draft.ts';
 import { readLine, sayLine } from '../skill/forms.ts';
+import { bodyOffset, DESCRIPTION_LINE } from '../skill/frontmatter.ts';
 import { hashOfFiles, isScript, type Page } from '../skill/page.ts';
 import type { Refusal, RefusalCode } from '../skill/refusal.ts';
-import { bodyOffset, DESCRIPTION_LINE } from '../skill/skill-file.ts';
 
 const TABLES = `
   CREATE TABLE skill_files (

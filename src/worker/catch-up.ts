@@ -6,6 +6,7 @@ import { ADAPTERS } from '../../hooks/registry.ts';
 import type { AgentAdapter, HookReport } from '../agent-adapter.ts';
 import { type SessionOwner, storeHook } from '../capture/hook-record.ts';
 import { type IntakeRules, readIntakeRules } from '../capture/intake-rules.ts';
+import { settleProject } from '../capture/locate-project.ts';
 import { noteLostRecords } from '../capture/lost-records.ts';
 import {
   listSpool,
@@ -24,7 +25,6 @@ import { recordProblem } from '../store/problems.ts';
 import { findCursor, liveCursors } from '../store/transcripts.ts';
 import type { AgentId, Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
-import { settleProject } from './locate-project.ts';
 import { type MainTranscript, readTranscripts } from './session-transcripts.ts';
 
 /** A session that did not end (its agent was killed) is looked after for so long since its last news. */

@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path';
 import { storeDocument } from '../capture/document.ts';
 import { ingestTranscript } from '../capture/ingest.ts';
 import { type IntakeRules, readIntakeRules } from '../capture/intake-rules.ts';
+import { settleProject } from '../capture/locate-project.ts';
 import { prepareEvent } from '../capture/prepare.ts';
 import { markProgramSessions } from '../capture/program-sessions.ts';
 import { messageOf } from '../errors.ts';
@@ -30,7 +31,6 @@ import type { WorkerContext } from './context.ts';
 import type { ForgetReason } from './forget.ts';
 import { candidatesAt, type HistoryFile, identify } from './history-files.ts';
 import type { ImportReport, SkipReason } from './import-report.ts';
-import { settleProject } from './locate-project.ts';
 
 export interface ImportOptions {
   /** Files and folders. */

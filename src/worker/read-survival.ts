@@ -1,6 +1,7 @@
 /** Looks up in the project's git history what became of the lines that its episodes wrote. */
 
 import { createHash } from 'node:crypto';
+import { locateProject } from '../capture/locate-project.ts';
 import { type Edit, type MarrowHistory, marrowHistory, survivalOf } from '../mine/episodes/survival.ts';
 import { refreshEpisodes } from '../mine/mine-project.ts';
 import { relativePath } from '../mine/read/path-role.ts';
@@ -12,7 +13,6 @@ import { findHead } from '../store/heads.ts';
 import { type Survival, saveSurvival, survivalFingerprint } from '../store/survival.ts';
 import type { Episode, Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
-import { locateProject } from './locate-project.ts';
 
 /** The newest episodes that changed files are looked up, so that a run's cost is bounded; older ones say nothing new. */
 const MAX_EPISODES = 500;

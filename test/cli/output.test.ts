@@ -1,19 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CliContext, processContext } from '../../src/cli/context.ts';
-import {
-  ago,
-  bytes,
-  count,
-  displayWidth,
-  printTable,
-  recurring,
-  shorten,
-  tildePath,
-  wrap,
-} from '../../src/cli/terminal/output.ts';
+import { displayWidth, printTable, recurring, shorten, wrap } from '../../src/cli/terminal/output.ts';
 import { throughRim } from '../../src/cli/terminal/rim.ts';
 import { oneLine, printable } from '../../src/cli/terminal/visible.ts';
+import { ago, bytes, count, tildePath } from '../../src/lib/in-words.ts';
 
 function terminal(columns: number): { context: CliContext; lines: string[] } {
   const lines: string[] = [];

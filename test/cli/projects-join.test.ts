@@ -1,9 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { settleProject } from '../../src/capture/locate-project.ts';
 import { allHeads, registerProject } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
 import { commitPendingVersion, saveSkillVersion, skillsOfProject } from '../../src/store/skills.ts';
-import { settleProject } from '../../src/worker/locate-project.ts';
 import { repository } from '../repository/scratch-repository.ts';
 import { place } from './command-line.ts';
 import { START, storeSession } from './events.ts';

@@ -3,8 +3,8 @@
 import { claimOf, DESCRIPTION_CLAIM } from '../../src/skill/claim.ts';
 import type { Evidence, Line, SkillDraft } from '../../src/skill/draft.ts';
 import { readLine, sayLine } from '../../src/skill/forms.ts';
+import { bodyOffset, DESCRIPTION_LINE } from '../../src/skill/frontmatter.ts';
 import { isScript, layOut, type Page } from '../../src/skill/page.ts';
-import { bodyOffset, DESCRIPTION_LINE } from '../../src/skill/skill-file.ts';
 
 /** The text of all files. */
 export const textOf = (draft: SkillDraft | null): string =>

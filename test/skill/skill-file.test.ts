@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { bodyOffset, DESCRIPTION_LINE, parseSkillFile, renderSkillFile } from '../../src/skill/skill-file.ts';
+import { bodyOffset, DESCRIPTION_LINE } from '../../src/skill/frontmatter.ts';
+import { parseSkillFile, renderSkillFile } from '../../src/skill/skill-file.ts';
 
 const GOOD = '---\nname: release\ndescription: Release it. Use when asked to release.\n---\n\n# Release\n';
 const ran = globalThis as { hivemindTestRan?: string };

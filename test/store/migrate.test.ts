@@ -1,12 +1,12 @@
 /** Upgrades of an existing store. */
 
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { listBackups } from '../../src/store/guard/backup.ts';
 import { MIGRATIONS, type Migration } from '../../src/store/migrations.ts';
-import { openStore, openStoreToRead } from '../../src/store/open.ts';
+import { bringUpToDate, openStore, openStoreToRead } from '../../src/store/open.ts';
 
 const steps = vi.hoisted(() => ({ next: '' }));
 vi.mock('../../src/store/migrations.ts', async (original) => {
@@ -58,4 +58,46 @@ test('a new store has nothing to back up, and one that is up to date is left alo
   openStore(fresh).close();
   openStoreToRead(fresh)?.close();
   expect(listBackups(join(folder, 'fresh', 'backups'))).toEqual([]);
+});
+
+const schemaOf = (database: string): unknown => {
+  const store = new Database(database);
+  const version = store.pragma('user_version', { simple: true });
+  store.close();
+  return version;
+};
+
+test('reading never migrates: an older store is refused with what to do, and stays as it was', () => {
+  const before = readFileSync(path);
+  expect(() => openStoreToRead(path)).toThrow(
+    expect.objectContaining({ code: 'STORE_OLDER', hint: 'hivemind status brings it up to date' }),
+  );
+  expect(readFileSync(path)).toEqual(before);
+  expect(backups()).toEqual([]);
+});
+
+test('an older store that was brought up to date is read', () => {
+  steps.next = "INSERT INTO workspaces (id, first_seen_at) VALUES ('after', 2)";
+  bringUpToDate(path);
+  const store = openStoreToRead(path);
+  expect(store?.prepare('SELECT id FROM workspaces').pluck().all()).toEqual(['after', 'before']);
+  store?.close();
+  expect(backups()).toHaveLength(1);
+});
+
+test('a newer store is refused by readers too, and left alone', () => {
+  const newer = new Database(path);
+  newer.pragma(`user_version = ${MIGRATIONS.length + 1}`);
+  newer.close();
+  for (const open of [openStoreToRead, bringUpToDate])
+    expect(() => open(path)).toThrow(expect.objectContaining({ code: 'STORE_NEWER' }));
+  expect(schemaOf(path)).toBe(MIGRATIONS.length + 1);
+});
+
+test('a store that is only being made is none to a reader yet', () => {
+  const made = join(folder, 'made.db');
+  writeFileSync(made, '');
+  expect(openStoreToRead(made)).toBeNull();
+  bringUpToDate(made);
+  expect(schemaOf(made)).toBe(0);
 });

@@ -3,16 +3,19 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
+import { count } from '../../lib/in-words.ts';
 import { countStored } from '../../store/counts.ts';
-import { type LedgerEntry, ledgerOfProject } from '../../store/ledger.ts';
 import type { Store } from '../../store/open.ts';
 import { currentFiles, skillsOfProject } from '../../store/skills.ts';
 import type { Project } from '../../types.ts';
+import { type ListedCandidate, readLedger } from '../../views/ledger.ts';
+import { reasonsAgainst } from '../../views/reasons.ts';
+import type { Viewer } from '../../views/standpoint.ts';
 import type { CliContext } from '../context.ts';
-import { describeBlockers } from '../skillify/blockers.ts';
 import { interruptible } from '../terminal/interruption.ts';
-import { count, recurring } from '../terminal/output.ts';
+import { recurring } from '../terminal/output.ts';
 import { oneLine, printable } from '../terminal/visible.ts';
+import { viewerWith } from '../viewer.ts';
 import { playSessions } from './play.ts';
 import { SAMPLES } from './samples.ts';
 import { makeScratchHome, removeScratchHome, settleIn } from './scratch-home.ts';
@@ -34,7 +37,7 @@ async function demo(context: CliContext, signal: AbortSignal): Promise<void> {
     const { store, project } = await untilMined(home, SAMPLES.length, signal);
     // The settings of the scratch home, whatever the person's own say.
     const config = () => loadConfig(home.paths.config, home.env);
-    printResult({ ...context, config }, store, project);
+    await printResult(context, { ...viewerWith(context, store), store, config }, project);
     store.close();
   } finally {
     await removeScratchHome(home);
@@ -43,31 +46,36 @@ async function demo(context: CliContext, signal: AbortSignal): Promise<void> {
   context.out('The scratch home is gone again. For your own work: hivemind install');
 }
 
-function printResult(context: CliContext, store: Store, project: Project): void {
+async function printResult(
+  context: CliContext,
+  viewer: Viewer & { store: Store },
+  project: Project,
+): Promise<void> {
+  const { store } = viewer;
   const { sessions, events } = countStored(store);
-  const ledger = ledgerOfProject(store, project.id);
+  const { candidates } = await readLedger(viewer, { project: project.id });
   const skills = skillsOfProject(store, project.id);
   context.out();
   context.out(`Stored: ${count(sessions, 'session')}, ${count(events, 'event')}.`);
-  context.out(`Found: ${recurring(ledger.length)}; ${skills.length} of them became skills.`);
+  context.out(`Found: ${recurring(candidates.length)}; ${skills.length} of them became skills.`);
   for (const skill of skills) {
-    const entry = ledger.find((one) => one.skill === skill.name);
+    const behind = candidates.find((one) => one.skill === skill.name);
     const content = currentFiles(store, skill)[0]?.text ?? '';
     context.out();
     context.out(context.style('bold', skill.name));
-    if (entry !== undefined) context.out(`because ${support(entry)}`);
+    if (behind !== undefined) context.out(`because ${support(behind)}`);
     context.out(context.style('dim', relative(project.root, skill.path)));
     context.out();
     for (const line of printable(content).trimEnd().split('\n')) context.out(`    ${line}`.trimEnd());
   }
-  for (const entry of ledger.filter(({ state }) => state !== 'published')) {
+  for (const candidate of candidates.filter(({ state }) => state !== 'published')) {
     context.out();
-    context.out(`No skill: ${context.style('bold', oneLine(entry.candidate.label))}`);
-    context.out(`because ${support(entry)} (${describeBlockers(entry, context)})`);
+    context.out(`No skill: ${context.style('bold', oneLine(candidate.label))}`);
+    context.out(`because ${support(candidate)} (${reasonsAgainst(candidate, viewer).join('; ')})`);
   }
 }
 
-function support({ candidate: { sessions, days, acceptance } }: LedgerEntry): string {
+function support({ sessions, days, acceptance }: ListedCandidate): string {
   const { accepted } = acceptance;
   const share = accepted === sessions ? 'all' : accepted === 0 ? 'none' : String(accepted);
   return `${count(sessions, 'session')} on ${count(days, 'day')} did this, ${share} accepted`;

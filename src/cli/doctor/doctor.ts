@@ -5,21 +5,21 @@ import { INSTALLERS } from '../../../installers/registry.ts';
 import { AGENTS } from '../../agents/registry.ts';
 import { readDaemonState } from '../../daemon/state.ts';
 import { HivemindError } from '../../errors.ts';
+import { count } from '../../lib/in-words.ts';
 import { refuseElsewhere } from '../../store/guard/lease.ts';
-import { openStoreToRead } from '../../store/open.ts';
+import { type AgentState, agentStates } from '../../views/agent-states.ts';
+import { captureHere } from '../../views/capture-here.ts';
+import { findProjectNamed } from '../../views/find-project.ts';
+import { type SkillReach, skillReach } from '../../views/skill-reach.ts';
 import type { CliContext } from '../context.ts';
-import { findProjectNamed } from '../projects.ts';
-import { type AgentState, agentStates } from '../status/agent-states.ts';
-import { captureHere } from '../status/capture-here.ts';
-import { count } from '../terminal/output.ts';
+import { viewerOf, viewerWith } from '../viewer.ts';
 import { probeHook } from './probe.ts';
-import { type ReachFinding, reachFindings } from './reach-findings.ts';
 
 interface Diagnosis {
   agents: AgentDiagnosis[];
   /** About no agent in particular, in sentences without their full stop. */
   problems: string[];
-  reach: ReachFinding[];
+  reach: SkillReach[];
 }
 
 interface AgentDiagnosis extends Pick<AgentState, 'id' | 'name' | 'detected' | 'installed' | 'trusted'> {
@@ -46,15 +46,15 @@ async function diagnose(context: CliContext): Promise<Diagnosis> {
   // No mark that is sent through a hook arrives in a store of another machine.
   refuseElsewhere(context.paths.database);
   const agents: AgentDiagnosis[] = [];
-  for (const state of await agentStates(context, null)) agents.push(await diagnoseAgent(context, state));
+  for (const state of agentStates(viewerWith(context, null)))
+    agents.push(await diagnoseAgent(context, state));
   // Looked up after the probes, which may have started the first daemon and made the store.
-  const store = openStoreToRead(context.paths.database);
+  const viewer = viewerOf(context);
   try {
-    const project = await findProjectNamed(context, store, undefined);
-    const reach = store === null ? [] : reachFindings(context, store, project);
+    const reach = skillReach(viewer, await findProjectNamed(viewer));
     return { agents, problems: generalProblems(context, agents), reach };
   } finally {
-    store?.close();
+    viewer.store?.close();
   }
 }
 
@@ -102,7 +102,7 @@ function printAgent(context: CliContext, { id, name, detected, probed, problems 
   );
 }
 
-function printReach(context: CliContext, { agent, skills, visible, problems }: ReachFinding): void {
+function printReach(context: CliContext, { agent, skills, visible, problems }: SkillReach): void {
   const listed = `${visible.length} of ${count(skills, 'skill')} of this project`;
   context.out(`${mark(context, visible.length === skills)} ${AGENTS[agent].name} lists ${listed}`);
   for (const { what, remedy } of problems) context.out(`  ${what}${remedy === null ? '' : `: ${remedy}`}`);

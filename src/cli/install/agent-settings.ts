@@ -8,12 +8,13 @@ import { INSTALLERS } from '../../../installers/registry.ts';
 import { carryOut, type SettingsPlan } from '../../../installers/settings-plan.ts';
 import { AGENTS } from '../../agents/registry.ts';
 import { HivemindError, messageOf } from '../../errors.ts';
+import { count, tildePath } from '../../lib/in-words.ts';
 import { unifiedDiff } from '../../lib/line-diff.ts';
 import { userHome } from '../../paths.ts';
 import { type HeldLock, tryLock } from '../../store/guard/lock.ts';
 import { AGENT_IDS, type AgentId } from '../../types.ts';
 import type { CliContext } from '../context.ts';
-import { type Cell, count, printTable, tildePath } from '../terminal/output.ts';
+import { type Cell, printTable } from '../terminal/output.ts';
 
 /** What is said of one agent, or of one of its files. */
 export interface Line {

@@ -1,10 +1,10 @@
 /** After install: the sessions that are already on disk. */
 
+import { count } from '../../lib/in-words.ts';
 import { candidatesAt } from '../../worker/history-files.ts';
 import type { CliContext } from '../context.ts';
 import { importInto, ownFolders, printImport } from '../import.ts';
 import { confirm } from '../terminal/ask.ts';
-import { count } from '../terminal/output.ts';
 
 /**
  * Imports the agents' own transcripts when told to; asks when nothing was said and a person can answer.

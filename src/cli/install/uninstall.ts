@@ -10,13 +10,13 @@ import { AGENTS } from '../../agents/registry.ts';
 import { stopDaemon } from '../../daemon/control.ts';
 import { readDaemonState } from '../../daemon/state.ts';
 import { HivemindError } from '../../errors.ts';
+import { tildePath } from '../../lib/in-words.ts';
 import { removeEmptyFolders } from '../../library/write/folders.ts';
 import { userHome } from '../../paths.ts';
 import { openStoreToRead } from '../../store/open.ts';
 import { AGENT_IDS } from '../../types.ts';
 import type { CliContext } from '../context.ts';
 import { confirm } from '../terminal/ask.ts';
-import { tildePath } from '../terminal/output.ts';
 import { type AgentPlan, chosenAgents, editSettings } from './agent-settings.ts';
 
 interface UninstallOptions {

@@ -1,14 +1,15 @@
 /** `hivemind projects join`: the user's word that two folders are one project. */
 
 import { Command } from 'commander';
+import { settleProject } from '../../capture/locate-project.ts';
 import { HivemindError } from '../../errors.ts';
+import { count } from '../../lib/in-words.ts';
 import { findProject } from '../../store/heads.ts';
 import { joinProjects } from '../../store/join-projects.ts';
 import { openStore } from '../../store/open.ts';
-import { settleProject } from '../../worker/locate-project.ts';
+import { findProjectNamed, projectName } from '../../views/find-project.ts';
 import type { CliContext } from '../context.ts';
-import { findProjectNamed, projectName } from '../projects.ts';
-import { count } from '../terminal/output.ts';
+import { viewerWith } from '../viewer.ts';
 
 export function projectsJoinCommand(context: CliContext): Command {
   return new Command('join')
@@ -24,10 +25,11 @@ export function projectsJoinCommand(context: CliContext): Command {
 async function join(context: CliContext, name: string, other: string, json = false): Promise<void> {
   const store = openStore(context.paths.database);
   try {
-    const into = await findProjectNamed(context, store, name);
-    const from = await findProjectNamed(context, store, other);
+    const viewer = viewerWith(context, store);
+    const into = await findProjectNamed(viewer, name);
+    const from = await findProjectNamed(viewer, other);
     if (findProject(store, into.id) === null) {
-      throw new HivemindError('NOT_FOUND', `No session was stored for ${projectName(into, context)}.`, {
+      throw new HivemindError('NOT_FOUND', `No session was stored for ${projectName(into, context.env)}.`, {
         hint: 'Name the project that has sessions first',
       });
     }
@@ -39,8 +41,10 @@ async function join(context: CliContext, name: string, other: string, json = fal
     const sessions = joinProjects(store, into, from);
     if (json) context.json({ project: into.id, joined: from.id, sessions });
     else {
-      const moved = `${count(sessions, 'session')} of ${projectName(from, context)}`;
-      context.out(`✓ ${moved} ${sessions === 1 ? 'counts' : 'count'} to ${projectName(into, context)} now.`);
+      const moved = `${count(sessions, 'session')} of ${projectName(from, context.env)}`;
+      context.out(
+        `✓ ${moved} ${sessions === 1 ? 'counts' : 'count'} to ${projectName(into, context.env)} now.`,
+      );
     }
   } finally {
     store.close();

@@ -1,58 +1,22 @@
 /** `hivemind projects list`. */
 
 import { Command } from 'commander';
+import { tildePath } from '../../lib/in-words.ts';
 import { userHome } from '../../paths.ts';
-import { allProjects, countSessionsByProject } from '../../store/heads.ts';
-import { openStoreToRead, type Store } from '../../store/open.ts';
-import { allRoots } from '../../store/project-roots.ts';
-import { skillsOfProject } from '../../store/skills.ts';
+import { type ListedProject, listProjects } from '../../views/projects.ts';
 import type { CliContext } from '../context.ts';
-import { projectName } from '../projects.ts';
-import { printTable, tildePath } from '../terminal/output.ts';
-
-interface ListedProject {
-  project: string;
-  name: string;
-  root: string;
-  /** All that are settled to be of it, that one included. */
-  roots: string[];
-  sessions: number;
-  skills: number;
-  /** The project whose remote it names without having a commit in common; null when there is none. */
-  claims: string | null;
-}
+import { printTable } from '../terminal/output.ts';
+import { viewerOf } from '../viewer.ts';
 
 export function projectsListCommand(context: CliContext): Command {
   return new Command('list')
     .description('every project with its folders')
     .option('--json', 'print one JSON document')
     .action((options: { json?: boolean }) => {
-      const store = openStoreToRead(context.paths.database);
-      const projects = store === null ? [] : listed(store, context);
+      const projects = listProjects(viewerOf(context));
       if (options.json) context.json(projects);
       else print(context, projects);
     });
-}
-
-function listed(store: Store, context: CliContext): ListedProject[] {
-  const projects = allProjects(store);
-  const roots = allRoots(store);
-  const sessions = countSessionsByProject(store);
-  return projects.map((project) => {
-    const own = roots.filter(({ projectId }) => projectId === project.id);
-    const claimed = own.flatMap(({ remote }) =>
-      projects.filter((one) => one.remote !== null && one.remote === remote),
-    );
-    return {
-      project: project.id,
-      name: projectName(project, context),
-      root: project.root,
-      roots: [...new Set([project.root, ...own.map(({ root }) => root)])],
-      sessions: sessions.get(project.id) ?? 0,
-      skills: skillsOfProject(store, project.id).length,
-      claims: claimed.find(({ id }) => id !== project.id)?.id ?? null,
-    };
-  });
 }
 
 function print(context: CliContext, projects: readonly ListedProject[]): void {

@@ -2,11 +2,11 @@
 
 import { Command } from 'commander';
 import { openStore } from '../../store/open.ts';
+import { findSession } from '../../views/session.ts';
 import { catchUp } from '../../worker/catch-up.ts';
 import type { WorkerContext } from '../../worker/context.ts';
 import { forgetSessions } from '../../worker/forget.ts';
 import type { CliContext } from '../context.ts';
-import { findSession } from './find-session.ts';
 import { printForgotten } from './forgotten.ts';
 
 interface ForgetOptions {
@@ -34,7 +34,7 @@ async function forget(context: CliContext, id: string, options: ForgetOptions): 
   };
   // What its hooks left in the spool would otherwise still be there.
   await catchUp(worker);
-  const { session } = findSession(worker.store, id);
+  const session = findSession(worker.store, id);
   const isDry = options.dryRun === true;
   const report = forgetSessions(worker, [session.sessionId], 'forgotten', isDry);
   if (options.json) context.json(report);

@@ -1,10 +1,10 @@
 /** Says what forgetting took away. */
 
+import { count, tildePath } from '../../lib/in-words.ts';
 import type { SkillLoss } from '../../library/life/forget.ts';
 import { userHome } from '../../paths.ts';
 import type { ForgetReport } from '../../worker/forget.ts';
 import type { CliContext } from '../context.ts';
-import { count, tildePath } from '../terminal/output.ts';
 import { oneLine } from '../terminal/visible.ts';
 
 const OUTCOMES: Readonly<Record<SkillLoss['outcome'], string>> = {

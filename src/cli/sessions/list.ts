@@ -1,26 +1,26 @@
 /** `hivemind sessions list`. */
 
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { count, localTime, tildePath } from '../../lib/in-words.ts';
 import { userHome } from '../../paths.ts';
-import { allHeads, allProjects } from '../../store/heads.ts';
-import { openStoreToRead } from '../../store/open.ts';
-import {
-  countSessions,
-  type SessionFilter,
-  type SessionSummary,
-  summariesOfSessions,
-} from '../../store/session-summaries.ts';
 import { AGENT_IDS, type AgentId } from '../../types.ts';
+import { rootsOfProjects } from '../../views/projects.ts';
+import {
+  type ListedSession,
+  listSessions,
+  numberOfSessions,
+  type SessionQuery,
+  tellingIdLength,
+} from '../../views/sessions.ts';
 import type { CliContext } from '../context.ts';
-import { findProjectNamed } from '../projects.ts';
-import { count, iso, localTime, printTable, tildePath } from '../terminal/output.ts';
+import { printTable } from '../terminal/output.ts';
 import { parseSince } from '../terminal/since.ts';
+import { viewerOf } from '../viewer.ts';
 
 /** How many a terminal shows when not told. */
 const SHOWN_ON_TERMINAL = 20;
 /** On fewer columns, whole ids of 36 characters leave no room for the project. */
 const WIDE_TERMINAL = 120;
-const SHORTEST_ID = 8;
 
 interface ListOptions {
   project?: string;
@@ -38,7 +38,7 @@ export function sessionsListCommand(context: CliContext): Command {
     .option('--since <when>', 'only since a duration ago (7d), a day or an ISO 8601 time')
     .option('--limit <n>', 'at most this many', wholeNumber)
     .option('--json', 'print one JSON document')
-    .action((options: ListOptions) => listSessions(context, options));
+    .action((options: ListOptions) => printList(context, options));
 }
 
 function wholeNumber(text: string): number {
@@ -46,63 +46,34 @@ function wholeNumber(text: string): number {
   throw new InvalidArgumentError('It must be a whole number from 1.');
 }
 
-async function listSessions(context: CliContext, options: ListOptions): Promise<void> {
-  const store = openStoreToRead(context.paths.database);
-  const filter: SessionFilter = {
-    ...(options.project === undefined
-      ? {}
-      : { projectId: (await findProjectNamed(context, store, options.project)).id }),
-    ...(options.agent === undefined ? {} : { agent: options.agent }),
-    ...(options.since === undefined ? {} : { since: parseSince(options.since, context.now()) }),
+async function printList(context: CliContext, options: ListOptions): Promise<void> {
+  const viewer = viewerOf(context);
+  const query: SessionQuery = {
+    project: options.project,
+    agent: options.agent,
+    since: options.since === undefined ? undefined : parseSince(options.since, context.now()),
   };
   const onTerminal = context.interactive && !options.json;
   const limit = options.limit ?? (onTerminal ? SHOWN_ON_TERMINAL : undefined);
-  const sessions = store === null ? [] : summariesOfSessions(store, filter, limit);
+  const sessions = await listSessions(viewer, query, limit);
   if (options.json) {
-    context.json(sessions.map(summaryJson));
+    context.json(sessions);
     return;
   }
-  if (store === null || sessions.length === 0) {
+  if (sessions.length === 0) {
     context.out('No sessions stored.');
     return;
   }
-  const roots = new Map(allProjects(store).map(({ id, root }) => [id, root]));
-  const idLength =
-    context.columns < WIDE_TERMINAL ? tellingLength(allHeads(store)) : Number.POSITIVE_INFINITY;
-  printSessions(context, sessions, roots, idLength);
-  const older = countSessions(store, filter) - sessions.length;
+  const idLength = context.columns < WIDE_TERMINAL ? tellingIdLength(viewer) : Number.POSITIVE_INFINITY;
+  printSessions(context, sessions, rootsOfProjects(viewer), idLength);
+  const older = (await numberOfSessions(viewer, query)) - sessions.length;
   if (older > 0) context.note(`${count(older, 'older session')}; --limit shows more`);
-}
-
-/** A session's fields as every JSON output has them. */
-export function summaryJson(session: SessionSummary) {
-  return {
-    sessionId: session.sessionId,
-    agent: session.agent,
-    project: session.projectId,
-    startedAt: iso(session.startedAt),
-    endedAt: iso(session.endedAt),
-    prompts: session.prompts,
-    toolCalls: session.toolCalls,
-    events: session.events,
-  };
-}
-
-/** How much of its beginning tells each id from every other. */
-function tellingLength(heads: readonly { sessionId: string }[]): number {
-  const ids = heads.map(({ sessionId }) => sessionId).sort();
-  let length = SHORTEST_ID;
-  for (const [index, id] of ids.entries()) {
-    const next = ids[index + 1] ?? '';
-    while (length < id.length && next.startsWith(id.slice(0, length))) length++;
-  }
-  return length;
 }
 
 /** @param idLength characters shown of an id */
 function printSessions(
   context: CliContext,
-  sessions: readonly SessionSummary[],
+  sessions: readonly ListedSession[],
   roots: ReadonlyMap<string, string>,
   idLength: number,
 ): void {
@@ -125,7 +96,7 @@ function printSessions(
       String(session.prompts),
       String(session.toolCalls),
       String(session.events),
-      tildePath(roots.get(session.projectId) ?? session.cwd, home),
+      tildePath(roots.get(session.project) ?? '', home),
     ]),
   );
 }

@@ -1,19 +1,15 @@
 /** `hivemind sessions search`. */
 
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { openStoreToRead } from '../../store/open.ts';
-import { type SearchFilter, type SearchHit, searchEvents } from '../../store/search.ts';
+import { count, localTime } from '../../lib/in-words.ts';
 import { AGENT_IDS, type AgentId } from '../../types.ts';
+import { type FoundEvent, searchSessions } from '../../views/search.ts';
 import type { CliContext } from '../context.ts';
-import { findProjectNamed } from '../projects.ts';
-import { count, iso, localTime } from '../terminal/output.ts';
 import { parseSince } from '../terminal/since.ts';
 import { oneLine } from '../terminal/visible.ts';
+import { viewerOf } from '../viewer.ts';
 
 const DEFAULT_LIMIT = 50;
-/** Characters of a text shown before and behind the first word found. */
-const BEFORE = 40;
-const BEHIND = 120;
 
 interface SearchOptions {
   project?: string;
@@ -40,55 +36,24 @@ function wholeNumber(text: string): number {
   throw new InvalidArgumentError('It must be a whole number from 1.');
 }
 
-async function search(context: CliContext, given: readonly string[], options: SearchOptions): Promise<void> {
-  const store = openStoreToRead(context.paths.database);
-  const words = given.flatMap((text) => text.toLowerCase().split(/\s+/)).filter((word) => word !== '');
-  const filter: SearchFilter = { limit: options.limit };
-  if (options.project !== undefined) {
-    filter.projectId = (await findProjectNamed(context, store, options.project)).id;
-  }
-  if (options.agent !== undefined) filter.agent = options.agent;
-  if (options.since !== undefined) filter.since = parseSince(options.since, context.now());
-  const hits = store === null || words.length === 0 ? [] : searchEvents(store, words, filter);
-  if (options.json) context.json(hits.map((hit) => hitJson(hit, words)));
-  else printHits(context, hits, words);
+async function search(context: CliContext, words: readonly string[], options: SearchOptions): Promise<void> {
+  const { project, agent, limit } = options;
+  const since = options.since === undefined ? undefined : parseSince(options.since, context.now());
+  const found = await searchSessions(viewerOf(context), words, { project, agent, since }, limit);
+  if (options.json) context.json(found);
+  else printFound(context, found);
 }
 
-function hitJson(
-  { eventId, sessionId, agent, projectId, at, kind, text }: SearchHit,
-  words: readonly string[],
-) {
-  return {
-    sessionId,
-    agent,
-    project: projectId,
-    eventId,
-    at: iso(at),
-    kind,
-    snippet: snippetOf(text, words),
-  };
-}
-
-function printHits(context: CliContext, hits: readonly SearchHit[], words: readonly string[]): void {
-  if (hits.length === 0) {
+function printFound(context: CliContext, found: readonly FoundEvent[]): void {
+  if (found.length === 0) {
     context.out('Nothing found.');
     return;
   }
   let shown = '';
-  for (const { sessionId, at, kind, text } of hits) {
+  for (const { sessionId, at, kind, snippet } of found) {
     if (sessionId !== shown) context.out(context.style('bold', sessionId));
     shown = sessionId;
-    context.out(`  ${localTime(at)}  ${kind}  ${snippetOf(text, words)}`);
+    context.out(`  ${localTime(at)}  ${kind}  ${oneLine(snippet)}`);
   }
-  context.note(count(hits.length, 'event'));
-}
-
-/** The text around the first of the words, on one line. */
-function snippetOf(text: string, words: readonly string[]): string {
-  const lower = text.toLowerCase();
-  const found = words.map((word) => lower.indexOf(word)).filter((index) => index >= 0);
-  const at = found.length === 0 ? 0 : Math.min(...found);
-  const from = Math.max(0, at - BEFORE);
-  const to = Math.min(text.length, at + BEHIND);
-  return `${from > 0 ? '…' : ''}${oneLine(text.slice(from, to))}${to < text.length ? '…' : ''}`;
+  context.note(count(found.length, 'event'));
 }

@@ -1,15 +1,13 @@
 /** `hivemind sessions show`. */
 
 import { Command } from 'commander';
+import { count, localTime, tildePath } from '../../lib/in-words.ts';
 import { userHome } from '../../paths.ts';
-import { isUnknownFolder } from '../../repository/unknown-folder.ts';
-import { eventsOfSession, type StoredEvent } from '../../store/events.ts';
-import { openStoreToRead } from '../../store/open.ts';
+import { type ShownEvent, showSession } from '../../views/session.ts';
 import type { CliContext } from '../context.ts';
-import { count, iso, localTime, type StyleName, tildePath, wrap } from '../terminal/output.ts';
+import { type StyleName, wrap } from '../terminal/output.ts';
 import { oneLine, printable } from '../terminal/visible.ts';
-import { findSession } from './find-session.ts';
-import { summaryJson } from './list.ts';
+import { viewerOf } from '../viewer.ts';
 
 /** Lines of one text that a reader sees before `--full`. */
 const SHOWN_LINES = 6;
@@ -28,49 +26,26 @@ export function sessionsShowCommand(context: CliContext): Command {
     .argument('<id>', "the session's id, or enough of its beginning to tell it")
     .option('--full', 'every line of every text')
     .option('--json', 'print one JSON document')
-    .action((id: string, options: ShowOptions) => showSession(context, id, options));
+    .action((id: string, options: ShowOptions) => printSession(context, id, options));
 }
 
-function showSession(context: CliContext, id: string, options: ShowOptions): void {
-  const store = openStoreToRead(context.paths.database);
-  const { store: open, session } = findSession(store, id);
-  const events = eventsOfSession(open, session.sessionId);
+function printSession(context: CliContext, id: string, options: ShowOptions): void {
+  const session = showSession(viewerOf(context), id);
+  const { place, ...document } = session;
   if (options.json) {
-    context.json({
-      ...summaryJson(session),
-      workspaceId: session.workspaceId,
-      cwd: isUnknownFolder(session.cwd) ? null : session.cwd,
-      events: events.map(eventJson),
-    });
+    context.json(document);
     return;
   }
   context.out(context.style('bold', session.sessionId));
-  const place = tildePath(session.cwd, userHome(context.env));
-  context.out(`${session.agent} in ${place}, ${localTime(session.startedAt)}`);
-  if (isUnknownFolder(session.cwd)) context.out('No skill is published for it.');
+  const folder = tildePath(place, userHome(context.env));
+  context.out(`${session.agent} in ${folder}, ${localTime(session.startedAt)}`);
+  if (session.cwd === null) context.out('No skill is published for it.');
   context.out(`${count(session.prompts, 'prompt')}, ${count(session.toolCalls, 'tool call')}`);
   context.out();
-  for (const event of events) printEvent(context, event, options.full === true);
+  for (const event of session.events) printEvent(context, event, options.full === true);
 }
 
-/** @param index the event's place in its session, from 0 */
-function eventJson(event: StoredEvent, index: number) {
-  return {
-    id: event.id,
-    seq: index,
-    at: iso(event.at),
-    kind: event.kind,
-    origin: event.origin,
-    text: event.text,
-    tool: event.tool,
-    toolUseId: event.toolUseId,
-    input: event.input,
-    output: event.output,
-    ok: event.ok,
-  };
-}
-
-function printEvent(context: CliContext, event: StoredEvent, full: boolean): void {
+function printEvent(context: CliContext, event: ShownEvent, full: boolean): void {
   const { speaker, style, text } = readable(event);
   const width = Number.isFinite(context.columns) ? context.columns - MARGIN : TEXT_WIDTH_WITHOUT_TERMINAL;
   const lines = wrap(printable(text).trim(), Math.max(width, 20));
@@ -90,7 +65,7 @@ interface Readable {
   text: string;
 }
 
-function readable(event: StoredEvent): Readable {
+function readable(event: ShownEvent): Readable {
   switch (event.kind) {
     case 'user_prompt':
       return readablePrompt(event);
@@ -101,24 +76,24 @@ function readable(event: StoredEvent): Readable {
     case 'tool_result':
       return readableResult(event);
     default:
-      return { speaker: '', style: 'dim', text: oneLine([event.kind, event.meta?.reason ?? ''].join(' ')) };
+      return { speaker: '', style: 'dim', text: oneLine([event.kind, event.reason ?? ''].join(' ')) };
   }
 }
 
-function readablePrompt(event: StoredEvent): Readable {
-  const command = event.meta?.command === undefined ? '' : `/${event.meta.command} `;
+function readablePrompt(event: ShownEvent): Readable {
+  const command = event.command === undefined ? '' : `/${event.command} `;
   const speaker = event.origin === 'user' ? 'you' : event.origin;
   return { speaker, style: 'bold', text: command + (event.text ?? '') };
 }
 
-function readableResult(event: StoredEvent): Readable {
+function readableResult(event: ShownEvent): Readable {
   const failed = event.ok === false;
-  const verdict = event.meta?.denied ? 'denied' : failed ? 'failed' : 'result';
+  const verdict = event.denied ? 'denied' : failed ? 'failed' : 'result';
   return { speaker: verdict, style: failed ? 'red' : 'dim', text: event.output ?? event.text ?? '' };
 }
 
 /** The one argument that tells most, else all of them. */
-function callText(event: StoredEvent): string {
+function callText(event: ShownEvent): string {
   const input = event.input ?? {};
   const telling = input.command ?? input.file_path ?? input.pattern ?? input.url ?? input.description;
   return typeof telling === 'string' ? telling : JSON.stringify(input);

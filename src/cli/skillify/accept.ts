@@ -2,13 +2,14 @@
 
 import { relative } from 'node:path';
 import { Command } from 'commander';
-import { storeEvidence } from '../../codify/input/evidence.ts';
 import type { StoredDraft } from '../../store/drafts.ts';
 import type { Project } from '../../types.ts';
+import { findDraftNamed } from '../../views/drafts.ts';
 import type { WorkerContext } from '../../worker/context.ts';
 import { acceptDraft } from '../../worker/review-draft.ts';
 import type { CliContext } from '../context.ts';
-import { draftNamed, openDrafts, printDraft } from '../waiting-drafts.ts';
+import { openDrafts } from './open-drafts.ts';
+import { printChange, printLines } from './print-draft.ts';
 
 interface AcceptOptions {
   project?: string;
@@ -26,9 +27,12 @@ export function skillifyAcceptCommand(context: CliContext): Command {
 
 async function accept(context: CliContext, name: string, options: AcceptOptions): Promise<void> {
   const { worker, project } = await openDrafts(context, options.project);
-  const stored = draftNamed(worker.store, project.id, name);
-  if (options.dryRun) printDraft(context, worker.store, stored, storeEvidence(worker.store));
-  else acceptAndSay(context, worker, project, stored);
+  const stored = findDraftNamed(worker.store, project.id, name);
+  if (options.dryRun) {
+    printLines(context, worker.store, stored, { receipts: true });
+    context.out();
+    printChange(context, worker.store, stored);
+  } else acceptAndSay(context, worker, project, stored);
 }
 
 /**

@@ -1,13 +1,14 @@
 /** `hivemind skillify episodes`: the requests that were found in the sessions, and what became of them. */
 
 import { Command } from 'commander';
-import { episodesOfProject } from '../../store/episodes.ts';
-import { openStoreToRead } from '../../store/open.ts';
-import type { Episode, Outcome } from '../../types.ts';
+import { localTime } from '../../lib/in-words.ts';
+import type { Outcome } from '../../types.ts';
+import { type ListedEpisode, listEpisodes } from '../../views/episodes.ts';
+import { unknownProject } from '../../views/projects.ts';
 import type { CliContext } from '../context.ts';
-import { findProjectNamed, whyEmpty } from '../projects.ts';
-import { iso, localTime, printTable, type StyleName } from '../terminal/output.ts';
+import { printTable, type StyleName } from '../terminal/output.ts';
 import { oneLine } from '../terminal/visible.ts';
+import { viewerOf } from '../viewer.ts';
 
 interface EpisodesOptions {
   project?: string;
@@ -22,33 +23,23 @@ export function skillifyEpisodesCommand(context: CliContext): Command {
     .action((options: EpisodesOptions) => showEpisodes(context, options));
 }
 
-async function showEpisodes(context: CliContext, options: EpisodesOptions): Promise<void> {
-  const store = openStoreToRead(context.paths.database);
-  const project = await findProjectNamed(context, store, options.project);
-  const episodes = store === null ? [] : episodesOfProject(store, project.id);
-  if (options.json) {
-    context.json(episodes.map(episodeJson));
+async function showEpisodes(context: CliContext, { project, json }: EpisodesOptions): Promise<void> {
+  const viewer = viewerOf(context);
+  const episodes = await listEpisodes(viewer, project);
+  if (json) {
+    context.json(episodes);
     return;
   }
   if (episodes.length === 0) {
-    context.out(whyEmpty(context, store, project, 'No episodes yet. hivemind skillify run looks for them.'));
+    const unknown = await unknownProject(viewer, project);
+    context.out(whyEmpty(unknown, 'No episodes yet. hivemind skillify run looks for them.'));
   }
   printEpisodes(context, episodes);
 }
 
-function episodeJson(episode: Episode) {
-  return {
-    id: episode.id,
-    sessionId: episode.sessionId,
-    agent: episode.agent,
-    promptIndex: episode.promptIndex,
-    prompts: episode.promptIds.length,
-    prompt: episode.prompt,
-    goal: episode.memory.goal,
-    outcome: episode.outcome,
-    signals: episode.signals.map(({ kind, eventId }) => ({ kind, eventId })),
-    startedAt: iso(episode.startedAt),
-  };
+/** Why there is nothing to show of a project. @param unknown its name where no session of it was stored */
+export function whyEmpty(unknown: string | null, otherwise: string): string {
+  return unknown === null ? otherwise : `No session was stored for ${unknown}.`;
 }
 
 export const OUTCOME_STYLES: Record<Outcome, StyleName> = {
@@ -59,7 +50,7 @@ export const OUTCOME_STYLES: Record<Outcome, StyleName> = {
   unknown: 'dim',
 };
 
-export function printEpisodes(context: CliContext, episodes: readonly Episode[]): void {
+function printEpisodes(context: CliContext, episodes: readonly ListedEpisode[]): void {
   printTable(
     context,
     [{ title: 'STARTED', whole: true }, { title: 'OUTCOME' }, { title: 'SIGNALS' }, { title: 'REQUEST' }],
@@ -67,7 +58,7 @@ export function printEpisodes(context: CliContext, episodes: readonly Episode[])
       localTime(episode.startedAt),
       { text: episode.outcome, style: OUTCOME_STYLES[episode.outcome] },
       [...new Set(episode.signals.map((signal) => signal.kind))].join(', '),
-      oneLine(episode.memory.goal),
+      oneLine(episode.goal),
     ]),
   );
 }

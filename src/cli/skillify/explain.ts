@@ -2,29 +2,20 @@
 
 import { Command } from 'commander';
 import { HivemindError } from '../../errors.ts';
+import { localTime, tildePath } from '../../lib/in-words.ts';
 import { userHome } from '../../paths.ts';
 import { MAIN_FILE } from '../../skill/draft.ts';
-import { eventsById } from '../../store/events.ts';
-import { openStoreToRead, type Store } from '../../store/open.ts';
-import { currentFiles, receiptsOf, type SkillRecord } from '../../store/skills.ts';
+import { type ExplainedLine, explainSkill, type LineTarget } from '../../views/receipts.ts';
+import { showSkill } from '../../views/skill.ts';
 import type { CliContext } from '../context.ts';
-import { fileHeading, iso, localTime, shorten, tildePath } from '../terminal/output.ts';
+import { fileHeading, shorten } from '../terminal/output.ts';
 import { oneLine, printable } from '../terminal/visible.ts';
-import { fileState, findSkillNamed } from './find-skill.ts';
+import { viewerOf } from '../viewer.ts';
 
 /** Receipts of one line that a terminal shows. */
 const SHOWN_RECEIPTS = 4;
 /** Characters of a session's id that a person sees; `sessions show` takes the beginning of an id. */
 const SHORT_ID = 8;
-
-interface ExplainedLine {
-  /** Of its file, from 1. */
-  line: number;
-  /** The file that it stands in, relative to the skill's folder. */
-  path: string;
-  text: string;
-  evidence: { sessionId: string; eventId: string; at: number; quote: string }[];
-}
 
 interface ExplainOptions {
   project?: string;
@@ -40,85 +31,37 @@ export function skillifyExplainCommand(context: CliContext): Command {
     .action((target: string, options: ExplainOptions) => explain(context, target, options));
 }
 
-async function explain(context: CliContext, target: string, options: ExplainOptions): Promise<void> {
-  const { name, path, line } = parseTarget(target);
-  const store = openStoreToRead(context.paths.database);
-  const { skill } = await findSkillNamed(context, store, name, options.project);
-  const all = store === null ? [] : explainedLines(store, skill);
-  const own = all.filter((one) => one.path === path);
-  if (line !== null && line > own.length) {
-    throw new HivemindError(
-      'USAGE',
-      `${path} of ${name} has ${own.length} lines, so there is no line ${line}.`,
-      {
-        hint: `hivemind skillify explain ${name}`,
-      },
-    );
-  }
-  const lines = line === null ? all : own.filter((one) => one.line === line);
+async function explain(context: CliContext, text: string, options: ExplainOptions): Promise<void> {
+  const target = parseTarget(text);
+  const viewer = viewerOf(context);
+  const explained = await explainSkill(viewer, target, options.project);
   if (options.json) {
-    context.json({ skill: skill.name, version: skill.version, lines: lines.map(lineJson) });
+    context.json(explained);
     return;
   }
-  const place = tildePath(skill.path, userHome(context.env));
-  context.out(`${context.style('bold', skill.name)}, version ${skill.version}  ${place}`);
-  for (const one of lines) {
-    if (one.line === 1 && one.path !== MAIN_FILE && line === null) context.out(`\n${fileHeading(one.path)}`);
-    printLine(context, one, line === null);
+  const { path, file } = await showSkill(viewer, target.skill, options.project);
+  const place = tildePath(path, userHome(context.env));
+  context.out(`${context.style('bold', explained.skill)}, version ${explained.version}  ${place}`);
+  const isWhole = target.line === undefined;
+  for (const one of explained.lines) {
+    if (one.line === 1 && one.path !== MAIN_FILE && isWhole) context.out(`\n${fileHeading(one.path)}`);
+    printLine(context, one, isWhole);
   }
-  const state = fileState(store, skill);
-  if (state !== 'as written') context.note(`The file is ${state}; the lines are those last written.`);
-}
-
-interface Target {
-  name: string;
-  path: string;
-  line: number | null;
+  if (file !== 'as written') context.note(`The file is ${file}; the lines are those last written.`);
 }
 
 /**
  * `release`, `release:10` (a line of SKILL.md), `release:references/more-1a2b3c4d.md:3`.
  * @throws HivemindError USAGE
  */
-function parseTarget(target: string): Target {
+function parseTarget(target: string): LineTarget {
   const [, name = '', path, line] = /^([^:]*)(?::([^:]*\/[^:]*))?(?::(.*))?$/.exec(target) ?? [];
   if (line !== undefined && !/^[1-9]\d*$/.test(line)) {
     throw new HivemindError('USAGE', `${JSON.stringify(line)} is no line number.`, {
       hint: `For example hivemind skillify explain ${name}:10`,
     });
   }
-  return { name, path: path ?? MAIN_FILE, line: line === undefined ? null : Number(line) };
-}
-
-/** Every line of the skill's current version with the receipts of what it claims, oldest first. */
-function explainedLines(store: Store, skill: SkillRecord): ExplainedLine[] {
-  const receipts = receiptsOf(store, skill.projectId, skill.name, skill.version);
-  const events = new Map(
-    eventsById(store, [...new Set(receipts.map(({ eventId }) => eventId))]).map((event) => [event.id, event]),
-  );
-  const evidenceOf = (path: string, claim: string | null) =>
-    receipts
-      .filter((receipt) => receipt.path === path && receipt.claim === claim)
-      .flatMap(({ eventId, quote }) => {
-        const event = events.get(eventId);
-        return event === undefined ? [] : [{ sessionId: event.sessionId, eventId, at: event.at, quote }];
-      })
-      .sort((a, b) => a.at - b.at);
-  return currentFiles(store, skill).flatMap(({ path, text, claims }) =>
-    text
-      .trimEnd()
-      .split('\n')
-      .map((one, index) => ({
-        line: index + 1,
-        path,
-        text: one,
-        evidence: evidenceOf(path, claims[index] ?? null),
-      })),
-  );
-}
-
-function lineJson({ line, path, text, evidence }: ExplainedLine) {
-  return { line, path, text, evidence: evidence.map((one) => ({ ...one, at: iso(one.at) })) };
+  return { skill: name, path, line: line === undefined ? undefined : Number(line) };
 }
 
 /** Lines that claim nothing (headings, blanks) are left out of a whole skill. */

@@ -1,9 +1,10 @@
 /** `hivemind skillify reject`: keeps a draft, and later wordings of it, from becoming a skill. */
 
 import { Command } from 'commander';
+import { findDraftNamed } from '../../views/drafts.ts';
 import { rejectDraft } from '../../worker/review-draft.ts';
 import type { CliContext } from '../context.ts';
-import { draftNamed, openDrafts } from '../waiting-drafts.ts';
+import { openDrafts } from './open-drafts.ts';
 
 export function skillifyRejectCommand(context: CliContext): Command {
   return new Command('reject')
@@ -12,7 +13,7 @@ export function skillifyRejectCommand(context: CliContext): Command {
     .option('--project <project>', 'its path, remote or id (default: where you stand)')
     .action(async (name: string, options: { project?: string }) => {
       const { worker, project } = await openDrafts(context, options.project);
-      const stored = draftNamed(worker.store, project.id, name);
+      const stored = findDraftNamed(worker.store, project.id, name);
       rejectDraft(worker, stored);
       context.out(`- ${stored.draft.name} rejected`);
     });

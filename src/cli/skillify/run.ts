@@ -2,17 +2,19 @@
 
 import { relative } from 'node:path';
 import { Command, Option } from 'commander';
+import { count } from '../../lib/in-words.ts';
 import { unifiedDiff } from '../../lib/line-diff.ts';
 import type { PublishRefusal } from '../../library/write/publish.ts';
 import { whileKept } from '../../store/guard/lease.ts';
 import { allProjects } from '../../store/heads.ts';
 import { openStore } from '../../store/open.ts';
 import type { Project } from '../../types.ts';
+import { findProjectNamed, projectName } from '../../views/find-project.ts';
 import type { WorkerContext } from '../../worker/context.ts';
 import type { SkillifyReport } from '../../worker/skillify.ts';
 import type { CliContext } from '../context.ts';
-import { findProjectNamed, projectName } from '../projects.ts';
-import { type Cell, count, printTable, recurring } from '../terminal/output.ts';
+import { type Cell, printTable, recurring } from '../terminal/output.ts';
+import { viewerWith } from '../viewer.ts';
 
 interface RunOptions {
   project?: string;
@@ -48,7 +50,7 @@ async function runNow(context: CliContext, options: RunOptions): Promise<void> {
     await catchUp(worker);
     const projects = options.all
       ? allProjects(worker.store)
-      : [await findProjectNamed(context, worker.store, options.project)];
+      : [await findProjectNamed(viewerWith(context, worker.store), options.project)];
     const dryRun = options.dryRun === true;
     const reports: SkillifyReport[] = [];
     for (const project of projects) {
@@ -74,7 +76,7 @@ const HELD_BACK: Readonly<Record<PublishRefusal, string>> = {
 function printReport(context: CliContext, project: Project, report: SkillifyReport): void {
   const seconds = (report.durationMs / 1000).toFixed(1);
   context.out(
-    `${projectName(project, context)}: ${count(report.episodes, 'episode')}, ` +
+    `${projectName(project, context.env)}: ${count(report.episodes, 'episode')}, ` +
       `${recurring(report.clusters)}, ${count(report.candidates, 'candidate')} (${seconds} s)`,
   );
   const published = report.published.map(({ name, path, version, outcome }): Cell[] => [

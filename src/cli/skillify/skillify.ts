@@ -1,17 +1,13 @@
 /** `hivemind skillify`: the current scope, where skills go, and the state of each project. */
 
 import { Command } from 'commander';
-import { openStoreToRead } from '../../store/open.ts';
+import { count } from '../../lib/in-words.ts';
+import { skillifyState } from '../../views/skillify-state.ts';
 import type { CliContext } from '../context.ts';
-import { printStates, projectStateJson, projectStates } from '../project-states.ts';
-import { count } from '../terminal/output.ts';
+import { printStates } from '../states-table.ts';
 import { refuseUnknownVerb } from '../unknown-verb.ts';
 import { loadVerbs, type Verbs } from '../verbs.ts';
-
-/** Whose sessions count: this machine's, until there is a shared store. */
-const SCOPE = 'me';
-/** Where new skills go: each project's own `.claude/skills`. */
-const TARGET = 'project';
+import { viewerOf } from '../viewer.ts';
 
 const VERBS = {
   run: async () => (await import('./run.ts')).skillifyRunCommand,
@@ -43,23 +39,17 @@ export async function skillifyCommand(context: CliContext, words: readonly strin
 }
 
 function showState(context: CliContext, json: boolean): void {
-  const store = openStoreToRead(context.paths.database);
-  const states = store === null ? [] : projectStates(store, context.now());
-  const everyNTurns = context.config().get('skillify.everyNTurns');
+  const state = skillifyState(viewerOf(context));
   if (json) {
-    const projects = states.map((state) => ({
-      ...projectStateJson(state),
-      lastError: state.lastRun?.error ?? null,
-    }));
-    context.json({ scope: SCOPE, target: TARGET, everyNTurns, projects });
+    context.json(state);
     return;
   }
   context.out('scope   me: sessions of this machine count');
   context.out("target  project: each project's own .claude/skills");
   context.out(
-    `runs    every ${count(everyNTurns, 'turn')} of a project, when a session ends or is compacted, and when idle`,
+    `runs    every ${count(state.everyNTurns, 'turn')} of a project, when a session ends or is compacted, and when idle`,
   );
   context.out();
-  if (states.length === 0) context.out('No project has a stored session yet.');
-  printStates(context, states);
+  if (state.projects.length === 0) context.out('No project has a stored session yet.');
+  printStates(context, state.projects);
 }

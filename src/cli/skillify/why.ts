@@ -1,19 +1,16 @@
 /** `hivemind skillify why`: the ledger. Each kind of work that recurs, and why it is or is not a skill yet. */
 
 import { Command } from 'commander';
-import { HivemindError } from '../../errors.ts';
-import { nearest } from '../../lib/nearest.ts';
-import { momentsOf } from '../../mine/episodes/moments.ts';
-import { episodesOfProject } from '../../store/episodes.ts';
-import { type LedgerEntry, ledgerOfProject } from '../../store/ledger.ts';
-import { openStoreToRead, type Store } from '../../store/open.ts';
-import { OUTCOMES, type Project } from '../../types.ts';
+import { count, localTime } from '../../lib/in-words.ts';
+import { OUTCOMES } from '../../types.ts';
+import { type ListedCandidate, type PieceOfWork, readLedger, workOf } from '../../views/ledger.ts';
+import { unknownProject } from '../../views/projects.ts';
+import { reasonsAgainst } from '../../views/reasons.ts';
 import type { CliContext } from '../context.ts';
-import { findProjectNamed, whyEmpty } from '../projects.ts';
-import { type Cell, count, localTime, printTable } from '../terminal/output.ts';
+import { type Cell, printTable } from '../terminal/output.ts';
 import { oneLine } from '../terminal/visible.ts';
-import { describeBlockers } from './blockers.ts';
-import { OUTCOME_STYLES } from './episodes.ts';
+import { viewerOf } from '../viewer.ts';
+import { OUTCOME_STYLES, whyEmpty } from './episodes.ts';
 
 interface WhyOptions {
   project?: string;
@@ -30,62 +27,21 @@ export function skillifyWhyCommand(context: CliContext): Command {
 }
 
 async function showLedger(context: CliContext, name: string | undefined, options: WhyOptions): Promise<void> {
-  const store = openStoreToRead(context.paths.database);
-  const project = await findProjectNamed(context, store, options.project);
-  const ledger = store === null ? [] : ledgerOfProject(store, project.id);
-  const entries = name === undefined ? ledger : [findEntry(ledger, name)];
+  const viewer = viewerOf(context);
+  const ledger = await readLedger(viewer, { project: options.project, candidate: name });
   if (options.json) {
-    context.json({ project: project.id, candidates: entries.map(entryJson) });
+    context.json(ledger);
     return;
   }
-  const [only] = entries;
-  if (entries.length === 0) {
-    context.out(whyEmpty(context, store, project, 'Nothing recurs yet. hivemind skillify run looks for it.'));
-  } else if (name !== undefined && store !== null && only !== undefined)
-    printOne(context, store, project, only);
-  else printLedger(context, entries);
+  const [first] = ledger.candidates;
+  if (first === undefined) {
+    const unknown = await unknownProject(viewer, options.project);
+    context.out(whyEmpty(unknown, 'Nothing recurs yet. hivemind skillify run looks for it.'));
+  } else if (name === undefined) printLedger(context, ledger.candidates);
+  else printOne(context, first, workOf(viewer, ledger.project, first.id));
 }
 
-/**
- * The entry whose id, label or skill is `name`, or the only one of which one of them begins so.
- * @throws HivemindError NOT_FOUND naming the nearest
- */
-function findEntry(ledger: readonly LedgerEntry[], name: string): LedgerEntry {
-  const namesOf = ({ candidate, skill }: LedgerEntry) => [candidate.label, candidate.id, skill ?? ''];
-  const found =
-    ledger.find((entry) => namesOf(entry).includes(name)) ??
-    onlyOne(ledger.filter((entry) => namesOf(entry).some((one) => one.startsWith(name))));
-  if (found !== undefined) return found;
-  const meant = nearest(name, ledger.flatMap(namesOf));
-  throw new HivemindError('NOT_FOUND', `No candidate is named ${JSON.stringify(name)}.`, {
-    hint: meant === undefined ? 'hivemind skillify why lists them' : `Did you mean ${JSON.stringify(meant)}?`,
-  });
-}
-
-const onlyOne = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
-
-function entryJson({ candidate, state, blockedBy, skill, coveredBy }: LedgerEntry) {
-  return {
-    id: candidate.id,
-    kind: candidate.kind,
-    label: candidate.label,
-    episodes: candidate.episodes.map(({ episodeId: _, ...place }) => place),
-    sessions: candidate.sessions,
-    days: candidate.days,
-    branches: candidate.branches,
-    people: candidate.people,
-    acceptance: candidate.acceptance,
-    minutesSaved: candidate.minutesSaved,
-    score: candidate.score,
-    known: candidate.known,
-    state,
-    blockedBy,
-    skill,
-    coveredBy,
-  };
-}
-
-function printLedger(context: CliContext, entries: readonly LedgerEntry[]): void {
+function printLedger(context: CliContext, candidates: readonly ListedCandidate[]): void {
   printTable(
     context,
     [
@@ -96,13 +52,13 @@ function printLedger(context: CliContext, entries: readonly LedgerEntry[]): void
       { title: 'ACCEPTED', align: 'right' },
       { title: 'WHAT CAME OF IT', wrap: true },
     ],
-    entries.map((entry) => [
-      { text: entry.candidate.id.slice(0, SHORT_ID), style: 'dim' },
-      oneLine(entry.candidate.label),
-      String(entry.candidate.sessions),
-      String(entry.candidate.days),
-      String(entry.candidate.acceptance.accepted),
-      verdict(entry, context),
+    candidates.map((candidate) => [
+      { text: candidate.id.slice(0, SHORT_ID), style: 'dim' },
+      oneLine(candidate.label),
+      String(candidate.sessions),
+      String(candidate.days),
+      String(candidate.acceptance.accepted),
+      verdict(candidate, context),
     ]),
   );
 }
@@ -110,19 +66,19 @@ function printLedger(context: CliContext, entries: readonly LedgerEntry[]): void
 /** Characters of a candidate's id that a person sees; `why` takes the beginning of an id. */
 const SHORT_ID = 8;
 
-function verdict(entry: LedgerEntry, context: CliContext): Cell {
-  if (entry.state === 'published') return { text: `skill ${entry.skill}`, style: 'green' };
-  if (entry.state === 'pending' && entry.blockedBy.length === 0)
+function verdict(candidate: ListedCandidate, context: CliContext): Cell {
+  const { state, skill, blockedBy } = candidate;
+  if (state === 'published') return { text: `skill ${skill}`, style: 'green' };
+  if (state === 'pending' && blockedBy.length === 0)
     return { text: 'due: the next run writes it', style: 'yellow' };
-  if (entry.state === 'pending')
-    return { text: `waits for you (skillify review): ${describeBlockers(entry, context)}`, style: 'yellow' };
-  return `not yet: ${describeBlockers(entry, context)}`;
+  const reasons = reasonsAgainst(candidate, context).join('; ');
+  if (state === 'pending') return { text: `waits for you (skillify review): ${reasons}`, style: 'yellow' };
+  return `not yet: ${reasons}`;
 }
 
-function printOne(context: CliContext, store: Store, project: Project, entry: LedgerEntry): void {
-  const { candidate } = entry;
+function printOne(context: CliContext, candidate: ListedCandidate, work: readonly PieceOfWork[]): void {
   const { acceptance } = candidate;
-  const came = verdict(entry, context);
+  const came = verdict(candidate, context);
   context.out(context.style('bold', oneLine(candidate.label)));
   context.out(typeof came === 'string' ? came : context.style(came.style, came.text));
   context.out();
@@ -145,18 +101,14 @@ function printOne(context: CliContext, store: Store, project: Project, entry: Le
     context.out(`the repository says it already: ${oneLine(text)}  ${path}:${line}`);
   }
   context.out();
-  const members = new Set(candidate.episodes.map(({ episodeId }) => episodeId));
   printTable(
     context,
     [{ title: 'STARTED', whole: true }, { title: 'OUTCOME' }, { title: 'SESSION' }, { title: 'REQUEST' }],
-    episodesOfProject(store, project.id)
-      .flatMap(momentsOf)
-      .filter(({ id }) => members.has(id))
-      .map((episode) => [
-        localTime(episode.startedAt),
-        { text: episode.outcome, style: OUTCOME_STYLES[episode.outcome] },
-        episode.sessionId,
-        oneLine(episode.memory.goal),
-      ]),
+    work.map(({ startedAt, outcome, sessionId, goal }) => [
+      localTime(startedAt),
+      { text: outcome, style: OUTCOME_STYLES[outcome] },
+      sessionId,
+      oneLine(goal),
+    ]),
   );
 }

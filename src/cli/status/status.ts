@@ -1,70 +1,38 @@
 /** `hivemind status`: per agent, store, daemon and project, how things stand. */
 
 import { Command } from 'commander';
+import { ago, bytes, count, tildePath } from '../../lib/in-words.ts';
 import { userHome } from '../../paths.ts';
+import type { AgentState } from '../../views/agent-states.ts';
+import { newsOf, spoolTrouble } from '../../views/overview.ts';
+import type { Situation } from '../../views/situation.ts';
+import { statusOf } from '../../views/status.ts';
 import type { CliContext } from '../context.ts';
-import { printNews, printStates, projectStateJson } from '../project-states.ts';
-import { ago, bytes, type Cell, count, iso, printTable, tildePath } from '../terminal/output.ts';
+import { printStates } from '../states-table.ts';
+import { type Cell, printTable } from '../terminal/output.ts';
 import { oneLine } from '../terminal/visible.ts';
-import type { AgentState } from './agent-states.ts';
-import { readStatus, type StatusReport, spoolTrouble } from './status-report.ts';
+import { readSituation } from './read-situation.ts';
 
 export function statusCommand(context: CliContext): Command {
   return new Command('status')
     .description('how each agent, the store, the daemon and each project stand')
     .option('--json', 'print one JSON document')
-    .action(async (options: { json?: boolean }) => {
-      const report = await readStatus(context);
-      if (options.json) context.json(statusJson(report));
-      else printStatus(context, report);
+    .action((options: { json?: boolean }) => {
+      const situation = readSituation(context);
+      if (options.json) context.json(statusOf(situation));
+      else printStatus(context, situation);
     });
 }
 
-function statusJson(report: StatusReport) {
-  const {
-    version,
-    home,
-    store,
-    daemon,
-    daemonHeldUntil,
-    spooled,
-    lost,
-    agents,
-    capture,
-    everyNTurns,
-    projects,
-  } = report;
-  return {
-    version,
-    home,
-    store,
-    daemon: { running: daemon.running, pid: daemon.pid, heldUntil: iso(daemonHeldUntil) },
-    spool: { files: spooled, writable: lost.writable, failedAt: iso(lost.failedAt) },
-    agents: agents.map(agentJson),
-    capture,
-    skillify: { everyNTurns, projects: projects.map(projectStateJson) },
-    // Skills are worded by this program alone; these stay at zero until a model can be configured.
-    model: { provider: 'none', callsToday: 0, tokensToday: 0, dailyTokenLimit: 0 },
-  };
-}
-
-function agentJson({ lastEventAt, lastError, ...agent }: AgentState) {
-  return {
-    ...agent,
-    lastEventAt: iso(lastEventAt),
-    lastError: lastError === null ? null : { at: iso(lastError.at), message: lastError.message },
-  };
-}
-
-function printStatus(context: CliContext, report: StatusReport): void {
-  const { store, capture } = report;
+function printStatus(context: CliContext, situation: Situation): void {
+  const { store, capture, skillify } = situation;
   const now = context.now();
   printTable(
     context,
     [{}, { whole: true }, {}, {}],
-    report.agents.map((agent) => agentRow(agent, now)),
+    situation.agents.map((agent) => agentRow(agent, now)),
   );
-  for (const { name, problems, lastError } of report.agents) {
+  for (const { name, problems, lastError } of situation.agents) {
     for (const problem of problems) context.out(context.style('yellow', `  ${name}: ${problem}`));
     if (lastError !== null) {
       context.out(`  ${name}: last error ${ago(lastError.at, now)}: ${oneLine(lastError.message)}`);
@@ -78,23 +46,29 @@ function printStatus(context: CliContext, report: StatusReport): void {
       ['capture', capture.enabled ? 'on' : { text: `off: ${capture.reason}`, style: 'yellow' }],
       ['store', storeCell(context, store)],
       ...lossRows(store.lost),
-      ['spool', spoolCell(report, now)],
-      ['daemon', daemonCell(report, now)],
+      ['spool', spoolCell(situation, now)],
+      ['daemon', daemonCell(situation, now)],
       ['model', 'none: skills are worded without one'],
     ],
   );
-  if (report.projects.length > 0) context.out();
-  printStates(context, report.projects);
-  printNews(context, report.projects);
-  if (report.problems.length > 0) context.out();
+  if (skillify.projects.length > 0) context.out();
+  printStates(context, skillify.projects);
+  for (const { what, command } of skillify.projects.flatMap(newsOf))
+    context.out(context.style('yellow', `${what}: ${command}`));
+  if (situation.problems.length > 0) context.out();
   printTable(
     context,
     [{ title: 'PROBLEM' }, { title: 'IN' }, { title: 'WITH' }, { title: 'WHAT', wrap: true }],
-    report.problems.map(({ at, area, subject, message }) => [ago(at, now), area, subject, oneLine(message)]),
+    situation.problems.map(({ at, area, subject, message }) => [
+      ago(at, now),
+      area,
+      subject,
+      oneLine(message),
+    ]),
   );
 }
 
-function storeCell(context: CliContext, { problem, ...store }: StatusReport['store']): Cell {
+function storeCell(context: CliContext, { problem, ...store }: Situation['store']): Cell {
   if (problem !== null) return { text: problem, style: 'red' };
   const held = `${count(store.sessions, 'session')}, ${count(store.events, 'event')}, ${bytes(store.bytes)}`;
   return `${held}  ${tildePath(store.path, userHome(context.env))}`;
@@ -121,19 +95,19 @@ function agentRow(agent: AgentState, now: number): Cell[] {
   return [{ text: '✓', style: 'green' }, agent.name, 'installed', last];
 }
 
-function spoolCell({ spooled, lost }: StatusReport, now: number): Cell {
-  const waiting = spooled === 0 ? 'empty' : `${count(spooled, 'record')} waiting`;
-  const trouble = spoolTrouble(lost, now);
+function spoolCell({ spool }: Situation, now: number): Cell {
+  const waiting = spool.files === 0 ? 'empty' : `${count(spool.files, 'record')} waiting`;
+  const trouble = spoolTrouble(spool, now);
   return trouble === null ? waiting : { text: `${waiting}; ${trouble}`, style: 'red' };
 }
 
-function daemonCell({ daemon, daemonHeldUntil, store }: StatusReport, now: number): Cell {
+function daemonCell({ daemon, store }: Situation, now: number): Cell {
   if (store.problem !== null) return 'asleep: it starts once the store is free, and takes in what waits';
-  const { running, pid, problem } = daemon;
+  const { running, pid, problem, heldUntil } = daemon;
   if (running) return `running, pid ${pid}`;
-  if (daemonHeldUntil === null)
+  if (heldUntil === null)
     return problem === null ? 'asleep: the next hook starts it' : { text: problem, style: 'red' };
-  const wait = count(Math.ceil((daemonHeldUntil - now) / 1_000), 'second');
+  const wait = count(Math.ceil((Date.parse(heldUntil) - now) / 1_000), 'second');
   if (problem === null) return `starting: hooks wait for it, ${wait} at most`;
   return { text: `${problem.replace(/\.$/, '')}; a hook tries again in ${wait}`, style: 'red' };
 }

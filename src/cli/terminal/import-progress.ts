@@ -1,8 +1,8 @@
 /** One line of progress that a terminal writes over: a bar, a count, the rate and the time left. */
 
+import { bytes } from '../../lib/in-words.ts';
 import type { ImportProgress } from '../../worker/import.ts';
 import type { CliContext } from '../context.ts';
-import { bytes } from './output.ts';
 
 const BAR_CELLS = 20;
 /** Milliseconds: short work shows none, and long work does not flicker. */

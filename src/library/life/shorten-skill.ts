@@ -2,9 +2,10 @@
 
 import { DESCRIPTION_CLAIM } from '../../skill/claim.ts';
 import { MAIN_FILE } from '../../skill/draft.ts';
+import { bodyOffset } from '../../skill/frontmatter.ts';
 import { isScript, type Page } from '../../skill/page.ts';
 import { type Receipt, sessionMark, withFrontmatter } from '../../skill/skill.ts';
-import { bodyOffset, parseSkillFile, type SkillDocument } from '../../skill/skill-file.ts';
+import { parseSkillFile, type SkillDocument } from '../../skill/skill-file.ts';
 
 export interface Forgotten {
   eventIds: ReadonlySet<string>;

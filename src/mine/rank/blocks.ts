@@ -9,7 +9,7 @@ const MORE = { procedure: 'accepted ', preference: '', troubleshooting: 'repaire
 /** One sentence a code of `blockedBy` that mining sets; null for a code of another room. */
 export function describeBlock(
   code: string,
-  { kind, acceptance, sessions }: Candidate,
+  { kind, acceptance, sessions }: Pick<Candidate, 'kind' | 'acceptance' | 'sessions'>,
   thresholds: Thresholds,
 ): string | null {
   switch (code) {

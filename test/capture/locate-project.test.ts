@@ -3,11 +3,11 @@
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { locateProject, settleProject } from '../../src/capture/locate-project.ts';
 import { projectOf } from '../../src/repository/identity.ts';
 import { registerProject } from '../../src/store/heads.ts';
 import { joinProjects } from '../../src/store/join-projects.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
-import { locateProject, settleProject } from '../../src/worker/locate-project.ts';
 import { place } from '../cli/command-line.ts';
 import { git, repository, scratch } from '../repository/scratch-repository.ts';
 

@@ -1,10 +1,10 @@
 /** Says in a few words what keeps a kind of work from being a skill. */
 
-import { describeBlock } from '../../mine/rank/blocks.ts';
-import { thresholdsOf } from '../../mine/rank/thresholds.ts';
-import type { LedgerEntry } from '../../store/ledger.ts';
-import type { CliContext } from '../context.ts';
-import { count } from '../terminal/output.ts';
+import { count } from '../lib/in-words.ts';
+import { describeBlock } from '../mine/rank/blocks.ts';
+import { thresholdsOf } from '../mine/rank/thresholds.ts';
+import type { ListedCandidate } from './ledger.ts';
+import type { Standpoint } from './standpoint.ts';
 
 /** Codes of the checks and of the library. */
 const LATER_BLOCKS: Record<string, string> = {
@@ -34,14 +34,13 @@ const LATER_BLOCKS: Record<string, string> = {
   removed: 'its file was deleted by hand',
 };
 
-/** What each of the entry's codes means, joined; a code that nobody words is shown as it is. */
-export function describeBlockers(
-  { candidate, blockedBy, coveredBy }: LedgerEntry,
-  context: CliContext,
-): string {
-  if (coveredBy !== null) return `already covered by ${coveredBy}, +${count(candidate.sessions, 'session')}`;
-  const thresholds = thresholdsOf(context.config());
-  return blockedBy
-    .map((code) => describeBlock(code, candidate, thresholds) ?? LATER_BLOCKS[code] ?? code)
-    .join('; ');
+/**
+ * What each of the candidate's codes means; a code that nobody words is given as it is.
+ * @throws HivemindError CONFIG_INVALID
+ */
+export function reasonsAgainst(candidate: ListedCandidate, { config }: Pick<Standpoint, 'config'>): string[] {
+  const { blockedBy, coveredBy, sessions } = candidate;
+  if (coveredBy !== null) return [`already covered by ${coveredBy}, +${count(sessions, 'session')}`];
+  const thresholds = thresholdsOf(config());
+  return blockedBy.map((code) => describeBlock(code, candidate, thresholds) ?? LATER_BLOCKS[code] ?? code);
 }

@@ -1,7 +1,7 @@
 /** Whether a session begun here and now would be stored. */
 
-import { readConsent } from '../../capture/consent.ts';
-import type { CliContext } from '../context.ts';
+import { readConsent } from '../capture/consent.ts';
+import type { Standpoint } from './standpoint.ts';
 
 export interface CaptureState {
   enabled: boolean;
@@ -10,8 +10,7 @@ export interface CaptureState {
 }
 
 /** @throws HivemindError CONFIG_INVALID */
-export function captureHere(context: CliContext): CaptureState {
-  const { paths, env, cwd } = context;
-  const reason = readConsent(paths, env, context.config()).reasonAgainst(cwd, context.now());
+export function captureHere({ paths, env, config, cwd, now }: Standpoint): CaptureState {
+  const reason = readConsent(paths, env, config()).reasonAgainst(cwd, now());
   return { enabled: reason === null, reason };
 }

@@ -1,11 +1,10 @@
-/** What `doctor` says about the skills of the project one stands in: who lists them, and what to do about the rest. */
+/** Which agents list the skills of a project, and what to do about the rest. */
 
-import { type AgentReach, agentReach, type ReachCode } from '../../library/read/reach.ts';
-import { agentsOfProject } from '../../store/heads.ts';
-import type { Store } from '../../store/open.ts';
-import { skillsOfProject } from '../../store/skills.ts';
-import type { AgentId, Project } from '../../types.ts';
-import type { CliContext } from '../context.ts';
+import { type AgentReach, agentReach, type ReachCode } from '../library/read/reach.ts';
+import { agentsOfProject } from '../store/heads.ts';
+import { skillsOfProject } from '../store/skills.ts';
+import type { AgentId, Project } from '../types.ts';
+import type { Viewer } from './standpoint.ts';
 
 /** What to do about each code; null where it is only good to know. */
 const REMEDIES: Readonly<Record<ReachCode, string | null>> = {
@@ -17,7 +16,7 @@ const REMEDIES: Readonly<Record<ReachCode, string | null>> = {
   budget: 'remove skills you do not use',
 };
 
-export interface ReachFinding {
+export interface SkillReach {
   agent: AgentId;
   skills: number;
   visible: string[];
@@ -25,16 +24,17 @@ export interface ReachFinding {
 }
 
 /** One finding for each agent that was used in the project; none where it has no skills. */
-export function reachFindings(context: CliContext, store: Store, project: Project): ReachFinding[] {
+export function skillReach({ store, env }: Pick<Viewer, 'store' | 'env'>, project: Project): SkillReach[] {
+  if (store === null) return [];
   const names = skillsOfProject(store, project.id).map(({ name }) => name);
   if (names.length === 0) return [];
   return agentsOfProject(store, project.id).map((agent) => {
-    const reach = agentReach(agent, project.root, names, context.env);
+    const reach = agentReach(agent, project.root, names, env);
     return { agent, skills: names.length, visible: reach.visible, problems: problemsOf(reach) };
   });
 }
 
-function problemsOf({ problems }: AgentReach): ReachFinding['problems'] {
+function problemsOf({ problems }: AgentReach): SkillReach['problems'] {
   return problems.map(({ code, skill, message }) => ({
     what: skill === null ? message : `skill ${skill}: ${message}`,
     remedy: REMEDIES[code],

@@ -1,0 +1,94 @@
+/** Drafts that wait for a person. */
+
+import { HivemindError } from '../errors.ts';
+import { iso } from '../lib/in-words.ts';
+import { nearest } from '../lib/nearest.ts';
+import { draftText } from '../skill/page.ts';
+import type { Refusal, RefusalCode } from '../skill/refusal.ts';
+import { type DraftState, draftsOfProject, type StoredDraft } from '../store/drafts.ts';
+import type { Store } from '../store/open.ts';
+import { findProjectNamed } from './find-project.ts';
+import type { Viewer } from './standpoint.ts';
+
+export interface ListedDraft {
+  name: string;
+  /** The id of the candidate that it is of. */
+  candidate: string;
+  state: DraftState;
+  /** What it is held for; empty where every skill waits. */
+  heldBy: ListedRefusal[];
+  /** All of it, as it would be read. */
+  text: string;
+  /** ISO 8601. */
+  createdAt: string;
+}
+
+export interface ListedRefusal {
+  code: RefusalCode;
+  /** One sentence without its full stop. */
+  message: string;
+  /** True when a person may accept it all the same. */
+  held: boolean;
+  /** The file and claim name the line as its receipts do, `line` is how it reads; null where all of it is meant. */
+  file: string | null;
+  claim: string | null;
+  line: string | null;
+  /** The words of the line that are the matter; empty where it is all of it. */
+  words: readonly string[];
+}
+
+/**
+ * Drafts of a project that a person has not decided on, oldest first.
+ * @param project its path, remote or id; absent, where the viewer stands
+ * @throws HivemindError NOT_FOUND
+ */
+export async function listDrafts(viewer: Viewer, project?: string): Promise<ListedDraft[]> {
+  const { id } = await findProjectNamed(viewer, project);
+  return viewer.store === null ? [] : undecidedDrafts(viewer.store, id).map(listed);
+}
+
+/** As the store has them. @param projectId the project's id */
+export function undecidedDrafts(store: Store, projectId: string): StoredDraft[] {
+  return draftsOfProject(store, projectId).filter(({ state }) => state === 'held' || state === 'waiting');
+}
+
+/**
+ * The draft called `name`, decided on or not.
+ * @param name its own or its candidate's id
+ * @throws HivemindError NOT_FOUND naming the nearest
+ */
+export function findDraftNamed(store: Store, projectId: string, name: string): StoredDraft {
+  const drafts = draftsOfProject(store, projectId);
+  const found = drafts.find(({ draft }) => draft.name === name || draft.candidateId === name);
+  if (found !== undefined) return found;
+  const meant = nearest(
+    name,
+    drafts.map(({ draft }) => draft.name),
+  );
+  throw new HivemindError('NOT_FOUND', `No draft is named ${JSON.stringify(name)}.`, {
+    hint: meant === undefined ? 'hivemind skillify review lists them' : `Did you mean ${meant}?`,
+  });
+}
+
+function listed({ draft, state, refusals, createdAt }: StoredDraft): ListedDraft {
+  return {
+    name: draft.name,
+    candidate: draft.candidateId,
+    state,
+    heldBy: refusals.map(listedRefusal),
+    text: draftText(draft),
+    createdAt: iso(createdAt),
+  };
+}
+
+function listedRefusal({ code, message, held, at, words }: Refusal): ListedRefusal {
+  return {
+    code,
+    message,
+    held,
+    file: at?.path ?? null,
+    claim: at?.claim ?? null,
+    line: at?.text ?? null,
+    words,
+  };
+}
