@@ -3,10 +3,10 @@
  * promoted that should not be, and what should be and is not. Reported, never tuned on.
  */
 
+import type { Candidate } from '../../src/candidates.ts';
 import { episodesOf } from '../../src/mine/episodes/episodes.ts';
 import { candidatesAmong } from '../../src/mine/mine-project.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/mine/rank/thresholds.ts';
-import type { Candidate } from '../../src/types.ts';
 import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
 import { type Fate, type GeneratedSession, generateProject, RANGES, type Range } from './generator.ts';
 import { ratio } from './grouping.ts';

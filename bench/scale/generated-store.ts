@@ -1,5 +1,6 @@
 /** A store of so many sessions, as months of work leave it. */
 
+import type { MiningBlock } from '../../src/candidates.ts';
 import { loadConfig } from '../../src/config.ts';
 import { homePaths } from '../../src/paths.ts';
 import { appendEvent, lastSeqOfProject } from '../../src/store/events.ts';
@@ -122,7 +123,7 @@ function ledgerEntry(id: string, index: number, members: number): LedgerEntry {
     unknown: 0,
     lowerBound: 0.5,
   };
-  const blockedBy = ['too-few-days'];
+  const blockedBy: MiningBlock[] = ['days'];
   return {
     candidate: {
       ...{ id, kind: 'procedure', label: `kind of work ${index}`, episodes, sessions: members, days: 1 },

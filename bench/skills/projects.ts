@@ -1,10 +1,11 @@
 /** The labelled projects as codify sees them: mined episodes, the events behind them, kinds of work. */
 
+import type { Candidate } from '../../src/candidates.ts';
 import { type EvidenceSource, resultAmong } from '../../src/codify/input/evidence.ts';
 import { episodesOf } from '../../src/mine/episodes/episodes.ts';
 import { candidatesAmong } from '../../src/mine/mine-project.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/mine/rank/thresholds.ts';
-import type { Candidate, Episode, Outcome, Project, SessionEvent } from '../../src/types.ts';
+import type { Episode, Outcome, Project, SessionEvent } from '../../src/types.ts';
 import { groupBy } from '../mining/grouping.ts';
 import { episodeOfLabel, type Label, readLabels } from '../mining/labels.ts';
 import { type BenchSession, readNormalised } from '../mining/normalised.ts';

@@ -1,11 +1,11 @@
 /** From a candidate to a skill: draft, then check, and take out of the draft what the checks refuse. */
 
+import type { Candidate } from '../candidates.ts';
 import { claimOf } from '../skill/claim.ts';
 import type { Line, LineKind, SkillDraft } from '../skill/draft.ts';
 import { type ClaimAt, withoutClaims, withoutHeld } from '../skill/edit.ts';
 import { isScript } from '../skill/page.ts';
 import type { Refusal } from '../skill/refusal.ts';
-import type { Candidate } from '../types.ts';
 import { draftSkill } from './draft/draft.ts';
 import { isWorthwhile } from './draft/worth.ts';
 import type { DraftInput } from './input/draft-input.ts';

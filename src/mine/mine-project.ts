@@ -1,5 +1,6 @@
 /** Mines one project: brings its episodes up to date, groups them, and scores each kind of work. */
 
+import type { Candidate } from '../candidates.ts';
 import type { RepoDoc } from '../repository/documents.ts';
 import { episodesOfProject, saveEpisodes, staleSessions, updateEpisodes } from '../store/episodes.ts';
 import { eventsById, eventsOfSession } from '../store/events.ts';
@@ -7,7 +8,7 @@ import { findHead, findProject } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
 import { printedLinesOfProject, savePrintedLines } from '../store/printed-lines.ts';
 import { survivalOfSession } from '../store/survival.ts';
-import type { Candidate, Episode } from '../types.ts';
+import type { Episode } from '../types.ts';
 import { withoutCopies } from './episodes/copies.ts';
 import { episodesOf, RULES_VERSION } from './episodes/episodes.ts';
 import { momentsOf } from './episodes/moments.ts';

@@ -3,7 +3,7 @@
  * kind reads; what a line claims is in its fields alone, so no line has to be taken apart again.
  */
 
-import type { CandidateKind } from '../types.ts';
+import type { CandidateKind } from '../candidates.ts';
 
 /** A pointer from a line of a skill to an event behind it. */
 export interface Evidence {

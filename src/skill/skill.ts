@@ -1,7 +1,7 @@
 /** A skill that may be published, and its files as they are written. */
 
 import { createHash } from 'node:crypto';
-import type { CandidateKind } from '../types.ts';
+import type { CandidateKind } from '../candidates.ts';
 import { DESCRIPTION_CLAIM } from './claim.ts';
 import { type Evidence, MAIN_FILE } from './draft.ts';
 import { bodyOffset, DESCRIPTION_LINE } from './frontmatter.ts';

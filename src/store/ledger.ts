@@ -1,6 +1,7 @@
 /** The ledger: the last run's candidates of a project, each with why it is a skill or why not yet. */
 
-import type { Candidate } from '../types.ts';
+import type { Candidate } from '../candidates.ts';
+import type { BlockCode } from './blocks.ts';
 import { inTransaction, type Store } from './open.ts';
 import { sql } from './statements.ts';
 
@@ -8,8 +9,8 @@ export interface LedgerEntry {
   candidate: Candidate;
   /** `published`: it is a skill · `pending`: nothing blocks it, not written yet · `blocked`: see `blockedBy`. */
   state: 'published' | 'pending' | 'blocked';
-  /** Codes of what is missing, those of mining and of the later rooms. */
-  blockedBy: string[];
+  /** What is missing. */
+  blockedBy: BlockCode[];
   /** The skill's name once there is one. */
   skill: string | null;
   /** The name of the installed skill that covers the work already; its sessions are counted there. */

@@ -1,8 +1,8 @@
 /** Skills the library wrote: where each lies, its versions, and the receipts of their lines. */
 
+import type { CandidateKind } from '../candidates.ts';
 import { hashOfFiles, type Page } from '../skill/page.ts';
 import type { Receipt } from '../skill/skill.ts';
-import type { CandidateKind } from '../types.ts';
 import { inTransaction, type Store } from './open.ts';
 import { sql } from './statements.ts';
 

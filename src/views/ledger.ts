@@ -1,12 +1,13 @@
 /** The ledger of a project: each kind of work that recurs, and why it is or is not a skill yet. */
 
+import type { Candidate } from '../candidates.ts';
 import { HivemindError } from '../errors.ts';
 import { iso } from '../lib/in-words.ts';
 import { nearest } from '../lib/nearest.ts';
 import { momentsOf } from '../mine/episodes/moments.ts';
 import { episodesOfProject } from '../store/episodes.ts';
 import { type LedgerEntry, ledgerOfProject } from '../store/ledger.ts';
-import type { Candidate, Outcome } from '../types.ts';
+import type { Outcome } from '../types.ts';
 import { findProjectNamed } from './find-project.ts';
 import type { Viewer } from './standpoint.ts';
 

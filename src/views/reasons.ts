@@ -1,13 +1,15 @@
 /** Says in a few words what keeps a kind of work from being a skill. */
 
+import type { MiningBlock } from '../candidates.ts';
 import { count } from '../lib/in-words.ts';
 import { describeBlock } from '../mine/rank/blocks.ts';
 import { thresholdsOf } from '../mine/rank/thresholds.ts';
+import type { BlockCode } from '../store/blocks.ts';
 import type { ListedCandidate } from './ledger.ts';
 import type { Standpoint } from './standpoint.ts';
 
 /** Codes of the checks and of the library. */
-const LATER_BLOCKS: Record<string, string> = {
+const LATER_BLOCKS: Readonly<Partial<Record<BlockCode, string>>> = {
   'nothing-shared': 'its sessions share too few steps',
   failed: 'it could not be worded, see hivemind status',
   format: 'it does not keep to the form of a skill',
@@ -32,7 +34,7 @@ const LATER_BLOCKS: Record<string, string> = {
   'not-ours': 'its place is taken by something hivemind did not write',
   edited: 'its file was edited by hand',
   removed: 'its file was deleted by hand',
-};
+} satisfies Record<Exclude<BlockCode, MiningBlock>, string>;
 
 /**
  * What each of the candidate's codes means; a code that nobody words is given as it is.

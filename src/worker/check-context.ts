@@ -1,6 +1,7 @@
 /** What a run's drafts are checked against: made once, and alike whether a run or a person publishes them. */
 
 import { sep } from 'node:path';
+import type { CandidateKind } from '../candidates.ts';
 import { compileCustomRules } from '../capture/redact/custom-rules.ts';
 import { redactText } from '../capture/redact/redact-text.ts';
 import { storeEvidence } from '../codify/input/evidence.ts';
@@ -11,7 +12,7 @@ import { enoughFor, type Thresholds, thresholdsOf } from '../mine/rank/threshold
 import { type RepoDoc, readRepoDocs } from '../repository/documents.ts';
 import type { InstalledSkill } from '../skill/installed.ts';
 import { skillsOfProject } from '../store/skills.ts';
-import type { CandidateKind, Project } from '../types.ts';
+import type { Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
 
 /** Everything that the checks of any draft of a project need; `installed` grows with each skill of the run. */

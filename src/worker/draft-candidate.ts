@@ -1,5 +1,6 @@
 /** Drafts the candidates of a run: each for itself, then what covers the same work in one. Writes nothing. */
 
+import type { Candidate } from '../candidates.ts';
 import { isTwin } from '../codify/checks/twin.ts';
 import { type Codified, hasScript, type ScriptsWanted, settleBothWays } from '../codify/codify.ts';
 import { draftSkill } from '../codify/draft/draft.ts';
@@ -9,9 +10,10 @@ import { coveringSkill } from '../mine/rank/covered.ts';
 import type { SkillDraft } from '../skill/draft.ts';
 import type { InstalledSkill } from '../skill/installed.ts';
 import { isScript } from '../skill/page.ts';
+import type { BlockCode } from '../store/blocks.ts';
 import { findDraft, type StoredDraft } from '../store/drafts.ts';
 import { currentFiles, type SkillRecord } from '../store/skills.ts';
-import type { Candidate, Episode, Project } from '../types.ts';
+import type { Episode, Project } from '../types.ts';
 import { checkContextFor, type ProjectChecks } from './check-context.ts';
 import type { WorkerContext } from './context.ts';
 
@@ -50,7 +52,7 @@ export interface Drafting {
   /** The same with scripts, which a person has to read first; null where it has none that wait. */
   withScripts: Codified | null;
   /** Reasons not to publish it, whatever was drafted. */
-  blockedBy: readonly string[];
+  blockedBy: readonly BlockCode[];
   /** The skill that covers the work already. */
   coveredBy: string | null;
 }
@@ -75,7 +77,7 @@ export async function draftCandidate(
   };
   // A hand-written skill is never added to.
   if (covering !== null && covering.candidateId === undefined) return { ...drafting, blockedBy: ['twin'] };
-  const blockedBy = covering === null ? candidate.blockedBy : ['twin', ...candidate.blockedBy];
+  const blockedBy: BlockCode[] = covering === null ? candidate.blockedBy : ['twin', ...candidate.blockedBy];
   if (candidate.blockedBy.length > 0) return { ...drafting, blockedBy };
   const scripts = scriptsWanted(context, known, earlier);
   if (earlier?.state === 'rejected' && scripts !== 'never') return { ...drafting, blockedBy: ['rejected'] };

@@ -5,6 +5,7 @@ import { HivemindError } from '../errors.ts';
 import { publishSkill } from '../library/write/publish.ts';
 import { linesOf } from '../skill/draft.ts';
 import { sayLine } from '../skill/forms.ts';
+import type { BlockCode } from '../store/blocks.ts';
 import { decideDraft, type StoredDraft } from '../store/drafts.ts';
 import { ledgerOfProject, replaceLedger } from '../store/ledger.ts';
 import { inTransaction } from '../store/open.ts';
@@ -78,7 +79,7 @@ function noteInLedger(
   { store }: WorkerContext,
   { projectId, draft }: StoredDraft,
   state: 'published' | 'blocked',
-  blockedBy: string[],
+  blockedBy: BlockCode[],
 ): void {
   const entries = ledgerOfProject(store, projectId).map((entry) =>
     entry.candidate.id === draft.candidateId

@@ -1,5 +1,6 @@
 /** One mining run of a project: what recurs and was accepted becomes skills, and the ledger says why or why not. */
 
+import type { Candidate } from '../candidates.ts';
 import { markProgramSessions } from '../capture/program-sessions.ts';
 import { HivemindError, messageOf } from '../errors.ts';
 import { quarantineRewrites } from '../library/life/quarantine.ts';
@@ -14,7 +15,7 @@ import { type LedgerEntry, replaceLedger } from '../store/ledger.ts';
 import { recordProblem } from '../store/problems.ts';
 import { finishRun, type RunReason, type RunStats, startRun } from '../store/runs.ts';
 import { skillsOfProject } from '../store/skills.ts';
-import type { Candidate, Episode, Project } from '../types.ts';
+import type { Episode, Project } from '../types.ts';
 import { projectChecks } from './check-context.ts';
 import type { WorkerContext } from './context.ts';
 import {

@@ -1,12 +1,13 @@
 /** Takes one candidate from counts to a skill on disk, or to the reasons against it. */
 
 import { dirname, join } from 'node:path';
-import { type PublishPlan, type PublishRefusal, planSkill, publishSkill } from '../library/write/publish.ts';
+import { type PublishPlan, planSkill, publishSkill } from '../library/write/publish.ts';
 import { linesOf, type SkillDraft } from '../skill/draft.ts';
 import { sayLine } from '../skill/forms.ts';
 import { layOut } from '../skill/page.ts';
 import type { Refusal } from '../skill/refusal.ts';
 import type { Skill } from '../skill/skill.ts';
+import type { BlockCode, PlaceBlock } from '../store/blocks.ts';
 import { type StoredDraft, saveDraft } from '../store/drafts.ts';
 import type { LedgerEntry } from '../store/ledger.ts';
 import { type SkillRecord, versionsOf } from '../store/skills.ts';
@@ -35,7 +36,7 @@ export type SkillChange = {
 export type HeldBack = {
   name: string;
   path: string;
-  code: PublishRefusal;
+  code: PlaceBlock;
   /** A sentence without its full stop. */
   reason: string;
 };
@@ -54,7 +55,7 @@ export interface Worded extends Omit<LedgerEntry, 'candidate'> {
 /** Publishes one drafted candidate, or puts it before the person, or tells what speaks against it. */
 export function wordCandidate(context: WorkerContext, input: WordingInput, drafting: Drafting): Worded {
   const { known, earlier, codified, withScripts, coveredBy } = drafting;
-  const blocked = (blockedBy: readonly string[]): Worded => ({
+  const blocked = (blockedBy: readonly BlockCode[]): Worded => ({
     // A skill stays one while its kind of work is no longer good enough for a new one.
     state: known === undefined ? 'blocked' : 'published',
     blockedBy: [...new Set(blockedBy)],
@@ -103,7 +104,7 @@ function putBefore(
 ): Worded {
   const state = refusals.length > 0 ? 'held' : 'waiting';
   if (runId !== null) saveDraft(store, project.id, { draft, refusals, state, now: now() });
-  const codes = refusals.length > 0 ? refusals.map(({ code }) => code) : ['review'];
+  const codes: BlockCode[] = refusals.length > 0 ? refusals.map(({ code }) => code) : ['review'];
   return {
     state: 'pending',
     blockedBy: [...new Set(codes)],
@@ -117,7 +118,7 @@ function publish(
   context: WorkerContext,
   { project, runId }: WordingInput,
   skill: Skill,
-  blocked: (blockedBy: string[]) => Worded,
+  blocked: (blockedBy: BlockCode[]) => Worded,
 ): Worded {
   const { store, now } = context;
   const where = { project, skill, ...rootRules(context) };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { BlockCode } from '../../src/store/blocks.ts';
 import { saveEpisodes } from '../../src/store/episodes.ts';
 import { type LedgerEntry, replaceLedger } from '../../src/store/ledger.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -132,7 +133,7 @@ describe('skillify why', () => {
   });
 
   test('shows a code nobody words as it is', async () => {
-    const here = mined([entry({ blockedBy: ['grounding-of-a-later-version'] })]);
+    const here = mined([entry({ blockedBy: ['grounding-of-a-later-version' as BlockCode] })]);
     expect((await here.hivemind('skillify', 'why', ...OF_SHOP)).out).toContain(
       'grounding-of-a-later-version',
     );

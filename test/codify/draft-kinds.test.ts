@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { CandidateKind } from '../../src/candidates.ts';
 import { draftSkill } from '../../src/codify/draft/draft.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
 import type { SkillDraft } from '../../src/skill/draft.ts';
-import type { CandidateKind } from '../../src/types.ts';
 import { saidLines } from '../skill/drafts.ts';
 import { PROJECT, type SessionSpec, worldOf } from './world.ts';
 

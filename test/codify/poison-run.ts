@@ -1,10 +1,11 @@
 /** Sends an attack down the whole road from events to a published skill. */
 
+import type { CandidateKind } from '../../src/candidates.ts';
 import { codify } from '../../src/codify/codify.ts';
 import { syntaxCheck } from '../../src/lib/syntax.ts';
 import { episodesOf } from '../../src/mine/episodes/episodes.ts';
 import type { StoredEvent } from '../../src/store/events.ts';
-import type { CandidateKind, Episode } from '../../src/types.ts';
+import type { Episode } from '../../src/types.ts';
 import { saidLines } from '../skill/drafts.ts';
 import type { Attack } from './poison.ts';
 import { PROJECT, type World, worldOf } from './world.ts';

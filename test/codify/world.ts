@@ -1,18 +1,9 @@
 /** Sessions written for the tests of drafting and checking: episodes with the events behind them. */
 
 import { toolKind } from '../../src/agents/tools.ts';
+import type { Candidate, CandidateKind } from '../../src/candidates.ts';
 import { type EvidenceSource, resultAmong } from '../../src/codify/input/evidence.ts';
-import type {
-  Candidate,
-  CandidateKind,
-  Episode,
-  MemoryNote,
-  Outcome,
-  Project,
-  SessionEvent,
-  Signal,
-  Step,
-} from '../../src/types.ts';
+import type { Episode, MemoryNote, Outcome, Project, SessionEvent, Signal, Step } from '../../src/types.ts';
 
 export interface StepSpec {
   run?: string;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Candidate } from '../../src/candidates.ts';
 import { candidatesAmong, mineProject } from '../../src/mine/mine-project.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/mine/rank/thresholds.ts';
 import { registerProject } from '../../src/store/heads.ts';
-import type { Candidate } from '../../src/types.ts';
 import { migrationSession, mixedProject, noiseSessions, releaseSession } from './kinds.ts';
 import { storeSessions, storeWith } from './project.ts';
 import { DAY, type SessionSpec, START } from './sessions.ts';

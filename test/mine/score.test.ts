@@ -77,7 +77,7 @@ test('each block says what is missing', () => {
   expect(few.blockedBy.map((code) => describeBlock(code, few, THRESHOLDS))).toEqual([
     '1 more accepted session',
   ]);
-  expect(describeBlock('no-such-code', few, THRESHOLDS)).toBeNull();
+  expect(describeBlock('twin', few, THRESHOLDS)).toBeNull();
 });
 
 const spread = (count: number, over: (index: number) => Partial<Episode> = () => ({})) =>

@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import type { Candidate } from '../../src/candidates.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Environment } from '../../src/paths.ts';
 import type { Line } from '../../src/skill/draft.ts';
@@ -11,7 +12,7 @@ import { saveEpisodes } from '../../src/store/episodes.ts';
 import { replaceLedger } from '../../src/store/ledger.ts';
 import { openStore, openStoreToRead } from '../../src/store/open.ts';
 import { commitPendingVersion, saveSkillVersion } from '../../src/store/skills.ts';
-import type { Candidate, Episode } from '../../src/types.ts';
+import type { Episode } from '../../src/types.ts';
 import { daemonState } from '../../src/views/daemon-state.ts';
 import { changesOfDraft, linesOfDraft } from '../../src/views/draft.ts';
 import { findDraftNamed, listDrafts } from '../../src/views/drafts.ts';

@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { count } from '../../lib/in-words.ts';
 import { unifiedDiff } from '../../lib/line-diff.ts';
-import type { PublishRefusal } from '../../library/write/publish.ts';
+import type { PlaceBlock } from '../../store/blocks.ts';
 import { whileKept } from '../../store/guard/lease.ts';
 import { allProjects } from '../../store/heads.ts';
 import { openStore } from '../../store/open.ts';
@@ -63,7 +63,7 @@ async function runNow(context: CliContext, options: RunOptions): Promise<void> {
 }
 
 /** Why a skill that passed was not written. */
-const HELD_BACK: Readonly<Record<PublishRefusal, string>> = {
+const HELD_BACK: Readonly<Record<PlaceBlock, string>> = {
   edited: 'held back: you edited it',
   removed: 'held back: you deleted it',
   'not-ours': 'held back: something else is there',

@@ -1,5 +1,6 @@
 /** Words a standing preference of the user: the rule as they stated it, and what it is about. */
 
+import type { Candidate } from '../../candidates.ts';
 import {
   type DescriptionLine,
   MAIN_FILE,
@@ -8,7 +9,7 @@ import {
   section,
   title,
 } from '../../skill/draft.ts';
-import type { Candidate, Episode } from '../../types.ts';
+import type { Episode } from '../../types.ts';
 import type { DraftInput } from '../input/draft-input.ts';
 import { goalWords } from '../shared/request-words.ts';
 import { oneLine, quoteOf, type Rule, ruleAbout, ruleLine, rulesOf, statedLast } from '../shared/rules.ts';

@@ -1,5 +1,6 @@
 /** Words a recurring way of working: when to use it, its steps, what proves it, what went wrong before. */
 
+import type { Candidate } from '../../candidates.ts';
 import { isEveryday } from '../../commands/deeds.ts';
 import {
   type DraftFile,
@@ -12,7 +13,7 @@ import {
 } from '../../skill/draft.ts';
 import { withoutHeld } from '../../skill/edit.ts';
 import { textsOf } from '../../skill/forms.ts';
-import type { Candidate, Episode } from '../../types.ts';
+import type { Episode } from '../../types.ts';
 import type { DraftInput } from '../input/draft-input.ts';
 import { fixedPart, statedLines } from '../input/stated.ts';
 import { correctionsOf } from '../shared/corrections.ts';

@@ -1,8 +1,9 @@
 /** Words an error that came back, and what made it go away. */
 
+import type { Candidate } from '../../candidates.ts';
 import { stemWords } from '../../commands/stem.ts';
 import { MAIN_FILE, type SkillDraft, section, title } from '../../skill/draft.ts';
-import type { Candidate, Episode } from '../../types.ts';
+import type { Episode } from '../../types.ts';
 import type { DraftInput } from '../input/draft-input.ts';
 import { type KnownRepair, repairLine, repairsFor } from '../shared/repairs.ts';
 import { firstFree, slug } from './name.ts';

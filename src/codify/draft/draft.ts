@@ -1,7 +1,8 @@
 /** Words a candidate as a skill, without a model: only what the sessions share, and where each line comes from. */
 
+import type { Candidate, CandidateKind } from '../../candidates.ts';
 import type { SkillDraft } from '../../skill/draft.ts';
-import type { Candidate, CandidateKind, Episode } from '../../types.ts';
+import type { Episode } from '../../types.ts';
 import type { DraftInput } from '../input/draft-input.ts';
 import { draftPreference } from './draft-preference.ts';
 import { draftProcedure } from './draft-procedure.ts';

@@ -6,6 +6,7 @@ import { MAIN_FILE } from '../../skill/draft.ts';
 import { hashOfFiles, type Page, type SkillFile } from '../../skill/page.ts';
 import { renderSkill, type Skill } from '../../skill/skill.ts';
 import { parseSkillFile } from '../../skill/skill-file.ts';
+import type { PlaceBlock } from '../../store/blocks.ts';
 import { inTransaction, type Store } from '../../store/open.ts';
 import {
   commitPendingVersion,
@@ -30,12 +31,9 @@ import {
 import { makeFolder } from './folders.ts';
 import { checkRoot, obstacleOnTheWay, type RootRules, SKILLS_FOLDER, statOf } from './targets.ts';
 
-/** Stable codes of what keeps a skill from being written. */
-export type PublishRefusal = 'root' | 'link' | 'not-ours' | 'edited' | 'removed' | 'format' | 'busy';
-
 export type PublishResult =
   | { outcome: 'written' | 'unchanged'; name: string; path: string; version: number }
-  | { outcome: 'refused'; name: string; path: string; code: PublishRefusal; reason: string };
+  | { outcome: 'refused'; name: string; path: string; code: PlaceBlock; reason: string };
 
 export interface PublishOptions extends RootRules {
   project: Project;
@@ -49,7 +47,7 @@ export interface PublishOptions extends RootRules {
 /** What publishing a skill comes to before anything is written. */
 export type PublishPlan =
   | { outcome: 'unchanged'; name: string; path: string; version: number }
-  | { outcome: 'refused'; name: string; path: string; code: PublishRefusal; reason: string }
+  | { outcome: 'refused'; name: string; path: string; code: PlaceBlock; reason: string }
   | {
       outcome: 'write';
       name: string;
@@ -79,7 +77,7 @@ export function planSkill(store: Store, options: Omit<PublishOptions, 'runId' | 
   const checked = checkRoot(project.root, options);
   const root = 'root' in checked ? checked.root : project.root;
   const path = join(root, SKILLS_FOLDER, skill.name, 'SKILL.md');
-  const refuse = (code: PublishRefusal, reason: string) => refusal(skill.name, path, code, reason);
+  const refuse = (code: PlaceBlock, reason: string) => refusal(skill.name, path, code, reason);
   if ('reason' in checked) return refuse('root', checked.reason);
   const obstacle = obstacleOnTheWay(root, path);
   if (obstacle !== null) return refuse('link', obstacle);
@@ -110,7 +108,7 @@ export function planSkill(store: Store, options: Omit<PublishOptions, 'runId' | 
 const mainOf = (files: readonly SkillFile[]): string =>
   files.find(({ path }) => path === MAIN_FILE)?.text ?? '';
 
-function refusal(name: string, path: string, code: PublishRefusal, reason: string) {
+function refusal(name: string, path: string, code: PlaceBlock, reason: string) {
   return { outcome: 'refused', name, path, code, reason } as const;
 }
 
@@ -119,7 +117,7 @@ function writeVersion(
   { project, skill, runId, now }: PublishOptions,
   { root, path, version, before, files }: Extract<PublishPlan, { outcome: 'write' }>,
 ): PublishResult {
-  const refuse = (code: PublishRefusal, reason: string) => refusal(skill.name, path, code, reason);
+  const refuse = (code: PlaceBlock, reason: string) => refusal(skill.name, path, code, reason);
   saveSkillVersion(store, {
     projectId: project.id,
     name: skill.name,
@@ -172,7 +170,7 @@ export function settlePending(store: Store, project: Project): void {
 }
 
 interface Conflict {
-  code: PublishRefusal;
+  code: PlaceBlock;
   reason: string;
 }
 

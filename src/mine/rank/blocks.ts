@@ -1,6 +1,7 @@
 /** What each block means for a person: what is missing before a kind of work becomes a skill. */
 
-import type { Candidate } from '../../types.ts';
+import type { Candidate } from '../../candidates.ts';
+import type { BlockCode } from '../../store/blocks.ts';
 import { enoughFor, type Thresholds } from './thresholds.ts';
 
 /** What a further session has to be. */
@@ -8,7 +9,7 @@ const MORE = { procedure: 'accepted ', preference: '', troubleshooting: 'repaire
 
 /** One sentence a code of `blockedBy` that mining sets; null for a code of another room. */
 export function describeBlock(
-  code: string,
+  code: BlockCode,
   { kind, acceptance, sessions }: Pick<Candidate, 'kind' | 'acceptance' | 'sessions'>,
   thresholds: Thresholds,
 ): string | null {

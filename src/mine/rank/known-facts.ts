@@ -1,7 +1,8 @@
 /** Finds what of a kind of work an agent reads in the repository anyway. */
 
+import type { CandidateKind, KnownFact } from '../../candidates.ts';
 import { type RepoDoc, whereDocumented, whereSaid } from '../../repository/documents.ts';
-import type { CandidateKind, Episode, KnownFact } from '../../types.ts';
+import type { Episode } from '../../types.ts';
 
 /** Shorter commands (`ls`, `npm`) name no step. */
 const MIN_COMMAND_CHARS = 4;

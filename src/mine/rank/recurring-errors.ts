@@ -1,8 +1,9 @@
 /** Finds errors that came back: a line that failing commands printed in several sessions, and that was got past. */
 
+import type { RecurringError } from '../../candidates.ts';
 import { headsOf } from '../../commands/template.ts';
 import type { PrintedLines } from '../../store/printed-lines.ts';
-import type { Episode, RecurringError, Step } from '../../types.ts';
+import type { Episode, Step } from '../../types.ts';
 import { termsOf } from '../../words/terms.ts';
 import { momentsOf } from '../episodes/moments.ts';
 import { type OutputPiece, pieceHash } from '../read/output-pieces.ts';

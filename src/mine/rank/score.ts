@@ -1,8 +1,9 @@
 /** Counts how often a kind of work recurred and was accepted, and says what it still lacks. */
 
 import { createHash } from 'node:crypto';
+import type { Acceptance, Candidate, CandidateKind, MiningBlock, RecurringError } from '../../candidates.ts';
 import type { RepoDoc } from '../../repository/documents.ts';
-import type { Acceptance, Candidate, CandidateKind, Episode, Outcome, RecurringError } from '../../types.ts';
+import type { Episode, Outcome } from '../../types.ts';
 import { termsOf } from '../../words/terms.ts';
 import { knownFacts } from './known-facts.ts';
 import { labelOf, shortLabel } from './label.ts';
@@ -142,8 +143,8 @@ function blocksOf(
   { sessions, acceptance }: Pick<Candidate, 'sessions' | 'acceptance'>,
   accepted: readonly Attempt[],
   { minAcceptedSessions, minDays, minAcceptance }: Thresholds,
-): string[] {
-  const blocks: string[] = [];
+): MiningBlock[] {
+  const blocks: MiningBlock[] = [];
   if (sessions < 2) blocks.push('one-session');
   if (acceptance.accepted < minAcceptedSessions) blocks.push('accepted-sessions');
   if (new Set(accepted.map(({ at }) => localDay(at))).size < minDays) blocks.push('days');

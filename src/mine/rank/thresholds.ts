@@ -1,8 +1,8 @@
 /** The settings that decide what counts as a way of working, and when it becomes a skill. */
 
+import type { CandidateKind } from '../../candidates.ts';
 import type { Config } from '../../config.ts';
 import { SETTINGS, type SettingKey } from '../../settings.ts';
-import type { CandidateKind } from '../../types.ts';
 
 export interface Thresholds {
   /** Accepted sessions before a kind of work becomes a skill. */
