@@ -7,6 +7,7 @@ import { layOut } from '../skill/page.ts';
 import type { Refusal } from '../skill/refusal.ts';
 import type { Skill } from '../skill/skill.ts';
 import { type Check, type CheckContext, checkedLines } from './checks/check.ts';
+import { checkClaims } from './checks/claims.ts';
 import { checkDanger } from './checks/danger.ts';
 import { checkDiscoverable } from './checks/discoverable.ts';
 import { checkFormat } from './checks/format.ts';
@@ -28,6 +29,7 @@ const CHECKS: readonly Check[] = [
   checkGrounding,
   checkScript,
   checkWording,
+  checkClaims,
   checkSupport,
   checkSecrets,
   checkDiscoverable,

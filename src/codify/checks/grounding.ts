@@ -85,7 +85,9 @@ function isRuleStatedThere({ line }: CheckedLine, { docs = [] }: CheckContext): 
   });
 }
 
-const worked = (call: SessionEvent, { source }: CheckContext): boolean => succeeded(source.resultOf(call));
+/** True when the call's result says that it worked. */
+export const worked = (call: SessionEvent, { source }: CheckContext): boolean =>
+  succeeded(source.resultOf(call));
 
 /** True for the result of a call that failed, with the quoted error in it. */
 function holdsError(event: SessionEvent, error: string): boolean {
@@ -100,7 +102,7 @@ const hasValue = (word: string, value: string): boolean =>
   word.replace(/^--?[\w-]+=/, '').replace(/^(["'])(.*)\1$/s, '$2') === value;
 
 /** True when the call ran the command, and it failed or succeeded as claimed. */
-function ran(call: SessionEvent, code: string, failed: boolean, context: CheckContext): boolean {
+export function ran(call: SessionEvent, code: string, failed: boolean, context: CheckContext): boolean {
   const result = context.source.resultOf(call);
   if (failed ? result === undefined || succeeded(result) : !succeeded(result)) return false;
   const pattern = commandPattern(code);
@@ -141,7 +143,8 @@ function changed(call: SessionEvent, pattern: string, root: string, only?: 'crea
   );
 }
 
-const touched = (call: SessionEvent, pattern: string, root: string): boolean =>
+/** True when the call changed or read the file. */
+export const touched = (call: SessionEvent, pattern: string, root: string): boolean =>
   changed(call, pattern, root) || matches(pattern, readPath(call), call, root);
 
 /** What an edit put into a file. */
@@ -149,7 +152,7 @@ const holdsMark = (call: SessionEvent, mark: string): boolean =>
   editsOf(call).length > 0 && JSON.stringify(call.input ?? {}).includes(JSON.stringify(mark).slice(1, -1));
 
 /** Whether the pattern fits a path as the call was given it, or as the project or its folder names it. */
-function matches(pattern: string, given: string | null, call: SessionEvent, root: string): boolean {
+export function matches(pattern: string, given: string | null, call: SessionEvent, root: string): boolean {
   if (given === null) return false;
   const names = [
     given.replace(/^\.\//, ''),

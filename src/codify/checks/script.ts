@@ -76,7 +76,7 @@ function sessionsThatRan(
     const calls = context.source
       .sessionEvents(id)
       .filter((event) => event.kind === 'tool_call' && commandOf(event) !== undefined);
-    return calls.some((call) => ranWhole(call, path, text, context)) || ranInRow(calls, text, context);
+    return calls.some((call) => ranWhole(call, path, text, context)) || ranInRow(calls, path, text, context);
   }).length;
 }
 
@@ -90,7 +90,13 @@ function ranWhole(
   return program?.text === text && path.endsWith(`.${program.extension}`) && succeeded(source.resultOf(call));
 }
 
-function ranInRow(calls: readonly SessionEvent[], text: string, { source, project }: CheckContext): boolean {
+function ranInRow(
+  calls: readonly SessionEvent[],
+  path: string,
+  text: string,
+  { source, project }: CheckContext,
+): boolean {
+  if (!path.endsWith('.sh')) return false;
   const commands = calls.flatMap((call) => {
     const ok = succeeded(source.resultOf(call));
     return fragmentsOf(commandOf(call) ?? '', project.root)
