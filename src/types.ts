@@ -130,7 +130,7 @@ export const OUTCOMES = ['accepted', 'corrected', 'failed', 'abandoned', 'unknow
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** What can be evidence for or against an episode's work; outcome.ts of mining says what each weighs. */
-export const SIGNAL_KINDS = [
+const SIGNAL_KINDS = [
   // Said or done by the user's next prompts.
   ...([
     'undone',

@@ -107,6 +107,50 @@ const FLOORS: Record<string, readonly string[]> = {
   ],
 };
 
+/**
+ * Sub-rooms of a place and the ones beside them that each may import; `.` stands for the files of the place itself. Other
+ * places have none that this would have to hold apart.
+ */
+const SUB_FLOORS: Record<string, Record<string, readonly string[]>> = {
+  'src/capture': { redact: [], '.': ['redact'] },
+  'src/commands': { programs: [], '.': ['programs'] },
+  'src/store': { guard: [], '.': ['guard'], rescue: ['guard', '.'] },
+  'src/mine': {
+    read: [],
+    episodes: ['read'],
+    group: ['read', 'episodes'],
+    rank: ['read', 'episodes', 'group'],
+    '.': ['read', 'episodes', 'group', 'rank'],
+  },
+  'src/codify': {
+    // Standing rules are part of the input, and worded by what is shared: these two lie on one floor.
+    input: ['shared'],
+    shared: ['input'],
+    draft: ['input', 'shared'],
+    checks: ['input', 'shared'],
+    '.': ['input', 'shared', 'draft', 'checks'],
+  },
+  'src/library': { read: [], write: ['read'], life: ['read', 'write'] },
+  hooks: {
+    'claude-code': ['.'],
+    codex: ['.'],
+    cursor: ['.'],
+    // What it reads are renderings of Claude Code's transcripts.
+    specstory: ['.', 'claude-code'],
+    '.': ['claude-code', 'codex', 'cursor', 'specstory'],
+  },
+  'src/cli': {
+    terminal: ['.'],
+    ...verbGroups('sessions', 'projects', 'skillify', 'install', 'status', 'doctor', 'demo'),
+  },
+};
+
+/** Groups of verbs do not know one another; the command line loads them all. */
+function verbGroups(...names: string[]): Record<string, readonly string[]> {
+  const groups = Object.fromEntries(names.map((name) => [name, ['.', 'terminal']]));
+  return { ...groups, '.': ['terminal', ...names] };
+}
+
 /** The one folder that may import each package. */
 const PACKAGES: Record<string, string> = {
   acorn: 'hooks',
@@ -145,11 +189,49 @@ function importsOf(file: string): Import[] {
   return [...specifiers].map((match) => ({ file, target: match[1] ?? match[2] ?? match[3] ?? '' }));
 }
 
+/** `src/lib/nearest.ts nearest`: what a file exports to be called or read; types are left out. */
+function exportsOf(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const names = text.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm);
+  return [...names].map(([, name]) => `${file} ${name}`);
+}
+
+/** What a file takes from others of ours, likewise: by `import`, by `await import(…)`, or by a mock in its place. */
+function namesImportedBy(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const at = (target: string) => relative(ROOT, resolve(ROOT, dirname(file), target));
+  const lists = text.matchAll(
+    /(?:import|const) (?:type )?\{([^}]*)\} (?:from|= await import\() ?\(?['"](\.[^'"]+)['"]/g,
+  );
+  const members = text.matchAll(/import\('(\.[^']+)'\)\)\.(\w+)/g);
+  return [
+    ...[...lists].flatMap(([, names = '', target = '']) =>
+      names.split(',').map(
+        (name) =>
+          `${at(target)} ${
+            name
+              .trim()
+              .replace(/^type /, '')
+              .split(/ as |:/)[0]
+          }`,
+      ),
+    ),
+    ...[...members].map(([, target = '', name]) => `${at(target)} ${name}`),
+  ];
+}
+
 /** The place a source file belongs to: a key of FLOORS. */
 function placeOf(file: string): string {
   const [top = '', second = ''] = file.split('/');
   if (top !== 'src') return top;
   return file.split('/').length === 2 ? 'src/vocabulary' : `${top}/${second}`;
+}
+
+/** The sub-room of its place that a source file lies in; `.` where it lies in none. */
+function subRoomOf(file: string): string {
+  const place = placeOf(file);
+  const inside = file.startsWith(`${place}/`) ? relative(place, file).split('/') : [];
+  return inside.length > 1 ? (inside[0] ?? '.') : '.';
 }
 
 const files = SOURCES.flatMap(sourceFiles);
@@ -172,6 +254,23 @@ describe('the floors', () => {
     expect(breaches).toEqual([]);
   });
 
+  test('every sub-room is on a known floor of its place', () => {
+    const unknown = files.filter((file) => !(subRoomOf(file) in (SUB_FLOORS[placeOf(file)] ?? { '.': [] })));
+    expect(unknown).toEqual([]);
+  });
+
+  test('inside a place, imports only point down', () => {
+    const breaches = imports
+      .filter(({ target }) => isOurs(target))
+      .map(({ file, target }) => ({ file, to: relative(ROOT, resolve(ROOT, dirname(file), target)) }))
+      .filter(({ file, to }) => {
+        const [from, into] = [subRoomOf(file), subRoomOf(to)];
+        const isOneRoom = placeOf(file) !== placeOf(to) || from === into;
+        return !isOneRoom && !SUB_FLOORS[placeOf(file)]?.[from]?.includes(into);
+      });
+    expect(breaches).toEqual([]);
+  });
+
   test('each package is imported by its own folder only', () => {
     const builtin = new Set(builtinModules);
     const breaches = imports
@@ -190,6 +289,12 @@ describe('the floors', () => {
       graph.set(file, [...(graph.get(file) ?? []), to]);
     }
     expect(findCycle(graph)).toEqual([]);
+  });
+
+  test('every function and constant that is exported is imported somewhere', () => {
+    const users = [...files, ...['test', 'bench'].flatMap(sourceFiles)];
+    const used = new Set(users.flatMap(namesImportedBy));
+    expect(files.flatMap(exportsOf).filter((name) => !used.has(name))).toEqual([]);
   });
 
   test('there are no barrel files', () => {

@@ -40,7 +40,7 @@ async function runPrivately(context: CliContext, [program = '', ...args]: string
  * Codex's terminal interface leaves its hooks to a server that another terminal may have started, with that one's
  * environment (codex-cli 0.169.0); without the server they run in this one's.
  */
-export function privateArguments(program: string, args: readonly string[]): string[] {
+function privateArguments(program: string, args: readonly string[]): string[] {
   const isCodex = /^codex(?:\.\w+)?$/.test(basename(program));
   return isCodex && !args.includes('--no-daemon') ? ['--no-daemon', ...args] : [...args];
 }

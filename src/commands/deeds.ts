@@ -1,7 +1,7 @@
 /** What a command does: whether it only looks around, changes something, hands work in. */
 
 import type { SimpleCommand } from './command-line.ts';
-import type { Deed } from './program.ts';
+import type { Deed } from './programs/program.ts';
 import { programName, programOf } from './programs.ts';
 import { provenBy } from './proves.ts';
 import { meaningOf } from './stem.ts';

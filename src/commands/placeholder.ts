@@ -1,6 +1,6 @@
 /** Names what varies in a command: by its flag, by what the program's arguments are, or by its look. */
 
-import type { Values } from './program.ts';
+import type { Values } from './programs/program.ts';
 import { type Meaning, meaningOf } from './stem.ts';
 import { unquote } from './unquote.ts';
 

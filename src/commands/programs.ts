@@ -3,10 +3,10 @@
  * Everything that must know a program by its name asks this table, so that no two answers can differ.
  */
 
-import type { Program, Wrapper } from './program.ts';
 import { CHECKERS } from './programs/checkers.ts';
 import { GIT } from './programs/git.ts';
 import { PACKAGES } from './programs/packages.ts';
+import type { Program, Wrapper } from './programs/program.ts';
 import { SERVICES } from './programs/services.ts';
 import { SHELL } from './programs/shell.ts';
 

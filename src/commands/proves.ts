@@ -1,6 +1,6 @@
 /** What a command proves when it exits 0. */
 
-import type { Proof } from './program.ts';
+import type { Proof } from './programs/program.ts';
 import { meaningOf } from './stem.ts';
 
 /** Words of a script's name that tell what it proves; the first that stands there decides. */

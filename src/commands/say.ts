@@ -1,6 +1,6 @@
 /** Plain words for commands: what one does in the imperative, and the part it plays in a skill's name. */
 
-import type { Action, Proof } from './program.ts';
+import type { Action, Proof } from './programs/program.ts';
 import { provenBy } from './proves.ts';
 import { meaningOf } from './stem.ts';
 

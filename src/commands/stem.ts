@@ -1,6 +1,6 @@
 /** What a command is, apart from what it is done to: its program and its action. */
 
-import type { Action, Program } from './program.ts';
+import type { Action, Program } from './programs/program.ts';
 import { programName, programOf } from './programs.ts';
 import { unquote } from './unquote.ts';
 

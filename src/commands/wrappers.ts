@@ -2,7 +2,7 @@
 
 import type { EnvAssignment, SimpleCommand, Word } from './command-line.ts';
 import { placeIn } from './place.ts';
-import type { Wrapper } from './program.ts';
+import type { Wrapper } from './programs/program.ts';
 import { GLOBAL_FLAGS, programName, programOf, WRAPPERS } from './programs.ts';
 
 type Wrapped = Pick<SimpleCommand, 'words' | 'env' | 'place'>;

@@ -2,8 +2,8 @@
 
 import { HivemindError } from '../errors.ts';
 import type { HomePaths } from '../paths.ts';
-import { isRebuildUnfinished, rebuildStore } from '../store/guard/rebuild.ts';
 import { openStore, type Store } from '../store/open.ts';
+import { isRebuildUnfinished, rebuildStore } from '../store/rescue/rebuild.ts';
 
 /**
  * Opens the store; a damaged one is rebuilt first.

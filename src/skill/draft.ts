@@ -189,8 +189,6 @@ export type Line =
   | ProseLine;
 
 export type LineKind = Line['kind'];
-/** The line of one kind. */
-export type LineOf<K extends LineKind> = Extract<Line, { kind: K }>;
 
 /** A file of the skill's folder. */
 export interface DraftFile {

@@ -58,7 +58,7 @@ function withFollowers(lines: readonly Line[], isOut: (line: Line) => boolean): 
 }
 
 /** The draft without a file, and without what starts or points to it; a held script's steps come back in its place. */
-export function withoutFile(draft: SkillDraft, path: string): SkillDraft {
+function withoutFile(draft: SkillDraft, path: string): SkillDraft {
   const instead = draft.files.find((file) => file.path === path)?.held?.instead ?? [];
   const files = draft.files
     .filter((file) => file.path !== path)
@@ -131,7 +131,7 @@ function descriptionWithout(
 }
 
 /** Whether a brief step of the description stands for a step. */
-export function isBriefOf(brief: string, step: StepLine): boolean {
+function isBriefOf(brief: string, step: StepLine): boolean {
   const code = briefCode(brief);
   if (code !== null)
     return textsOf(step, 'command', 'edited', 'created').some((text) => text.startsWith(code));

@@ -1,7 +1,7 @@
 /** Why a draft is no skill: codes that the ledger shows, and what a check says of a line. */
 
 /** Each names a check; `danger`, `url`, `installer` and `script` may be lifted by a person. */
-export const REFUSAL_CODES = [
+const REFUSAL_CODES = [
   'format',
   'text',
   'receipts',

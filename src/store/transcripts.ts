@@ -46,14 +46,6 @@ export function findCursor(store: Store, path: string): TranscriptCursor | null 
   return row === undefined ? null : toCursor(row);
 }
 
-/** Cursors of all files of one session: its main transcript and its subagents'. */
-export function cursorsOfSession(store: Store, sessionId: string): TranscriptCursor[] {
-  const rows = sql(store, 'SELECT * FROM transcripts WHERE session_id = ? ORDER BY path').all(
-    sessionId,
-  ) as CursorRow[];
-  return rows.map(toCursor);
-}
-
 /**
  * Cursors of main transcripts that may still be written to: of sessions not ended, where there was news after `since`,
  * and of ended ones, where there was after `sinceOfEnded` (the last lines may come after the end was told) or nothing was

@@ -32,11 +32,6 @@ export function looksRandom(value: string, min = 12, maxAverage = 3): boolean {
   return mixed && (value.length >= 24 || (value.length >= 10 && average <= 2.7));
 }
 
-/** A password a person might choose: letters beside digits or marks. */
-export function looksChosen(value: string): boolean {
-  return value.length >= 6 && hasLetter(value) && /[^A-Za-z]/.test(value) && /[0-9!@#$%^&*+=?~]/.test(value);
-}
-
 /** Shannon entropy in bits a character. */
 export function entropy(value: string): number {
   const counts = new Map<string, number>();

@@ -1,7 +1,7 @@
 /** Aligns the actions of several episodes: which recurred, in which order, and what varied in them. */
 
 import { doesOf } from '../../commands/deeds.ts';
-import type { Deed } from '../../commands/program.ts';
+import type { Deed } from '../../commands/programs/program.ts';
 import { provenBy } from '../../commands/proves.ts';
 import type { Episode } from '../../types.ts';
 import { type Action, type ActionKind, actionsOf } from './actions.ts';

@@ -1,6 +1,6 @@
 /** Programs that test, check, build or format code. */
 
-import type { Action, Program, Proof } from '../program.ts';
+import type { Action, Program, Proof } from './program.ts';
 
 const named = (names: string, program: Omit<Program, 'depth'>): Record<string, Program> =>
   Object.fromEntries(names.split(' ').map((name) => [name, { depth: 0, ...program }]));

@@ -1,6 +1,6 @@
 /** Version control and the places where code is shared. */
 
-import type { Action, Program } from '../program.ts';
+import type { Action, Program } from './program.ts';
 
 const look = (args?: string, say?: string): Action => ({
   does: 'look',

@@ -1,6 +1,6 @@
 /** Package managers, and the programs that run a project's own scripts by their names. */
 
-import type { Action, Program } from '../program.ts';
+import type { Action, Program } from './program.ts';
 
 const INSTALL: Action = {
   does: 'install',

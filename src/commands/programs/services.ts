@@ -1,6 +1,6 @@
 /** Programs that drive something outside the repository: containers, clusters, clouds, the system's services. */
 
-import type { Action, Program } from '../program.ts';
+import type { Action, Program } from './program.ts';
 
 const LOOK: Action = { does: 'look', proves: 'never' };
 const BUILD: Action = { does: 'check', proves: 'build' };

@@ -1,6 +1,6 @@
 /** Programs that every system has: they look, print, prepare the shell, handle files or run scripts. */
 
-import type { Deed, Program } from '../program.ts';
+import type { Deed, Program } from './program.ts';
 
 const named = (names: string, program: Omit<Program, 'depth'>): Record<string, Program> =>
   Object.fromEntries(

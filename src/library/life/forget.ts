@@ -2,6 +2,7 @@
 
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { statOf } from '../../lib/stat-of.ts';
 import { hashOfFiles, type SkillFile } from '../../skill/page.ts';
 import type { Store } from '../../store/open.ts';
 import {
@@ -14,10 +15,10 @@ import {
   skillsRestingOn,
   versionsOf,
 } from '../../store/skills.ts';
-import { filesOnDisk, removeIfEmpty, removeStaleFiles, writeFiles } from '../read/files.ts';
+import { filesOnDisk } from '../read/files.ts';
 import { removeDeadLinks } from '../write/agent-links.ts';
+import { removeIfEmpty, removeStaleFiles, writeFiles } from '../write/files.ts';
 import { removeEmptyFolders } from '../write/folders.ts';
-import { statOf } from '../write/targets.ts';
 import { type Shortened, shortenSkill } from './shorten-skill.ts';
 
 /** What forgetting did, or would do, to one skill. */

@@ -13,7 +13,8 @@ import type { Store } from '../../store/open.ts';
 import { recordProblem } from '../../store/problems.ts';
 import { currentFiles, type SkillRecord, skillsOfProject } from '../../store/skills.ts';
 import { isRealPrompt, type Project, type StepKind } from '../../types.ts';
-import { filesOnDisk, obstacleToFiles, writeFiles } from '../read/files.ts';
+import { filesOnDisk } from '../read/files.ts';
+import { obstacleToFiles, writeFiles } from '../write/files.ts';
 import { checkRoot, type RootRules } from '../write/targets.ts';
 
 export interface QuarantineOptions extends RootRules {

@@ -4,12 +4,13 @@ import { lstatSync, readlinkSync, realpathSync, rmSync, symlinkSync } from 'node
 import { dirname, join, relative } from 'node:path';
 import { AGENTS } from '../../agents/registry.ts';
 import { systemCode } from '../../errors.ts';
+import { statOf } from '../../lib/stat-of.ts';
 import { agentsOfProject } from '../../store/heads.ts';
 import type { Store } from '../../store/open.ts';
 import { skillsOfProject } from '../../store/skills.ts';
 import { AGENT_IDS, type AgentId, type Project } from '../../types.ts';
 import { makeFolder } from './folders.ts';
-import { checkRoot, obstacleOnTheWay, type RootRules, SKILLS_FOLDER, statOf } from './targets.ts';
+import { checkRoot, obstacleOnTheWay, type RootRules, SKILLS_FOLDER } from './targets.ts';
 
 /** Where a skill has to stand for an agent that does not read the folder it is written to; empty for one that does. */
 function linkFolders(agents: readonly AgentId[]): string[] {

@@ -3,9 +3,9 @@
 import { rmdirSync } from 'node:fs';
 import { systemCode } from '../../errors.ts';
 import { makeFoldersLikeParent } from '../../lib/like-parent.ts';
+import { statOf } from '../../lib/stat-of.ts';
 import { dropFolder, madeFolders, rememberFolder } from '../../store/made-folders.ts';
 import type { Store } from '../../store/open.ts';
-import { statOf } from './targets.ts';
 
 /** Makes a folder with all that are missing above it, and remembers which those were. */
 export function makeFolder(store: Store, folder: string): void {

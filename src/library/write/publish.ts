@@ -2,6 +2,7 @@
 
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { statOf } from '../../lib/stat-of.ts';
 import { MAIN_FILE } from '../../skill/draft.ts';
 import { hashOfFiles, type Page, type SkillFile } from '../../skill/page.ts';
 import { renderSkill, type Skill } from '../../skill/skill.ts';
@@ -19,17 +20,17 @@ import {
   versionsOf,
 } from '../../store/skills.ts';
 import type { Project } from '../../types.ts';
+import { filesOnDisk } from '../read/files.ts';
 import {
-  filesOnDisk,
   isLeftover,
   obstacleToFiles,
   removeIfEmpty,
   removeLeftovers,
   removeStaleFiles,
   writeFiles,
-} from '../read/files.ts';
+} from './files.ts';
 import { makeFolder } from './folders.ts';
-import { checkRoot, obstacleOnTheWay, type RootRules, SKILLS_FOLDER, statOf } from './targets.ts';
+import { checkRoot, obstacleOnTheWay, type RootRules, SKILLS_FOLDER } from './targets.ts';
 
 export type PublishResult =
   | { outcome: 'written' | 'unchanged'; name: string; path: string; version: number }

@@ -1,11 +1,11 @@
 /** Where skills go, and where they must never go. */
 
-import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, parse, relative, sep } from 'node:path';
 import { ALL_AGENTS } from '../../agents/registry.ts';
-import { systemCode } from '../../errors.ts';
 import { readableNamesIn } from '../../lib/list-folder.ts';
+import { statOf } from '../../lib/stat-of.ts';
 import type { Environment } from '../../paths.ts';
 
 /** The project's own skills, below its root; Claude Code reads them from here. */
@@ -60,16 +60,6 @@ function realPathOf(path: string): string | null {
     return realpathSync(path);
   } catch {
     return null;
-  }
-}
-
-/** `lstat`, or null where there is nothing. */
-export function statOf(path: string): Stats | null {
-  try {
-    return lstatSync(path);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return null;
-    throw error;
   }
 }
 

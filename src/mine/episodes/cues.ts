@@ -3,12 +3,12 @@
  * weighs them is in outcome.ts.
  */
 
+import { isAct } from '../../words/concepts.ts';
 import { languageOf } from '../../words/language.ts';
 import { LATIN, type Language } from '../../words/languages.ts';
 import { type Opinion, opinionOf } from '../../words/opinion.ts';
 import { stem } from '../../words/stem.ts';
 import { wordsIn } from '../../words/words.ts';
-import { isAct } from '../group/concepts.ts';
 
 /** Alternatives may be wrapped over lines: a line break and its indent are layout. */
 const tidy = (alternatives: string) => alternatives.replace(/\n\s*/g, '');

@@ -1,8 +1,8 @@
 /** Decides whether a prompt opens a request of its own or belongs to the one before it. */
 
+import { isAct } from '../../words/concepts.ts';
 import type { Language } from '../../words/languages.ts';
 import { termsOf } from '../../words/terms.ts';
-import { isAct } from '../group/concepts.ts';
 import { promptText, slashCommand, type Turn } from '../read/turns.ts';
 import { type Cues, cuesOf } from './cues.ts';
 import { isHandIn } from './hand-in.ts';

@@ -2,7 +2,7 @@
 
 import { doesOf, doingCommands } from '../../commands/deeds.ts';
 import { readCommandLine } from '../../commands/parse.ts';
-import type { Deed } from '../../commands/program.ts';
+import type { Deed } from '../../commands/programs/program.ts';
 import { provenBy } from '../../commands/proves.ts';
 import { stemWords } from '../../commands/stem.ts';
 import type { Step } from '../../types.ts';

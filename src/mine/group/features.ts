@@ -2,11 +2,11 @@
 
 import { headsOf } from '../../commands/template.ts';
 import type { Episode, Step } from '../../types.ts';
+import { actsOf, conceptsOf, isAct } from '../../words/concepts.ts';
 import { languageOf } from '../../words/language.ts';
 import type { Language } from '../../words/languages.ts';
 import { termsOf } from '../../words/terms.ts';
 import { slashCommand } from '../read/turns.ts';
-import { actsOf, conceptsOf, isAct } from './concepts.ts';
 import { deedsOf } from './deeds.ts';
 import { evenly } from './sparse.ts';
 

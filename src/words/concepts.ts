@@ -3,8 +3,8 @@
  * that share no word ("write a spec for the parser", "cover the parser with tests") share concepts.
  */
 
-import type { Language } from '../../words/languages.ts';
-import { stem } from '../../words/stem.ts';
+import type { Language } from './languages.ts';
+import { stem } from './stem.ts';
 
 /** Acts: what is asked to be done. */
 const ACTS: Readonly<Record<string, string>> = {

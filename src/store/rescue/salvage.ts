@@ -1,8 +1,8 @@
 /** Reads what can still be read of a damaged database. */
 
 import Database from 'better-sqlite3';
+import { isDamage } from '../guard/failures.ts';
 import { inTransaction, type Store } from '../open.ts';
-import { isDamage } from './failures.ts';
 
 /** Made anew from the rest: not worth the risk of half of them. */
 const DERIVED = new Set(['episodes', 'episode_cursors', 'survival', 'survival_reads']);

@@ -12,10 +12,10 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { listBackups } from '../guard/backup.ts';
 import { restoreOffMarks } from '../off-marks.ts';
 import { isSound, openStore, type Store } from '../open.ts';
 import { recordProblem } from '../problems.ts';
-import { listBackups } from './backup.ts';
 import { salvage } from './salvage.ts';
 
 /** Damaged files kept for a look. */
