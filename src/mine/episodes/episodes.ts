@@ -13,9 +13,10 @@ import { promptText, type Turn, turnsOf } from '../read/turns.ts';
 import { memoryOf } from './memory.ts';
 import { judgeOutcome } from './outcome.ts';
 import { opensRequest } from './segment.ts';
+import { onlyHandsIn } from './turn-work.ts';
 
 /** Raised when segmentation, outcome or templates change, so that stored episodes are made anew. */
-export const RULES_VERSION = 7;
+export const RULES_VERSION = 8;
 
 /**
  * The episodes that began in this session; those it shares with the session it was forked from belong there.
@@ -38,8 +39,9 @@ export function episodesOf(
     else current.push(turn);
   }
   return requests.flatMap((turns, index) => {
-    const next = requests[index + 1]?.[0] ?? null;
-    const episode = toEpisode(turns, next, head, folders, { later, spoken });
+    const [next = null, answer = null] = requests[index + 1] ?? [];
+    const around = { later, spoken, answer: next !== null && onlyHandsIn(next) ? answer : null };
+    const episode = toEpisode(turns, next, head, folders, around);
     return episode === null ? [] : [episode];
   });
 }
@@ -49,7 +51,7 @@ function toEpisode(
   next: Turn | null,
   head: Pick<SessionHead, 'sessionId' | 'headless'>,
   folders: readonly string[],
-  { later, spoken }: { later: ReadonlyMap<string, Signal>; spoken: Language },
+  { later, spoken, answer }: { later: ReadonlyMap<string, Signal>; spoken: Language; answer: Turn | null },
 ): Episode | null {
   const first = turns[0]?.prompt;
   if (first === undefined || first.sessionId !== head.sessionId) return null;
@@ -72,7 +74,7 @@ function toEpisode(
       [first, ...events].find((event) => event.meta?.gitBranch !== undefined)?.meta?.gitBranch ?? null,
     person: personOf([first, ...events].find(({ meta }) => meta?.cwd !== undefined)?.meta?.cwd ?? ''),
     headless: head.headless || first.meta?.promptSource === 'headless',
-    ...judgeOutcome(turns, next, steps, { later: learned === undefined ? [] : [learned], spoken }),
+    ...judgeOutcome(turns, next, steps, { later: learned === undefined ? [] : [learned], answer, spoken }),
     steps,
     memory: memoryOf(turns, steps, goalOf(promptText(first))),
     ...(laterTurns.length === 0 ? {} : { later: laterTurns }),

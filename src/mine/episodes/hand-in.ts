@@ -3,7 +3,7 @@
 import { stem } from '../../words/stem.ts';
 import type { Turn } from '../read/turns.ts';
 import type { Cues } from './cues.ts';
-import { workOf } from './turn-work.ts';
+import { onlyHandsIn, workOf } from './turn-work.ts';
 
 /** Verbs and things of handing in, which every language of software borrows. */
 const HAND_IN_WORDS: ReadonlySet<string> = new Set(
@@ -22,16 +22,15 @@ export const isHandInTerm = (term: string): boolean => HAND_IN_WORDS.has(term);
  * @param terms those of its prompt
  */
 export function isHandIn(turn: Turn, terms: readonly string[], cues: Cues): boolean {
-  const { steps, edited, handsIn } = workOf(turn);
   if (
     cues.refuses ||
     cues.complains ||
     cues.faults ||
     cues.undoes ||
     terms.length > HAND_IN_TERMS ||
-    steps.length === 0
+    workOf(turn).steps.length === 0
   )
     return false;
-  if (handsIn && edited.size === 0) return terms.length > 0 || !cues.assents;
+  if (onlyHandsIn(turn)) return terms.length > 0 || !cues.assents;
   return cues.nextStep && terms.some(isHandInTerm);
 }

@@ -1,7 +1,7 @@
 /** What tools and the agent's own record report of an episode, whatever anybody says. */
 
 import { callKind } from '../../agents/call.ts';
-import { runOf } from '../../commands/run.ts';
+import { provenRunOf } from '../../commands/run.ts';
 import type { StoredEvent } from '../../store/events.ts';
 import type { Signal, SignalKind, Step } from '../../types.ts';
 import { termsOf } from '../../words/terms.ts';
@@ -27,7 +27,7 @@ function turnSignals(turn: Turn): Signal[] {
 /** Tests, builds and linters: whether a red one turned green, or the last one stayed red. */
 function checkSignals(steps: readonly Step[]): Signal[] {
   const checks = steps.filter(
-    ({ command, ok }) => command !== null && ok !== null && runOf(command) === 'check',
+    ({ command, ok }) => command !== null && ok !== null && provenRunOf(command) === 'check',
   );
   const repaired = checks.filter(({ ok }, index) => ok && checks[index - 1]?.ok === false);
   const last = checks.at(-1);
@@ -42,7 +42,7 @@ function checkSignals(steps: readonly Step[]): Signal[] {
 /** The request itself was to hand work in, and the command that does so succeeded. */
 function handedIn(turns: readonly Turn[], steps: readonly Step[]): Signal[] {
   const asked = turns.some(({ prompt }) => termsOf(promptText(prompt)).some(isHandInTerm));
-  const last = steps.findLast(({ command }) => command !== null && runOf(command) === 'commit');
+  const last = steps.findLast(({ command }) => command !== null && provenRunOf(command) === 'commit');
   return asked && last?.ok === true ? [machineSignal('handed-in', last)] : [];
 }
 

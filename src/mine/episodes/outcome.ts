@@ -61,6 +61,8 @@ export interface Judgement {
 export interface Around {
   /** What has been learned of it since, see survival.ts. */
   later?: readonly Signal[];
+  /** The turn that answers the hand-in which came next: what it says against the work counts where it mends that. */
+  answer?: Turn | null;
   /** The language of the session, which short messages do not tell. */
   spoken?: Language;
 }
@@ -73,9 +75,9 @@ export function judgeOutcome(
   turns: readonly Turn[],
   next: Turn | null,
   steps: readonly Step[],
-  { later = [], spoken = 'en' }: Around = {},
+  { later = [], answer = null, spoken = 'en' }: Around = {},
 ): Judgement {
-  const reactions = reactionsOf(turns, next, spoken);
+  const reactions = reactionsOf(turns, next, answer, spoken);
   const machine = [...machineSignals(turns, steps), ...later];
   return {
     outcome: fuse(reactions, machine, turns, next),
@@ -126,8 +128,16 @@ const sum = (signals: readonly Signal[]) => signals.reduce((total, { kind }) => 
 const endsInterrupted = (turns: readonly Turn[]) =>
   turns.at(-1)?.events.findLast(({ kind }) => kind !== 'session_end')?.meta?.interrupted === true;
 
-/** The signals of the user's reactions, a list each; the prompt after the episode is one too. */
-function reactionsOf(turns: readonly Turn[], next: Turn | null, spoken: Language): Signal[][] {
+/**
+ * The signals of the user's reactions, a list each; the prompt after the episode is one too, and so is a complaint upon its
+ * hand-in that changes the same files again.
+ */
+function reactionsOf(
+  turns: readonly Turn[],
+  next: Turn | null,
+  answer: Turn | null,
+  spoken: Language,
+): Signal[][] {
   const followUps = turns.slice(1).map((turn, index) => {
     const before = turns.slice(0, index + 1);
     const signals = reactionSignals(turn, before, spoken);
@@ -140,5 +150,8 @@ function reactionsOf(turns: readonly Turn[], next: Turn | null, spoken: Language
     ...reactionSignals(next, turns, spoken),
     { kind: 'moved-on', eventId: next.prompt.id },
   ];
-  return [...followUps, last].slice(0, REACTIONS);
+  const mends = answer !== null && (reEditShare(answer, turns) ?? 0) > 0;
+  const answered = mends ? reactionSignals(answer, [...turns, next], spoken) : [];
+  const against = answered.filter(({ kind }) => WEIGHTS[kind] < 0);
+  return [...followUps, last, ...(against.length === 0 ? [] : [against])].slice(0, REACTIONS);
 }

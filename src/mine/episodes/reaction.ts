@@ -6,7 +6,7 @@ import { termsOf } from '../../words/terms.ts';
 import { promptText, type Turn } from '../read/turns.ts';
 import { type Cues, cuesOf } from './cues.ts';
 import { isHandIn } from './hand-in.ts';
-import { editedIn, reEditShare, workOf } from './turn-work.ts';
+import { bringsBackError, editedIn, reEditShare, workOf } from './turn-work.ts';
 
 /** The cues that speak against the work, each with its signal's name. */
 const AGAINST = [
@@ -32,6 +32,7 @@ function kindsOf(turn: Turn, before: readonly Turn[], spoken: Language): SignalK
   const terms = termsOf(text);
   if (isHandIn(turn, terms, cues)) return ['next-step'];
   const against: SignalKind[] = AGAINST.filter(([cue]) => cues[cue]).map(([, kind]) => kind);
+  if (!cues.pastedError && bringsBackError(turn, before)) against.push('error-pasted');
   if (workOf(turn).takesBack && !against.includes('undone')) against.push('undone');
   if (cues.complains || (cues.faults && isAboutWork(turn, before, cues, terms))) against.push('complained');
   if (cues.pastedOutput && !cues.pastedError) against.push('output-pasted');

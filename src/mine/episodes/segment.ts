@@ -7,7 +7,7 @@ import { promptText, slashCommand, type Turn } from '../read/turns.ts';
 import { type Cues, cuesOf } from './cues.ts';
 import { isHandIn } from './hand-in.ts';
 import { isAboutWork } from './reaction.ts';
-import { editedIn, reEditShare, workOf } from './turn-work.ts';
+import { bringsBackError, editedIn, reEditShare, workOf } from './turn-work.ts';
 
 /**
  * What speaks for a request of its own (above 0) and against it (below 0); shares count in proportion. Fitted by
@@ -75,8 +75,8 @@ function saysAgain(turn: Turn, terms: readonly string[], current: readonly Turn[
   return 1 - newShare(terms, promptTerms(current.slice(0, 1))) >= RETYPED_TERMS;
 }
 
-/** A number alone: it picks from what the agent listed. */
-const isPick = (text: string) => /^\W*\d{1,2}\W*$/.test(text);
+/** A number or a letter alone: it picks from what the agent listed. */
+const isPick = (text: string) => /^\W*(?:\d{1,2}|[a-z])\W*$/i.test(text);
 
 /** A slash command that only listed things is done; picking one of them and changing files is the work itself. */
 function picksFromListing(turn: Turn, current: readonly Turn[]): boolean {
@@ -88,6 +88,7 @@ function picksFromListing(turn: Turn, current: readonly Turn[]): boolean {
 
 function isFollowUp(turn: Turn, current: readonly Turn[], cues: Cues, terms: readonly string[]): boolean {
   if (terms.length === 0 || cues.refuses || cues.undoes || cues.pastedError || cues.complains) return true;
+  if (bringsBackError(turn, current)) return true;
   if (cues.faults && isAboutWork(turn, current, cues, terms)) return true;
   if (cues.nextStep) return terms.length <= 4;
   return (cues.assents || cues.praises) && terms.length <= 2 && !terms.some(isAct);

@@ -2,9 +2,11 @@
 
 import { runOf } from '../../commands/run.ts';
 import type { Step } from '../../types.ts';
+import { outputPieces } from '../read/output-pieces.ts';
 import { stepsOf } from '../read/steps.ts';
 import { takesBack } from '../read/takes-back.ts';
-import type { Turn } from '../read/turns.ts';
+import { promptText, type Turn } from '../read/turns.ts';
+import { piecesOfResult } from './printed.ts';
 
 export interface TurnWork {
   steps: readonly Step[];
@@ -16,6 +18,8 @@ export interface TurnWork {
   takesBack: boolean;
   /** The user stopped the agent in it. */
   interrupted: boolean;
+  /** What its failed commands printed, without what varies. */
+  errors: ReadonlySet<string>;
 }
 
 const known = new WeakMap<Turn, TurnWork>();
@@ -37,7 +41,29 @@ function readWork({ events }: Turn): TurnWork {
     handsIn: steps.some(({ command, ok }) => ok !== false && command !== null && runOf(command) === 'commit'),
     takesBack: steps.some(({ command, ok }) => ok !== false && command !== null && takesBack(command)),
     interrupted: events.some(({ meta }) => meta?.interrupted === true),
+    errors: errorsIn(steps, events),
   };
+}
+
+function errorsIn(steps: readonly Step[], events: Turn['events']): Set<string> {
+  const failed = new Set(
+    steps.flatMap(({ kind, ok, resultId }) => (kind === 'command' && ok === false ? [resultId] : [])),
+  );
+  const results = events.filter(({ id }) => failed.has(id));
+  return new Set(results.flatMap(piecesOfResult).map(({ text }) => text));
+}
+
+/** A line that failed commands of the turns printed stands in the prompt: the user brings it back. */
+export function bringsBackError(turn: Turn, before: readonly Turn[]): boolean {
+  const printed = before.map((one) => workOf(one).errors).filter(({ size }) => size > 0);
+  if (printed.length === 0) return false;
+  return outputPieces(promptText(turn.prompt)).some(({ text }) => printed.some((errors) => errors.has(text)));
+}
+
+/** It handed work in and changed nothing. */
+export function onlyHandsIn(turn: Turn): boolean {
+  const { handsIn, edited } = workOf(turn);
+  return handsIn && edited.size === 0;
 }
 
 /** Files that the turns changed. */
