@@ -44,6 +44,8 @@ export interface EventMeta {
   errorLine?: string;
   /** `tool_result`: characters before it was reduced to head and tail. */
   outputChars?: number;
+  /** `tool_result`: fingerprints (`commands/fingerprints.ts`) of what was cut out of a long output. */
+  cutMarks?: string;
   /** `tool_call`: hashes (`lineHash`) of lines that were cut out of a long input, to recognise an edit's lines later. */
   lineHashes?: string[];
   /** `tool_call` made by a script that the agent ran: the `toolUseId` of the script's own call. */

@@ -72,6 +72,7 @@ function sourceOf(sessions: readonly BenchSession[]): EvidenceSource {
   const sessionEvents = (sessionId: string) => bySession.get(sessionId) ?? [];
   return {
     sessionEvents,
+    sessionsOf: () => bySession.values(),
     eventOf: (id) => byId.get(id),
     resultOf: (call) => resultAmong(sessionEvents(call.sessionId), call),
   };

@@ -1,6 +1,7 @@
 /** Makes a parsed event fit to be stored: secrets masked, long texts cut, everything valid Unicode. */
 
 import { stripVTControlCharacters } from 'node:util';
+import { fingerprintsOf } from '../commands/fingerprints.ts';
 import { lineHash } from '../lib/line-hash.ts';
 import type { EventMeta, JsonObject, JsonValue, Origin, ParsedEvent } from '../types.ts';
 import { errorLine } from './error-line.ts';
@@ -77,6 +78,9 @@ function factsOfWhole(event: ParsedEvent, custom: CustomRules): EventMeta {
   const facts: EventMeta = {};
   if (event.output !== undefined && isTooLong(event.output, outputCut(event.origin))) {
     facts.outputChars = event.output.length;
+    // Nobody may learn what stood there as if it were the agent's own idea.
+    const marks = fingerprintsOf(leftOut(event.output, outputCut(event.origin)));
+    if (marks !== '') facts.cutMarks = marks;
   }
   // Masked before the line is chosen: it may be the second half of a secret.
   const line =

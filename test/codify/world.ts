@@ -58,6 +58,8 @@ export function worldOf(specs: readonly SessionSpec[], kind: CandidateKind = 'pr
     eventOf: (id) => events.get(id),
     resultOf: (call) => resultAmong(all, call),
     sessionEvents: (sessionId) => all.filter((event) => event.sessionId === sessionId),
+    sessionsOf: () =>
+      specs.map((_spec, index) => all.filter(({ sessionId }) => sessionId === `session-${index}`)),
   };
   return { project: PROJECT, episodes, events, source, candidate: candidateOf(episodes, kind) };
 }

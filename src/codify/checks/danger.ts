@@ -1,6 +1,7 @@
 /** What a skill may only say after a person has read it: each find is held, never published by itself. */
 
 import type { RepoDoc } from '../../repository/documents.ts';
+import { ownNames } from '../../repository/manifest.ts';
 import type { Refusal, RefusalCode } from '../../skill/refusal.ts';
 import { type Check, hold, isClaim } from './check.ts';
 
@@ -83,7 +84,8 @@ const LAUNCHED = /\b(?:npx|bunx)\s+([\w.-]+)(?=[\s`]|$)/g;
 
 /** `npx vitest` fetches nothing in a project whose manifest names vitest: there it only runs what is installed. */
 function withoutOwnTools(text: string, docs: readonly RepoDoc[]): string {
-  const manifest = docs.find(({ path }) => path === 'package.json')?.text ?? '';
-  const named = new Set(manifest.match(/[\w.-]+/g));
-  return text.replace(LAUNCHED, (whole, tool: string) => (named.has(tool) ? tool : whole));
+  const { scripts, tools } = ownNames(docs);
+  return text.replace(LAUNCHED, (whole, tool: string) =>
+    tools.has(tool.toLowerCase()) || scripts.has(tool.toLowerCase()) ? tool : whole,
+  );
 }

@@ -1,31 +1,35 @@
-/** Words of tools, files, web pages and MCP servers are data: none of them becomes an instruction. */
+/**
+ * Words of tools, files, web pages and MCP servers are data: none of them becomes an instruction. A command, a name or a rule is
+ * foreign when somebody else's text had it first, however it is spelled; the project's own scripts are its own.
+ */
 
-import { handedTo, readPath } from '../../agents/call.ts';
-import { readCommandLine } from '../../commands/parse.ts';
-import { textsOf } from '../../skill/forms.ts';
+import { marksOf, nameMark } from '../../commands/marks.ts';
+import { plainWords } from '../../lib/plain-spelling.ts';
+import { ownNames } from '../../repository/manifest.ts';
+import { briefCode, fieldsOf, type LineField, textsOf } from '../../skill/forms.ts';
 import type { SessionEvent } from '../../types.ts';
-import { commandOf, promptWords } from '../shared/quotes.ts';
-import { oneLine, ruleKey } from '../shared/rules.ts';
+import { isForeignResult, withoutQuoted } from '../input/foreign.ts';
+import { originsOf } from '../input/origins.ts';
+import { isSentence } from '../input/sentence-names.ts';
+import { commandOf, promptWords, safeErrorText } from '../shared/quotes.ts';
+import { oneLine } from '../shared/rules.ts';
 import { type Check, type CheckContext, type CheckedLine, isClaim, refuse } from './check.ts';
+
+/** What is wrong with where words come from, and the words. */
+interface Finding {
+  message: string;
+  words?: readonly string[];
+}
 
 export const checkOrigin: Check = ({ lines, context }) =>
   lines.filter(isClaim).flatMap((line) => {
-    const foreign = foreignWords(line, context);
-    return foreign === null ? [] : [refuse('origin', line, ...foreign)];
+    const finding = foreignEvents(line) ?? foreignFields(line, context) ?? foreignQuotes(line, context);
+    return finding === null ? [] : [refuse('origin', line, finding.message, finding.words)];
   });
 
-/** What is wrong with where a line comes from, and the words that are the matter. */
-function foreignWords(line: CheckedLine, context: CheckContext): [string, string[]?] | null {
+function foreignEvents(line: CheckedLine): Finding | null {
   const foreign = line.events.find((event) => !isOwnWord(event, line));
-  if (foreign !== undefined) return [`this line rests on words of origin ${foreign.origin}`];
-  if (wasSuggested(line, context)) return ['a page or server had suggested this command before it was run'];
-  for (const quote of textsOf(line.line, 'quote')) {
-    const speakers = line.events.filter((event) => oneLine(promptWords(event)).includes(quote));
-    if (speakers.length === 0) return ['the user never said these words', [quote]];
-    if (speakers.every((event) => isPasted(quote, event, context)))
-      return ['the user passed these words on from a tool, a file or a page', [quote]];
-  }
-  return null;
+  return foreign === undefined ? null : { message: `this line rests on words of origin ${foreign.origin}` };
 }
 
 /** What was done, what the user said, and a tool's words only as the error that a line quotes. */
@@ -36,95 +40,117 @@ function isOwnWord(event: SessionEvent, line: CheckedLine): boolean {
   return event.kind === 'user_prompt' && event.origin === 'user' && event.meta?.subagentId === undefined;
 }
 
-/** Whether the call hands work to a subagent or a skill, by a name that somebody may have planted. */
-const handsOn = (event: SessionEvent): boolean => event.kind === 'tool_call' && handedTo(event) !== null;
-
-/** Programs whose output is other people's words: issues, reviews, pages, commit messages. */
-const READS_OUTSIDE = /^(?:(?:gh|glab|hub|curl|wget|http|lynx|w3m)(?: |$)|git log\b)/;
-
-/**
- * True when each call behind the line ran a command that text from outside had spelled out earlier in its session. What
- * the user or the agent came up with at least once by itself is theirs.
- */
-function wasSuggested(line: CheckedLine, context: CheckContext): boolean {
-  const calls = line.events.filter((event) => commandOf(event) !== undefined || handsOn(event));
-  return (
-    calls.length > 0 &&
-    line.line.kind !== 'description' &&
-    calls.every((call) => isEchoOfOutside(call, line, context))
-  );
+function foreignFields(line: CheckedLine, context: CheckContext): Finding | null {
+  for (const field of fieldsOf(line.line)) {
+    const message = foreignField(field, line, context);
+    if (message !== null) return { message, words: [field.text] };
+  }
+  return line.line.kind === 'code' ? foreignCommand(line.text, context) : null;
 }
 
-function isEchoOfOutside(call: SessionEvent, line: CheckedLine, context: CheckContext): boolean {
-  const quotes = line.line.evidence.filter(({ eventId }) => eventId === call.id).map(({ quote }) => quote);
-  const events = context.source.sessionEvents(call.sessionId);
-  const ranAt = events.findIndex(({ id }) => id === call.id);
-  const told = outsideWords(events).filter(({ index }) => index < ranAt);
-  return quotes.some(
-    (quote) => (/\s/.test(quote) || handsOn(call)) && told.some(({ text }) => text.includes(oneLine(quote))),
-  );
+/** What speaks against one of a line's texts, by the part that it plays; the user's words have a look of their own. */
+function foreignField({ role, text }: LineField, line: CheckedLine, context: CheckContext): string | null {
+  switch (role) {
+    case 'command':
+    case 'failure':
+    case 'stated':
+      return foreignCommand(text, context)?.message ?? null;
+    case 'brief':
+      return foreignCommand(briefCode(text) ?? '', context)?.message ?? null;
+    case 'handed':
+      return namedBy([nameMark(text)], context);
+    case 'value':
+      return isSentence(text) ? READS_AS_ORDER : foreignValue(text, line, context);
+    case 'error':
+      return safeErrorText(text) === text ? null : 'what failed is told in words that could be an order';
+    case 'edited':
+    case 'created':
+    case 'read':
+    case 'touched':
+    case 'mark':
+    case 'docHeading':
+      return isSentence(text) ? READS_AS_ORDER : null;
+    default:
+      return null;
+  }
 }
 
-interface OutsideWords {
-  /** Place among the session's events. */
-  index: number;
-  text: string;
+const READS_AS_ORDER = 'a name that reads as a sentence is somebody’s words';
+
+function foreignCommand(command: string, context: CheckContext): Finding | null {
+  // The project's own entry is its own; what it is given besides may be anybody's.
+  const marks = marksOf(command).filter((mark) => !isOwnEntry(mark, context));
+  const message = namedBy(marks, context);
+  return message === null ? null : { message, words: [command] };
 }
 
-/** Each session's list is made once: many lines ask for it. */
-const outside = new WeakMap<readonly SessionEvent[], OutsideWords[]>();
-
-/** What came into a session from pages, servers and other people. */
-function outsideWords(events: readonly SessionEvent[]): OutsideWords[] {
-  const known = outside.get(events);
-  if (known !== undefined) return known;
-  const readers = new Set(
-    events.flatMap((event) => (readsOutside(event) || readsDocument(event) ? [event.toolUseId ?? ''] : [])),
-  );
-  const words = events.flatMap((event, index) => {
-    const isOutside = event.origin === 'web' || event.origin === 'mcp' || readers.has(event.toolUseId ?? '-');
-    return event.kind === 'tool_result' && isOutside ? [{ index, text: oneLine(event.output ?? '') }] : [];
-  });
-  outside.set(events, words);
-  return words;
+/** A script that the project's manifests have, or a tool that they name, is its own, whoever speaks of it. */
+function isOwnEntry(mark: string, { docs = [] }: CheckContext): boolean {
+  const { scripts, tools } = ownNames(docs);
+  const [first = '', second = ''] = mark.split(' ');
+  if (mark.includes(' | ')) return false;
+  return first === 'run' || first === '=' ? scripts.has(second) || tools.has(second) : tools.has(first);
 }
 
-function readsOutside(event: SessionEvent): boolean {
-  const command = event.kind === 'tool_call' ? commandOf(event) : undefined;
-  if (command === undefined) return false;
-  // In a loop or a condition it reads outside as well.
-  const commands = readCommandLine(command)?.commands ?? [];
-  return commands.some(({ words }) => READS_OUTSIDE.test(words.map(({ value }) => value).join(' ')));
+function namedBy(marks: readonly string[], { source, project }: CheckContext): string | null {
+  const from = marks.length === 0 ? null : originsOf(source, project.id).namedFirstBy(marks);
+  return from === null ? null : `${from} named this before anybody here ran it or asked for it`;
 }
 
-/** What a document tells to do is its author's word; an agent that needs it reads it there again. */
-function readsDocument(event: SessionEvent): boolean {
-  return event.kind === 'tool_call' && /\.(?:mdx?|rst|txt|adoc)$/i.test(readPath(event) ?? '');
+/** A value with which the commands behind the line were run. */
+function foreignValue(value: string, { events }: CheckedLine, context: CheckContext): string | null {
+  const words = plainWords(value).join(' ');
+  const lines = events.flatMap((event) => commandOf(event) ?? []);
+  const marks = lines
+    .flatMap(marksOf)
+    .filter((mark) => plainWords(mark.split(' | ')[1] ?? '').join(' ') === words);
+  return words === '' ? null : namedBy(marks, context);
+}
+
+function foreignQuotes({ line, events }: CheckedLine, context: CheckContext): Finding | null {
+  for (const quote of textsOf(line, 'quote')) {
+    const speakers = events.filter((event) => oneLine(promptWords(event)).includes(quote));
+    if (speakers.length === 0) return { message: 'the user never said these words', words: [quote] };
+    if (speakers.every((event) => isPasted(quote, event, context)))
+      return { message: 'the user passed these words on from a tool, a file or a page', words: [quote] };
+  }
+  return null;
 }
 
 /**
  * True when the words stand in a quoted or fenced part of the prompt, or came into the session from elsewhere before
- * the user sent them.
+ * the user sent them, or into the project before anybody here had said them.
  */
 function isPasted(quote: string, prompt: SessionEvent, context: CheckContext): boolean {
-  const own = oneLine(
-    promptWords(prompt)
-      .replace(/```[\s\S]*?(?:```|$)/g, ' ')
-      .replace(/^\s*>.*$/gm, ' '),
+  if (!oneLine(withoutQuoted(promptWords(prompt))).includes(quote)) return true;
+  const words = plainWords(quote).join(' ');
+  const { source, project } = context;
+  return (
+    wordsBefore(prompt, source.sessionEvents(prompt.sessionId)).some((text) => text.includes(` ${words} `)) ||
+    originsOf(source, project.id).saidFirstBy(quote) !== null
   );
-  if (!own.includes(quote)) return true;
-  const key = ruleKey(quote);
-  return outputKeys(context.source.sessionEvents(prompt.sessionId)).some((output) => output.includes(key));
 }
 
 /** Each session's list is made once: every quote of the user is looked for in it. */
-const outputs = new WeakMap<readonly SessionEvent[], string[]>();
+const foreign = new WeakMap<readonly SessionEvent[], { id: string; text: string }[]>();
 
-/** What tools gave back in a session, in the form that {@link ruleKey} gives. */
-function outputKeys(events: readonly SessionEvent[]): string[] {
-  const known = outputs.get(events);
-  if (known !== undefined) return known;
-  const keys = events.flatMap(({ kind, output }) => (kind === 'tool_result' ? ruleKey(output ?? '') : []));
-  outputs.set(events, keys);
-  return keys;
+/** What foreign results gave in a session before a prompt, as words. */
+function wordsBefore(prompt: SessionEvent, events: readonly SessionEvent[]): string[] {
+  const known = foreign.get(events) ?? foreignWords(events);
+  foreign.set(events, known);
+  const end = events.findIndex(({ id }) => id === prompt.id);
+  const before = new Set(events.slice(0, end < 0 ? events.length : end).map(({ id }) => id));
+  return known.filter(({ id }) => before.has(id)).map(({ text }) => text);
+}
+
+function foreignWords(events: readonly SessionEvent[]): { id: string; text: string }[] {
+  const calls = new Map(
+    events.flatMap((event) => (event.kind === 'tool_call' ? [[event.toolUseId, event]] : [])),
+  );
+  return events.flatMap((event) => {
+    const call = calls.get(event.toolUseId);
+    return event.kind === 'tool_result' && isForeignResult(event, call)
+      ? [{ id: event.id, text: ` ${plainWords(event.output ?? '').join(' ')} ` }]
+      : [];
+  });
 }

@@ -1,6 +1,7 @@
 /** The events behind a draft, as the drafter and the checks look them up. */
 
 import { eventsById, eventsOfSession } from '../../store/events.ts';
+import { headsOfProject } from '../../store/heads.ts';
 import type { Store } from '../../store/open.ts';
 import type { SessionEvent } from '../../types.ts';
 
@@ -10,6 +11,8 @@ export interface EvidenceSource {
   resultOf(call: SessionEvent): SessionEvent | undefined;
   /** Everything that happened in a session, in order of time. */
   sessionEvents(sessionId: string): readonly SessionEvent[];
+  /** A project's whole record, one session after another; it is not kept in memory. */
+  sessionsOf(projectId: string): Iterable<readonly SessionEvent[]>;
 }
 
 /** Looks evidence up in the store, each session once. Keep it for one run only: the store moves on. */
@@ -35,6 +38,10 @@ export function storeEvidence(store: Store): EvidenceSource {
       return event;
     },
     resultOf: (call) => resultAmong(sessionEvents(call.sessionId), call),
+    *sessionsOf(projectId) {
+      for (const { sessionId } of headsOfProject(store, projectId))
+        yield sessions.get(sessionId) ?? eventsOfSession(store, sessionId);
+    },
   };
 }
 

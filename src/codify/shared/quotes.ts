@@ -28,16 +28,30 @@ export function commandOf(event: SessionEvent | undefined): string | undefined {
   return event?.kind === 'tool_call' ? (lineOf(event) ?? undefined) : undefined;
 }
 
-/** An error line that may be shown: short, one line, no address, nothing that reads as a request. */
+/** How a line that tells of a failure begins: an error's name, a level, where it stands, whose program says it. */
+const LABEL =
+  /^(?:(?:[\w.$]{1,60}(?:Error|Exception|Panic)|fatal|panic|error|err|npm (?:error|err!)|failed|E)(?:\[\w+\])?(?: [A-Z]+\d+)?|[\w./-]{1,60}(?:[:(]\d+)+\)?)[:!]? /i;
+/** What a failure is told with. */
+const FAILURE =
+  /\b(?:not|no|cannot|can't|unable|failed|failure|fails|invalid|missing|unknown|unexpected|undefined|denied|refused|rejected|conflict|expired|mismatch|timed out|timeout|too|unresolved|already|exited?|code|status|unauthorized|forbidden|required)\b/i;
+/** What an order is given with. */
+const ORDER =
+  /\b(?:please|must|should|shall|need|try|run|use|install|ignore|execute|you|your|curl|wget|sudo|see|set|before|after|first|then|instead|always|never|ensure|only|until|unless)\b/i;
+
+/**
+ * What of an error line may be shown: its first sentence, short, without an address, where it tells of a failure and gives no
+ * order. Whoever wrote the failing program, or what it read, wrote the line. Null where nothing may.
+ */
 export function safeErrorText(line: string | undefined): string | null {
-  const text = (line ?? '').replace(/\s+/g, ' ').trim();
-  if (
-    text.length < 8 ||
-    !/error|fail|cannot|could not|not found|denied|invalid|missing|conflict|reject|refus/i.test(text)
-  )
-    return null;
+  const flat = (line ?? '').replace(/\s+/g, ' ').trim();
+  const label = LABEL.exec(flat)?.[0] ?? '';
+  const rest = flat.slice(label.length);
+  const said = rest.slice(0, /[.!?;](?:\s|$)|,\s|\s[-\u2013\u2014]+\s/.exec(rest)?.index ?? rest.length);
+  const text = `${label}${said}`.trim();
+  if (text.length < 8 || !FAILURE.test(said) || ORDER.test(said)) return null;
   if (/[`<>{}|$“”]|:\/\/|\bwww\.|[^\x20-\x7e]/.test(text)) return null;
-  if (/\b(?:please|must|should|try|run|use|install|ignore|execute|you|curl|wget|sudo|see|set)\b/i.test(text))
-    return null;
-  return text.length <= 100 ? text : text.slice(0, 100).replace(/\s+\S*$/, '');
+  return text.length <= MAX_ERROR ? text : text.slice(0, MAX_ERROR).replace(/\s+\S*$/, '');
 }
+
+/** In characters. */
+const MAX_ERROR = 100;

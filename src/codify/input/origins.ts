@@ -1,0 +1,168 @@
+/**
+ * Who named a command first, and who said a sentence first: the user and the agent, or a text that somebody else wrote. Read off
+ * the project's whole record, so that a note which is obeyed days later is known by the page that it came from.
+ */
+
+import { commandOf, handedTo } from '../../agents/call.ts';
+import { editsOf } from '../../agents/edits.ts';
+import { fingerprint, readFingerprints, sentenceMarks } from '../../commands/fingerprints.ts';
+import { marksIn, marksOf, nameMark, programsOf } from '../../commands/marks.ts';
+import { plainWords } from '../../lib/plain-spelling.ts';
+import { isRealPrompt, type SessionEvent } from '../../types.ts';
+import type { EvidenceSource } from './evidence.ts';
+import { isForeignResult, ownWordsOf, sourceName } from './foreign.ts';
+
+export interface Origins {
+  /**
+   * Where somebody else had named it before the user or the agent did: `a page`. Null for what is their own, and for what
+   * nobody else named. What the user asked for in their own words is theirs, whoever had named it.
+   * @param marks of a command or a name, see `marks.ts`
+   */
+  namedFirstBy(marks: readonly string[]): string | null;
+  /** The same of a sentence that the user said; null also where it is too short to tell. */
+  saidFirstBy(sentence: string): string | null;
+}
+
+/** Words in a row by which a sentence is known in another text. */
+const RUN = 5;
+
+/** Read once a source, on the first question: many lines ask, and a source is looked at for one project and one run. */
+const known = new WeakMap<EvidenceSource, Origins>();
+
+export function originsOf(source: EvidenceSource, projectId: string): Origins {
+  const ready = known.get(source) ?? readOrigins(source, projectId);
+  known.set(source, ready);
+  return ready;
+}
+
+/** When something was first seen; `from` where it was somebody else's text. */
+interface Sight {
+  at: number;
+  position: number;
+  from: string;
+}
+
+interface Ledger {
+  own: Map<string, Sight>;
+  foreign: Map<string, Sight>;
+  /** Marks in the user's own words. */
+  said: Set<string>;
+}
+
+function readOrigins(source: EvidenceSource, projectId: string): Origins {
+  const wanted = wantedMarks(source, projectId);
+  const byHash = new Map([...wanted].map((mark) => [fingerprint(mark), mark]));
+  const ledger: Ledger = { own: new Map(), foreign: new Map(), said: new Set() };
+  for (const events of source.sessionsOf(projectId)) readSession(events, wanted, byHash, ledger);
+  const isForeignFirst = (mark: string): Sight | null => {
+    const foreign = ledger.foreign.get(mark);
+    const own = ledger.own.get(mark);
+    return foreign !== undefined && (own === undefined || isBefore(foreign, own)) ? foreign : null;
+  };
+  return {
+    namedFirstBy: (marks) => {
+      if (marks.some((mark) => ledger.said.has(mark))) return null;
+      return marks.map(isForeignFirst).find((sight) => sight !== null)?.from ?? null;
+    },
+    saidFirstBy: (sentence) => {
+      const [whole] = sentenceMarks(sentence).flatMap((mark) => isForeignFirst(mark) ?? []);
+      if (whole !== undefined) return whole.from;
+      const runs = runsOf(plainWords(sentence)).map(isForeignFirst);
+      return runs.length > 0 && runs.every((sight) => sight !== null) ? (runs[0]?.from ?? null) : null;
+    },
+  };
+}
+
+/** What can be asked for at all: marks of commands that were run, of names that work was handed to, of the user's sentences. */
+function wantedMarks(source: EvidenceSource, projectId: string): Set<string> {
+  const wanted = new Set<string>();
+  for (const events of source.sessionsOf(projectId))
+    for (const event of events) {
+      for (const mark of marksOfDeed(event)) wanted.add(mark);
+      if (isRealPrompt(event)) for (const mark of marksOfSaying(ownWordsOf(event))) wanted.add(mark);
+    }
+  return wanted;
+}
+
+function marksOfDeed(event: SessionEvent): string[] {
+  if (event.kind !== 'tool_call') return [];
+  const line = commandOf(event);
+  const name = handedTo(event);
+  return [
+    ...(line === null ? [] : [...marksOf(line), ...programsOf(line)]),
+    ...(name === null ? [] : [nameMark(name)]),
+  ];
+}
+
+const marksOfSaying = (words: string): string[] => [
+  ...sentenceMarks(words),
+  ...words.split(/[.!?]\s|\n/).flatMap((sentence) => runsOf(plainWords(sentence))),
+];
+
+/** Each five words in a row. */
+const runsOf = (words: readonly string[]): string[] =>
+  words.slice(RUN - 1).map((_word, at) => `" ${words.slice(at, at + RUN).join(' ')}`);
+
+function readSession(
+  events: readonly SessionEvent[],
+  wanted: ReadonlySet<string>,
+  byHash: ReadonlyMap<string, string>,
+  ledger: Ledger,
+): void {
+  const calls = new Map<string, SessionEvent>();
+  const isWanted = (mark: string) => wanted.has(mark);
+  for (const event of events) {
+    if (event.kind === 'tool_call') {
+      if (event.toolUseId !== undefined) calls.set(event.toolUseId, event);
+      note(ledger.own, [...marksOfDeed(event), ...marksIn(linesWritten(event), isWanted)], event);
+    } else if (event.kind === 'tool_result') {
+      const call = calls.get(event.toolUseId ?? '');
+      if (isForeignResult(event, call))
+        note(ledger.foreign, marksOfText(event, wanted, byHash), event, sourceName(event, call));
+    } else if (isRealPrompt(event)) noteSaid(event, isWanted, ledger);
+  }
+}
+
+function noteSaid(event: SessionEvent, isWanted: (mark: string) => boolean, { own, said }: Ledger): void {
+  const words = ownWordsOf(event);
+  const marks = marksIn(words, isWanted);
+  for (const mark of marks) said.add(mark);
+  note(own, [...marks, ...marksOfSaying(words)], event);
+}
+
+/** What an edit put into files. */
+const linesWritten = (call: SessionEvent): string =>
+  editsOf(call)
+    .flatMap(({ added }) => added)
+    .join('\n');
+
+/** What a foreign text named: what is kept of it, and what its fingerprints tell of the rest. */
+function marksOfText(
+  { output = '', meta }: SessionEvent,
+  wanted: ReadonlySet<string>,
+  byHash: ReadonlyMap<string, string>,
+): string[] {
+  const text = `${output}\n${meta?.errorLine ?? ''}`;
+  const cut = meta?.cutMarks === undefined ? [] : readFingerprints(meta.cutMarks).all;
+  return [
+    ...marksIn(text, (mark) => wanted.has(mark)),
+    ...sentenceMarks(text).filter((mark) => wanted.has(mark)),
+    ...runsOf(plainWords(text)).filter((mark) => wanted.has(mark)),
+    ...cut.flatMap((hash) => byHash.get(hash) ?? []),
+  ];
+}
+
+function note(
+  ledger: Map<string, Sight>,
+  marks: Iterable<string>,
+  { at, position }: SessionEvent,
+  from = '',
+): void {
+  const sight = { at, position, from };
+  for (const mark of marks) {
+    const earlier = ledger.get(mark);
+    if (earlier === undefined || isBefore(sight, earlier)) ledger.set(mark, sight);
+  }
+}
+
+const isBefore = (a: Sight, b: Sight): boolean => a.at < b.at || (a.at === b.at && a.position < b.position);

@@ -1,0 +1,51 @@
+/** What is left of a text that is not kept: hashes by which the commands, names and sentences in it are known again. */
+
+import { createHash } from 'node:crypto';
+import { plainWords } from '../lib/plain-spelling.ts';
+import { isKnownProgram, marksIn } from './marks.ts';
+
+/** Of one text, so many are kept; pages that people read have fewer, dumps of data are no pages. */
+const MAX_FINGERPRINTS = 400;
+/** 36 bits: among 10⁷ of a store, one that is not there is taken for one with a chance of 1 in 7,000. In base64 digits. */
+const LENGTH = 6;
+/** Follows the last one where there were more. */
+const MORE = '+';
+/** Sentences that could be a rule, in words. */
+const SENTENCE = { min: 5, max: 40 };
+
+/** The hash of a mark (see `marks.ts`), or of a sentence (see {@link sentenceMarks}). */
+export const fingerprint = (mark: string): string =>
+  createHash('sha1').update(mark).digest('base64url').slice(0, LENGTH);
+
+/** The sentences of a text, known by their words whatever the marks and spelling. */
+export function sentenceMarks(text: string): string[] {
+  return text.split(/[.!?;:]\s|\n/).flatMap((sentence) => {
+    const words = plainWords(sentence);
+    return words.length < SENTENCE.min || words.length > SENTENCE.max ? [] : `" ${words.join(' ')}`;
+  });
+}
+
+/** The fingerprints of a text, one behind another, each once; `+` at the end where it has more. Takes time linear in its length. */
+export function fingerprintsOf(text: string): string {
+  const marks = [...marksIn(text, isWorthKeeping), ...sentenceMarks(text)];
+  const kept = new Set<string>();
+  for (const mark of marks) {
+    if (kept.size >= MAX_FINGERPRINTS) return [...kept, MORE].join('');
+    kept.add(fingerprint(mark));
+  }
+  return [...kept].join('');
+}
+
+/** A command of a program that we know; of names those that no language has words like. */
+function isWorthKeeping(mark: string): boolean {
+  if (mark.startsWith('> ')) return isKnownProgram(mark.slice(2));
+  return (
+    !mark.startsWith('= ') ||
+    /:\/\/|^= @?[a-z][\w.]*(?:[-:][\w.]+)+$|\.(?:sh|bash|py|[cm]?[jt]s|rb|pl|ps1)$/.test(mark)
+  );
+}
+
+/** Takes fingerprints apart; `isWhole` where they are all that the text had. */
+export function readFingerprints(joined: string): { all: string[]; isWhole: boolean } {
+  return { all: joined.match(/[\w-]{6}/g) ?? [], isWhole: !joined.endsWith(MORE) };
+}
