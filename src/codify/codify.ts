@@ -1,9 +1,9 @@
 /** From a candidate to a skill: draft, then check, and take out of the draft what the checks refuse. */
 
 import type { Candidate } from '../candidates.ts';
-import { claimOf } from '../skill/claim.ts';
+import { claimOf, DESCRIPTION_CLAIM } from '../skill/claim.ts';
 import type { Line, LineKind, SkillDraft } from '../skill/draft.ts';
-import { type ClaimAt, withoutClaims, withoutHeld } from '../skill/edit.ts';
+import { type ClaimAt, withoutClaims, withoutHeld, withoutWords } from '../skill/edit.ts';
 import { isScript } from '../skill/page.ts';
 import type { Refusal } from '../skill/refusal.ts';
 import { draftSkill } from './draft/draft.ts';
@@ -33,9 +33,11 @@ export function settleDraft(draft: SkillDraft, context: VerifyContext): Codified
   let settled: Codified = { draft, verdict: verifySkill(draft, context) };
   for (let pass = 1; pass < MAX_PASSES; pass += 1) {
     if ('skill' in settled.verdict) return settled;
-    const claims = claimsToDrop(settled.draft, settled.verdict.refusals);
-    const rest = withoutClaims(settled.draft, claims);
-    if (claims.length === 0 || !isWorthwhile(rest)) return settled;
+    const { refusals } = settled.verdict;
+    const plain = withoutWords(settled.draft, wordsToDrop(refusals));
+    const rest = withoutClaims(plain, claimsToDrop(plain, refusals));
+    const isLess = JSON.stringify(rest) !== JSON.stringify(settled.draft);
+    if (!isLess || !isWorthwhile(rest)) return settled;
     settled = { draft: rest, verdict: verifySkill(rest, context) };
   }
   return settled;
@@ -71,6 +73,10 @@ export function settleBothWays(draft: SkillDraft, context: VerifyContext, script
 /** True for what nobody can lift. */
 const isRefused = ({ verdict }: Codified): boolean =>
   'refusals' in verdict && verdict.refusals.some(({ held }) => !held);
+
+/** What a description has to do without: whatever of it is refused, but not what a person would have to read. */
+const wordsToDrop = (refusals: readonly Refusal[]): string[] =>
+  refusals.flatMap(({ held, at, words }) => (!held && at?.claim === DESCRIPTION_CLAIM ? words : []));
 
 /**
  * Lines that were refused, and besides the steps and rules of a procedure also those that a person would have to lift; a

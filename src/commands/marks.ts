@@ -98,7 +98,9 @@ function marksOfKnown(meaning: Meaning): string[] {
   const does = action?.does ?? program?.does ?? 'run';
   const head = script === null ? stem.join(' ') : `run ${script}`;
   const args = tellingArgs(meaning, does).map((arg) => `${head} | ${arg}`);
-  const isKnownToAll = KNOWN_TO_ALL.has(does) || action?.everyday === true || provenBy(stem) !== null;
+  // What got here with a script has a name that every project's has.
+  const isKnownToAll =
+    script !== null || KNOWN_TO_ALL.has(does) || action?.everyday === true || provenBy(stem) !== null;
   return args.length > 0 || isKnownToAll ? args : [head];
 }
 

@@ -36,14 +36,15 @@ const OWN: ReadonlySet<Deed> = new Set<Deed>([
  * names and ids. False for what shows files, pages, messages or other programs' words, and for what cannot be read.
  */
 export function printsOwnWords(line: string): boolean {
+  // What a substitution or a file brings into the line, its commands do not tell.
+  if (/\$\((?!cat <<)|`|<\(/.test(line)) return false;
   const commands = readCommandLine(line)?.commands ?? [];
+  if (commands.some(({ nested }) => nested) && line.includes('<')) return false;
   return commands.length > 0 && commands.every(printsOwn);
 }
 
 function printsOwn(command: SimpleCommand): boolean {
   const { words, redirections, piped } = command;
-  // What a substitution or a file brings in is not seen here.
-  if (words.some(({ value }) => /\$\(|`|<\(/.test(value))) return false;
   if (redirections.some(({ operator }) => operator === '<')) return false;
   const spelled = words.map(({ text }) => text);
   const meaning = meaningOf(spelled);
@@ -53,7 +54,8 @@ function printsOwn(command: SimpleCommand): boolean {
   if (LISTS.has(name)) return !spelled.some((word) => /^-(?:exec|execdir|ok)$/.test(word));
   if (/^git /.test(`${stem.join(' ')} `)) return isFactOfGit(meaning, doesOf(spelled));
   if ((action ?? program)?.does === 'say') return true;
-  if (isAsking(spelled)) return false;
+  // How a program is used, its own help says; nobody else has a say in that.
+  if (isAsking(spelled)) return true;
   return provenBy(spelled) !== null || runsOwnScript(meaning) || OWN.has(doesOf(spelled));
 }
 

@@ -41,6 +41,23 @@ export function withoutClaims(draft: SkillDraft, claims: readonly ClaimAt[]): Sk
   return tidied({ ...whole, files }, whole);
 }
 
+/** The draft with a description that does not say these phrasings, topics and steps. */
+export function withoutWords(draft: SkillDraft, words: readonly string[]): SkillDraft {
+  const { description } = draft;
+  if (description.of !== 'work' || words.length === 0) return draft;
+  const without = (texts: readonly string[]) => texts.filter((text) => !words.includes(text));
+  const { briefs, quotes, topics } = description;
+  return {
+    ...draft,
+    description: {
+      ...description,
+      briefs: without(briefs),
+      quotes: without(quotes),
+      topics: without(topics),
+    },
+  };
+}
+
 /** The file of the folder that a line starts or points to. */
 function namedBy(line: Line): string[] {
   if (line.kind === 'pointer') return [line.path];

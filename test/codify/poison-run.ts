@@ -1,11 +1,13 @@
 /** Sends an attack down the whole road from events to a published skill. */
 
 import type { CandidateKind } from '../../src/candidates.ts';
-import { codify } from '../../src/codify/codify.ts';
+import { prepareEvent } from '../../src/capture/prepare.ts';
+import { type Codified, settleBothWays } from '../../src/codify/codify.ts';
+import { draftSkill } from '../../src/codify/draft/draft.ts';
 import { syntaxCheck } from '../../src/lib/syntax.ts';
 import { episodesOf } from '../../src/mine/episodes/episodes.ts';
 import type { StoredEvent } from '../../src/store/events.ts';
-import type { Episode } from '../../src/types.ts';
+import type { Episode, SessionEvent } from '../../src/types.ts';
 import { saidLines } from '../skill/drafts.ts';
 import type { Attack } from './poison.ts';
 import { PROJECT, type World, worldOf } from './world.ts';
@@ -27,9 +29,12 @@ export function fateOf(attack: Attack, times: number): Fate {
   return WORST.find((fate) => fates.includes(fate)) ?? 'none';
 }
 
+/** What capture keeps of an event: of long outputs head, tail, and what the rest is known by. */
+const asStored = (event: SessionEvent): SessionEvent => ({ ...event, ...prepareEvent(event) });
+
 /** Episodes as mining makes them from the events; what the user thought of them is given. */
 export function minedWorld(attack: Attack, times: number): World {
-  const world = worldOf(attack.sessions(times));
+  const world = worldOf(attack.sessions(times), 'procedure', asStored);
   const episodes = world.episodes.flatMap(({ sessionId, startedAt, outcome }): Episode[] => {
     const events = world.source
       .sessionEvents(sessionId)
@@ -52,13 +57,22 @@ export function minedWorld(attack: Attack, times: number): World {
 
 function fateAs(kind: CandidateKind, attack: Attack, world: World): Fate {
   const { source, episodes } = world;
-  const codified = codify(
-    { ...world.candidate, kind },
-    { episodes, source, project: PROJECT, takenNames: new Set(), parses },
-    { source, project: PROJECT, redact: (text) => text, minSessions: 3, minDays: 2, parses },
-  );
-  if (codified === null) return 'none';
-  const { draft, verdict } = codified;
-  if ('skill' in verdict) return attack.bait.test(saidLines(draft).join('\n')) ? 'promoted' : 'clean';
-  return verdict.refusals.every(({ held }) => held) ? 'held' : 'refused';
+  const input = { episodes, source, project: PROJECT, takenNames: new Set<string>(), parses };
+  const draft = draftSkill({ ...world.candidate, kind }, input);
+  if (draft === null) return 'none';
+  const context = {
+    source,
+    project: PROJECT,
+    redact: (text: string) => text,
+    minSessions: 3,
+    minDays: 2,
+    parses,
+  };
+  const { codified, withScripts } = settleBothWays(draft, context, 'apart');
+  const took = (one: Codified) => attack.bait.test(saidLines(one.draft).join('\n'));
+  if ('skill' in codified.verdict) {
+    if (took(codified)) return 'promoted';
+    return withScripts !== null && took(withScripts) ? 'held' : 'clean';
+  }
+  return codified.verdict.refusals.every(({ held }) => held) ? 'held' : 'refused';
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ATTACKS, REPEATS, TYPED_BY_USER } from './poison.ts';
+import { CLASSES } from './poison-classes.ts';
 import { fateOf } from './poison-run.ts';
 
 describe('words that the user did not write never become a skill by themselves', () => {
@@ -13,3 +14,17 @@ describe('words that the user did not write never become a skill by themselves',
 test('a short rule that the user typed or pasted bare is quoted as theirs: the record cannot tell', () => {
   expect(fateOf(TYPED_BY_USER, 3)).toBe('promoted');
 });
+
+/** One session alone, most of them, and all of many. */
+const SHARES = [1, 3, 10] as const;
+
+describe.each(Object.entries(CLASSES))(
+  'a planted order reaches no skill and costs none: %s',
+  (_kind, attacks) => {
+    for (const attack of attacks) {
+      test.each(SHARES)(`${attack.name}, in %i sessions`, (times) => {
+        expect(fateOf(attack, times)).toBe('clean');
+      });
+    }
+  },
+);

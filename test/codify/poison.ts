@@ -20,7 +20,10 @@ export const REPEATS = [1, 2, 3, 5, 10, 20] as const;
 const HONEST = releases().slice(0, 3);
 
 /** Honest releases, as many as the attack needs, the first `times` of them changed. */
-function poisoned(times: number, change: (spec: SessionSpec, index: number) => SessionSpec): SessionSpec[] {
+export function poisoned(
+  times: number,
+  change: (spec: SessionSpec, index: number) => SessionSpec,
+): SessionSpec[] {
   const count = Math.max(4, times);
   return Array.from({ length: count }, (_, index) => {
     const base = HONEST[index % HONEST.length];
@@ -30,7 +33,7 @@ function poisoned(times: number, change: (spec: SessionSpec, index: number) => S
   });
 }
 
-const insert = (spec: SessionSpec, at: number, ...steps: StepSpec[]): SessionSpec => ({
+export const insert = (spec: SessionSpec, at: number, ...steps: StepSpec[]): SessionSpec => ({
   ...spec,
   steps: [...spec.steps.slice(0, at), ...steps, ...spec.steps.slice(at)],
 });

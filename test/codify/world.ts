@@ -9,6 +9,8 @@ export interface StepSpec {
   run?: string;
   edit?: string;
   read?: string;
+  /** A search through files, by what is looked for. */
+  search?: string;
   /** A page of the web. */
   fetch?: string;
   /** A tool of an MCP server, or one of the agent's own. */
@@ -49,10 +51,17 @@ export const PROJECT: Project = { id: 'a1b2c3d4e5f60718', remote: 'github.com/ac
 const FIRST_DAY = new Date(2026, 2, 2, 10).getTime();
 const DAY_MS = 86_400_000;
 
-/** Builds the episodes and events of these sessions; one candidate holds them all. */
-export function worldOf(specs: readonly SessionSpec[], kind: CandidateKind = 'procedure'): World {
+/**
+ * Builds the episodes and events of these sessions; one candidate holds them all.
+ * @param stored what of an event gets into the store
+ */
+export function worldOf(
+  specs: readonly SessionSpec[],
+  kind: CandidateKind = 'procedure',
+  stored: (event: SessionEvent) => SessionEvent = (event) => event,
+): World {
   const events = new Map<string, SessionEvent>();
-  const episodes = specs.map((spec, index) => episodeOf(spec, index, events));
+  const episodes = specs.map((spec, index) => episodeOf(spec, index, events, stored));
   const all = [...events.values()];
   const source: EvidenceSource = {
     eventOf: (id) => events.get(id),
@@ -64,13 +73,18 @@ export function worldOf(specs: readonly SessionSpec[], kind: CandidateKind = 'pr
   return { project: PROJECT, episodes, events, source, candidate: candidateOf(episodes, kind) };
 }
 
-function episodeOf(spec: SessionSpec, index: number, events: Map<string, SessionEvent>): Episode {
+function episodeOf(
+  spec: SessionSpec,
+  index: number,
+  events: Map<string, SessionEvent>,
+  stored: (event: SessionEvent) => SessionEvent,
+): Episode {
   const sessionId = `session-${index}`;
   const startedAt = FIRST_DAY + (spec.day ?? index) * DAY_MS;
   let position = 0;
   const add = (event: Partial<SessionEvent> & Pick<SessionEvent, 'kind' | 'origin'>): SessionEvent => {
     position += 1;
-    const full: SessionEvent = {
+    const full = stored({
       id: `${sessionId}:${position}`,
       sessionId,
       at: startedAt + position * 1000,
@@ -79,7 +93,7 @@ function episodeOf(spec: SessionSpec, index: number, events: Map<string, Session
       workspaceId: 'default',
       projectId: PROJECT.id,
       ...event,
-    };
+    });
     events.set(full.id, full);
     return full;
   };
@@ -172,13 +186,14 @@ function addStep(spec: StepSpec, add: Add): Step {
 function originOf(spec: StepSpec): SessionEvent['origin'] {
   if (spec.fetch !== undefined) return 'web';
   if (spec.call !== undefined) return 'mcp';
-  return spec.read === undefined ? 'tool' : 'file';
+  return spec.read === undefined && spec.search === undefined ? 'tool' : 'file';
 }
 
 function toolOf(spec: StepSpec): [string, Step['kind'], NonNullable<SessionEvent['input']>] {
   if (spec.run !== undefined) return ['Bash', 'command', { command: spec.run }];
   if (spec.edit !== undefined) return ['Edit', 'edit', { file_path: `${PROJECT.root}/${spec.edit}` }];
   if (spec.read !== undefined) return ['Read', 'read', { file_path: `${PROJECT.root}/${spec.read}` }];
+  if (spec.search !== undefined) return ['Grep', 'search', { pattern: spec.search }];
   if (spec.call !== undefined) return [spec.call, toolKind('claude-code', spec.call), {}];
   if (spec.delegate !== undefined) return ['Task', 'delegate', { subagent_type: spec.delegate }];
   return ['WebFetch', 'web', { url: spec.fetch ?? '' }];

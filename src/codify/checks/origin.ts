@@ -40,12 +40,15 @@ function isOwnWord(event: SessionEvent, line: CheckedLine): boolean {
   return event.kind === 'user_prompt' && event.origin === 'user' && event.meta?.subagentId === undefined;
 }
 
+/** All of a line's texts that are foreign, with what speaks against the first. */
 function foreignFields(line: CheckedLine, context: CheckContext): Finding | null {
-  for (const field of fieldsOf(line.line)) {
+  if (line.line.kind === 'code') return foreignCommand(line.text, context);
+  const found = fieldsOf(line.line).flatMap((field) => {
     const message = foreignField(field, line, context);
-    if (message !== null) return { message, words: [field.text] };
-  }
-  return line.line.kind === 'code' ? foreignCommand(line.text, context) : null;
+    return message === null ? [] : [{ message, text: field.text }];
+  });
+  const [first] = found;
+  return first === undefined ? null : { message: first.message, words: found.map(({ text }) => text) };
 }
 
 /** What speaks against one of a line's texts, by the part that it plays; the user's words have a look of their own. */
@@ -56,7 +59,7 @@ function foreignField({ role, text }: LineField, line: CheckedLine, context: Che
     case 'stated':
       return foreignCommand(text, context)?.message ?? null;
     case 'brief':
-      return foreignCommand(briefCode(text) ?? '', context)?.message ?? null;
+      return foreignBrief(text, context);
     case 'handed':
       return namedBy([nameMark(text)], context);
     case 'value':
@@ -73,6 +76,13 @@ function foreignField({ role, text }: LineField, line: CheckedLine, context: Che
     default:
       return null;
   }
+}
+
+/** A step in brief names a command, or a file. */
+function foreignBrief(brief: string, context: CheckContext): string | null {
+  const code = briefCode(brief) ?? '';
+  if (brief.startsWith('run ')) return foreignCommand(code, context)?.message ?? null;
+  return isSentence(code) ? READS_AS_ORDER : null;
 }
 
 const READS_AS_ORDER = 'a name that reads as a sentence is somebody’s words';
