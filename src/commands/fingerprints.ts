@@ -10,6 +10,8 @@ const MAX_FINGERPRINTS = 400;
 const LENGTH = 6;
 /** Follows the last one where there were more. */
 const MORE = '+';
+/** A longer text is a dump of data; the rest of it counts as more. In characters. */
+const MAX_READ = 200_000;
 /** Sentences that could be a rule, in words. */
 const SENTENCE = { min: 5, max: 40 };
 
@@ -27,13 +29,14 @@ export function sentenceMarks(text: string): string[] {
 
 /** The fingerprints of a text, one behind another, each once; `+` at the end where it has more. Takes time linear in its length. */
 export function fingerprintsOf(text: string): string {
-  const marks = [...marksIn(text, isWorthKeeping), ...sentenceMarks(text)];
+  const read = text.slice(0, MAX_READ);
+  const marks = [...marksIn(read, isWorthKeeping), ...sentenceMarks(read)];
   const kept = new Set<string>();
   for (const mark of marks) {
     if (kept.size >= MAX_FINGERPRINTS) return [...kept, MORE].join('');
     kept.add(fingerprint(mark));
   }
-  return [...kept].join('');
+  return [...kept, ...(text.length > MAX_READ ? [MORE] : [])].join('');
 }
 
 /** A command of a program that we know; of names those that no language has words like. */

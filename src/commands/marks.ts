@@ -96,7 +96,8 @@ const marksOfUnknown = (name: string, stem: readonly string[]): string[] =>
 function marksOfKnown(meaning: Meaning): string[] {
   const { stem, script, action, program } = meaning;
   const does = action?.does ?? program?.does ?? 'run';
-  const head = script === null ? stem.join(' ') : `run ${script}`;
+  // Which of its managers fetches a package is all the same.
+  const head = does === 'install' ? 'install' : script === null ? stem.join(' ') : `run ${script}`;
   const args = tellingArgs(meaning, does).map((arg) => `${head} | ${arg}`);
   // What got here with a script has a name that every project's has.
   const isKnownToAll =

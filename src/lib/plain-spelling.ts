@@ -44,9 +44,9 @@ function withoutEscapes(text: string): string {
   const json = text.includes('\\')
     ? text
         .replace(/\\u([0-9a-f]{4})/gi, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-        .replace(/\\+n/g, '\n')
-        .replace(/\\+t/g, ' ')
-        .replace(/\\+(["'/`])/g, '$1')
+        .replace(/\\{1,4}n/g, '\n')
+        .replace(/\\{1,4}t/g, ' ')
+        .replace(/\\{1,4}(["'/`])/g, '$1')
     : text;
   return json.includes('&') ? undoneTwice(json) : json;
 }

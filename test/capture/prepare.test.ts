@@ -89,7 +89,7 @@ describe('what is stored of an event', () => {
     const stored = prepareEvent(event({ output, ok: false, meta: { exitCode: 1 } }));
     expect(stored.output).toMatch(/^start .*left out.* end$/s);
     expect(stored.output?.length).toBeLessThan(3_000);
-    expect(stored.meta).toEqual({
+    expect(stored.meta).toMatchObject({
       exitCode: 1,
       outputChars: output.length,
       errorLine: 'TypeError: x is not a function',

@@ -72,8 +72,9 @@ describe('troubleshooting', () => {
   });
 
   test('says what failed, with which error, and what made it work', () => {
-    const error = 'error: package requires rustc 1.80 or newer, which is not found';
-    const { draft, codes } = draftAndVerify([failure(error), failure(error)], 'troubleshooting');
+    const error = 'error: package requires rustc 1.80 or newer';
+    const line = `${error}, which is not found`;
+    const { draft, codes } = draftAndVerify([failure(line), failure(line)], 'troubleshooting');
     expect(codes).toEqual([]);
     expect(draft?.name).toBe('fix-cargo-build');
     expect(saidOf(draft)[0]).toContain('Use when `cargo build` fails.');

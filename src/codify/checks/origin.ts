@@ -13,7 +13,7 @@ import { originsOf } from '../input/origins.ts';
 import { isSentence } from '../input/sentence-names.ts';
 import { commandOf, promptWords, safeErrorText } from '../shared/quotes.ts';
 import { oneLine } from '../shared/rules.ts';
-import { type Check, type CheckContext, type CheckedLine, isClaim, refuse } from './check.ts';
+import { type Check, type CheckContext, type CheckedLine, isClaim, isScriptLine, refuse } from './check.ts';
 
 /** What is wrong with where words come from, and the words. */
 interface Finding {
@@ -23,7 +23,11 @@ interface Finding {
 
 export const checkOrigin: Check = ({ lines, context }) =>
   lines.filter(isClaim).flatMap((line) => {
-    const finding = foreignEvents(line) ?? foreignFields(line, context) ?? foreignQuotes(line, context);
+    const finding =
+      foreignEvents(line) ??
+      foreignFields(line, context) ??
+      foreignQuotes(line, context) ??
+      foreignProgram(line, lines, context);
     return finding === null ? [] : [refuse('origin', line, finding.message, finding.words)];
   });
 
@@ -115,6 +119,18 @@ function foreignValue(value: string, { events }: CheckedLine, context: CheckCont
     .flatMap(marksOf)
     .filter((mark) => plainWords(mark.split(' | ')[1] ?? '').join(' ') === words);
   return words === '' ? null : namedBy(marks, context);
+}
+
+/** A script that somebody else's text spelled out, whatever its commands are. */
+function foreignProgram(
+  line: CheckedLine,
+  all: readonly CheckedLine[],
+  { source, project }: CheckContext,
+): Finding | null {
+  if (!isScriptLine(line)) return null;
+  const program = all.filter(({ path }) => path === line.path).map(({ text }) => text);
+  const from = originsOf(source, project.id).writtenFirstBy(program.join('\n'));
+  return from === null ? null : { message: `${from} spelled this out before anybody here ran it` };
 }
 
 function foreignQuotes({ line, events }: CheckedLine, context: CheckContext): Finding | null {

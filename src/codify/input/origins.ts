@@ -21,6 +21,8 @@ export interface Origins {
   namedFirstBy(marks: readonly string[]): string | null;
   /** The same of a sentence that the user said; null also where it is too short to tell. */
   saidFirstBy(sentence: string): string | null;
+  /** The same of a program that was run as it stands. */
+  writtenFirstBy(program: string): string | null;
 }
 
 /** Words in a row by which a sentence is known in another text. */
@@ -67,10 +69,19 @@ function readOrigins(source: EvidenceSource, projectId: string): Origins {
     saidFirstBy: (sentence) => {
       const [whole] = sentenceMarks(sentence).flatMap((mark) => isForeignFirst(mark) ?? []);
       if (whole !== undefined) return whole.from;
-      const runs = runsOf(plainWords(sentence)).map(isForeignFirst);
-      return runs.length > 0 && runs.every((sight) => sight !== null) ? (runs[0]?.from ?? null) : null;
+      return firstOf(runsOf(plainWords(sentence)).map(isForeignFirst), 1);
     },
+    writtenFirstBy: (program) => firstOf(runsOf(plainWords(program)).map(isForeignFirst), MOST),
   };
+}
+
+/** Of a program's rows of words, so many are a copy, with names changed. */
+const MOST = 0.7;
+
+/** Where the first of them stood, if enough of them did. */
+function firstOf(sights: readonly (Sight | null)[], share: number): string | null {
+  const foreign = sights.filter((sight) => sight !== null);
+  return foreign.length > 0 && foreign.length >= share * sights.length ? (foreign[0]?.from ?? null) : null;
 }
 
 /** What can be asked for at all: marks of commands that were run, of names that work was handed to, of the user's sentences. */
@@ -90,6 +101,7 @@ function marksOfDeed(event: SessionEvent): string[] {
   const name = handedTo(event);
   return [
     ...(line === null ? [] : [...marksOf(line), ...programsOf(line)]),
+    ...(line?.includes('\n') ? runsOf(plainWords(line)) : []),
     ...(name === null ? [] : [nameMark(name)]),
   ];
 }

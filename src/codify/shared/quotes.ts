@@ -33,7 +33,7 @@ const LABEL =
   /^(?:(?:[\w.$]{1,60}(?:Error|Exception|Panic)|fatal|panic|error|err|npm (?:error|err!)|failed|E)(?:\[\w+\])?(?: [A-Z]+\d+)?|[\w./-]{1,60}(?:[:(]\d+)+\)?)[:!]? /i;
 /** What a failure is told with. */
 const FAILURE =
-  /\b(?:not|no|cannot|can't|unable|failed|failure|fails|invalid|missing|unknown|unexpected|undefined|denied|refused|rejected|conflict|expired|mismatch|timed out|timeout|too|unresolved|already|exited?|code|status|unauthorized|forbidden|required)\b/i;
+  /\b(?:not|no|cannot|can't|unable|failed|failure|fails|invalid|missing|unknown|unexpected|undefined|denied|refused|rejected|conflict|expired|mismatch|timed out|timeout|too|unresolved|already|exited?|code|status|unauthorized|forbidden|requires?|required)\b/i;
 /** What an order is given with. */
 const ORDER =
   /\b(?:please|must|should|shall|need|try|run|use|install|ignore|execute|you|your|curl|wget|sudo|see|set|before|after|first|then|instead|always|never|ensure|only|until|unless)\b/i;
