@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { plainWords } from '../lib/plain-spelling.ts';
-import { isKnownProgram, marksIn } from './marks.ts';
+import { isProgramMark, marksIn } from './marks.ts';
 
 /** Of one text, so many are kept; pages that people read have fewer, dumps of data are no pages. */
 const MAX_FINGERPRINTS = 400;
@@ -41,7 +41,7 @@ export function fingerprintsOf(text: string): string {
 
 /** A command of a program that we know; of names those that no language has words like. */
 function isWorthKeeping(mark: string): boolean {
-  if (mark.startsWith('> ')) return isKnownProgram(mark.slice(2));
+  if (mark.startsWith('> ')) return isProgramMark(mark);
   return (
     !mark.startsWith('= ') ||
     /:\/\/|^= @?[a-z][\w.]*(?:[-:][\w.]+)+$|\.(?:sh|bash|py|[cm]?[jt]s|rb|pl|ps1)$/.test(mark)

@@ -52,8 +52,20 @@ export function marksIn(text: string, isWanted: (mark: string) => boolean): Set<
   return found;
 }
 
-/** The mark by which {@link marksIn} asks whether a program is worth a look; among those that are asked for for its commands. */
-export const programMark = (program: string): string => `> ${program}`;
+/**
+ * The mark by which {@link marksIn} asks whether the words behind a program are worth a look. Runners of scripts and fetchers of
+ * packages have one for all: each stands for any other.
+ */
+function programMark(word: string): string {
+  const program = programOf(programName(word));
+  return program?.scripts !== undefined || program?.actions?.install !== undefined ? RUNNER : `> ${word}`;
+}
+
+const RUNNER = '> any runner';
+
+/** True for the mark of a program that we know, where nobody knows yet which commands will be asked for. */
+export const isProgramMark = (mark: string): boolean =>
+  mark === RUNNER || (mark.startsWith('> ') && programOf(programName(mark.slice(2))) !== undefined);
 
 /** The program marks of a command line. */
 export function programsOf(line: string): string[] {
@@ -150,6 +162,3 @@ function telling(does: Deed, action: Action | undefined): (word: string) => bool
 /** A name rather than a word of a language or a number: `mirror-artifacts`, `db:seed`, `cdn.example`, `scripts/x.sh`. */
 const isIdentifier = (word: string): boolean =>
   word.length >= 4 && /[a-z]/.test(word) && /[a-z0-9][-_:./@=+][a-z0-9]/.test(word);
-
-/** True for a token that {@link marksIn} should look behind, where nobody knows yet which commands will be asked for. */
-export const isKnownProgram = (word: string): boolean => programOf(programName(word)) !== undefined;

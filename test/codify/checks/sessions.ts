@@ -135,6 +135,7 @@ export function refusalsOf(
     eventOf: (id: string) => events.find((event) => event.id === id),
     resultOf: (call: SessionEvent) => resultAmong(events, call),
     sessionEvents: (id: string) => events.filter(({ sessionId }) => sessionId === id),
+    sessionsOf: () => Object.keys(sessions).map((id) => events.filter(({ sessionId }) => sessionId === id)),
   };
   const context = {
     project: PROJECT,
