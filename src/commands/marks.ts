@@ -5,7 +5,7 @@
 
 import { plainSpelling } from '../lib/plain-spelling.ts';
 import { readCommandLine } from './parse.ts';
-import type { Action, Deed } from './program.ts';
+import type { Action, Deed } from './programs/program.ts';
 import { programName, programOf } from './programs.ts';
 import { provenBy } from './proves.ts';
 import { type Meaning, meaningOf } from './stem.ts';

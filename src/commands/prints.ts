@@ -3,7 +3,7 @@
 import type { SimpleCommand } from './command-line.ts';
 import { doesOf, isAsking } from './deeds.ts';
 import { readCommandLine } from './parse.ts';
-import type { Deed } from './program.ts';
+import type { Deed } from './programs/program.ts';
 import { provenBy } from './proves.ts';
 import { type Meaning, meaningOf } from './stem.ts';
 

@@ -96,6 +96,15 @@ export function removeWordlessSession(store: Store, sessionId: string): void {
   sql(store, 'DELETE FROM session_heads WHERE session_id = ?').run(sessionId);
 }
 
+/** Heads of one project, oldest first. */
+export function headsOfProject(store: Store, projectId: string): SessionHead[] {
+  const rows = sql(
+    store,
+    'SELECT * FROM session_heads WHERE project_id = ? ORDER BY started_at, session_id',
+  ).all(projectId) as HeadRow[];
+  return rows.map(toHead);
+}
+
 /** All heads, oldest first. */
 export function allHeads(store: Store): SessionHead[] {
   return (sql(store, 'SELECT * FROM session_heads ORDER BY started_at, session_id').all() as HeadRow[]).map(
