@@ -3,6 +3,7 @@
 /** Letters of other scripts that look like Latin ones, each above the one it looks like (Unicode TS 39, confusables). */
 const LOOKALIKES = 'аеорсухіјѕһԁԛѡգոսνοαικρτυ';
 const LATIN = 'aeopcyxijshdqwgnuvoaikptu';
+const LOOKALIKE = new RegExp(`[${LOOKALIKES}]`, 'gu');
 const LATIN_OF = new Map([...LOOKALIKES].map((letter, at) => [letter, LATIN[at] ?? letter]));
 
 /** Named references of HTML that stand for marks and spaces. */
@@ -35,9 +36,7 @@ export function plainSpelling(text: string): string {
     .replace(/[“”„‟″«»]/g, '"')
     .replace(/[\u2010-\u2015\u2212\u00ad]/g, '-')
     .toLowerCase();
-  return /[^\p{Script=Latin}\P{L}]/u.test(read)
-    ? [...read].map((letter) => LATIN_OF.get(letter) ?? letter).join('')
-    : read;
+  return read.replace(LOOKALIKE, (letter) => LATIN_OF.get(letter) ?? letter);
 }
 
 function withoutEscapes(text: string): string {

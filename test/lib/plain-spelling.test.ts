@@ -15,15 +15,7 @@ test('words of other scripts stay words', () => {
   expect(plainWords('Тесты прошли, 테스트!')).toHaveLength(3);
 });
 
-test('takes no longer a letter for long texts of one mark than for short ones', () => {
-  const time = (text: string) => {
-    const start = performance.now();
-    plainSpelling(text);
-    return performance.now() - start;
-  };
-  for (const mark of ['\\', '&', '\\u', '&#', '\u200b', ' ', '"', 'а']) {
-    const growth = time(mark.repeat(100_000)) / Math.max(1, time(mark.repeat(10_000)));
-    // Ten times the text; a hundred times the time would be quadratic.
-    expect(growth).toBeLessThan(60);
-  }
+// A rule that read on from every position would not come back from these within the test's limit.
+test.each(['\\', '&', '\\u', '&#', '\u200b', ' ', '"', 'а'])('reads a long text of %j', (mark) => {
+  expect(plainSpelling(mark.repeat(300_000)).length).toBeLessThanOrEqual(mark.length * 300_000);
 });
