@@ -1,7 +1,7 @@
-/** Every agent's adapter. A new name in AGENT_IDS does not compile until it is here. */
+/** The adapter of every agent that is watched. A new name in WIRED_AGENT_IDS does not compile until it is here. */
 
 import type { AgentAdapter, DocumentTranscript } from '../src/agent-adapter.ts';
-import type { AgentId } from '../src/types.ts';
+import type { WiredAgentId } from '../src/types.ts';
 import { claudeCode } from './claude-code/adapter.ts';
 import { codex } from './codex/adapter.ts';
 import { cursor } from './cursor/adapter.ts';
@@ -11,7 +11,7 @@ export const ADAPTERS = {
   'claude-code': claudeCode,
   codex,
   cursor,
-} as const satisfies Record<AgentId, AgentAdapter>;
+} as const satisfies Record<WiredAgentId, AgentAdapter>;
 
 /** Documents in which other programs export sessions, of several agents. */
 export const EXPORTS: readonly DocumentTranscript[] = [specStory];

@@ -5,7 +5,7 @@
  * agent's settings. It passes the payload on stdin to `<home>/hooks/capture`, prints nothing, and exits 0 also when our
  * files are gone. Valid in sh, dash, bash, busybox, ksh, zsh, fish (3.0 and later) and csh.
  * @param home absolute path of HIVEMIND_HOME at the time of the installation
- * @param agent an `AgentId`
+ * @param agent a `WiredAgentId`
  * @param platform on Windows, which has no POSIX shell of its own, Node runs `capture.mjs` instead
  */
 export function hookCommand(

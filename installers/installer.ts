@@ -1,7 +1,7 @@
 /** How our hook gets into an agent: data only. `installers/<agent>.ts` holds it, `registry.ts` lists them all. */
 
 import type { Environment } from '../src/paths.ts';
-import type { AgentId, JsonObject } from '../src/types.ts';
+import type { JsonObject, WiredAgentId } from '../src/types.ts';
 
 /** One kind for each way in which agents take hooks. */
 export type Installer = JsonHooks;
@@ -9,7 +9,7 @@ export type Installer = JsonHooks;
 /** Hooks in a strict JSON file of the agent's settings folder, by event, under `hooks`. */
 export interface JsonHooks {
   readonly kind: 'json-hooks';
-  readonly id: AgentId;
+  readonly id: WiredAgentId;
   /** The agent's command; on PATH, it tells that the agent is used here. */
   readonly program: string;
   /** The agent's settings folder, as the agent itself names it; where it exists, that tells as well. */

@@ -6,7 +6,7 @@ import { HivemindError, messageOf, systemCode } from '../src/errors.ts';
 import { writeFileAtomic } from '../src/lib/atomic-write.ts';
 import type { Insertion } from '../src/lib/json-text.ts';
 import type { HomePaths } from '../src/paths.ts';
-import type { AgentId } from '../src/types.ts';
+import type { WiredAgentId } from '../src/types.ts';
 
 /** One edit: from a text with one SHA-256 to a text with another. Holds only what we put in, never the file's own text. */
 export interface FileChange {
@@ -24,7 +24,7 @@ export function digest(text: string | null): string {
 
 /** What we did to one settings file. */
 export interface ChangedFile {
-  agent: AgentId;
+  agent: WiredAgentId;
   path: string;
   /** We made the file, so it goes when nothing else is in it. */
   created: boolean;

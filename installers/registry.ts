@@ -1,6 +1,6 @@
-/** Every installer. The compiler names an agent that has none. */
+/** Every installer. A new name in WIRED_AGENT_IDS does not compile until it is here. */
 
-import type { AgentId } from '../src/types.ts';
+import type { WiredAgentId } from '../src/types.ts';
 import { claudeCode } from './claude-code.ts';
 import { codex } from './codex.ts';
 import { cursor } from './cursor.ts';
@@ -10,4 +10,4 @@ export const INSTALLERS = {
   'claude-code': claudeCode,
   codex,
   cursor,
-} as const satisfies Record<AgentId, Installer>;
+} as const satisfies Record<WiredAgentId, Installer>;

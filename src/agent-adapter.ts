@@ -1,7 +1,7 @@
 /** How an agent's hook payloads and its transcripts are read. Parsers are pure; what an agent is stands in `src/agents/`. */
 
 import type { Environment } from './paths.ts';
-import type { AgentId, JsonObject, ParsedEvent } from './types.ts';
+import type { AgentId, JsonObject, ParsedEvent, WiredAgentId } from './types.ts';
 
 /** Where and when a hook payload was spooled. */
 export interface HookEnvelope {
@@ -124,9 +124,9 @@ export interface SessionDocument {
   events(sessionId: string, startedAt: number): ParsedEvent[];
 }
 
-/** How one agent's hooks and transcripts are read. `hooks/<agent>/adapter.ts` holds it, `hooks/registry.ts` lists them all. */
+/** How a watched agent's hooks and transcripts are read. `hooks/<agent>/adapter.ts` holds it, `hooks/registry.ts` lists them all. */
 export interface AgentAdapter {
-  readonly id: AgentId;
+  readonly id: WiredAgentId;
   /**
    * Whether a payload is this agent's, though it came by another agent's hook. Told from the payload alone: an agent
    * started in another's terminal inherits that one's environment.

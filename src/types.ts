@@ -3,9 +3,21 @@
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export type JsonObject = { [key: string]: JsonValue };
 
-/** Every agent hivemind knows. Adding a name here makes the compiler list what is missing. */
-export const AGENT_IDS = ['claude-code', 'codex', 'cursor'] as const;
+/** Every agent whose sessions hivemind reads. Adding a name here makes the compiler ask for what the agent is. */
+export const AGENT_IDS = ['claude-code', 'codex', 'cursor', 'gemini-cli', 'opencode'] as const;
 export type AgentId = (typeof AGENT_IDS)[number];
+
+/**
+ * Those that are watched as they work; the others' sessions come from exports alone. Adding a name here makes the
+ * compiler ask for an adapter and an installer.
+ */
+export const WIRED_AGENT_IDS = ['claude-code', 'codex', 'cursor'] as const satisfies readonly AgentId[];
+export type WiredAgentId = (typeof WIRED_AGENT_IDS)[number];
+
+/** Whether a name is that of an agent that is watched as it works. */
+export function isWired(name: string | undefined): name is WiredAgentId {
+  return (WIRED_AGENT_IDS as readonly (string | undefined)[]).includes(name);
+}
 
 /** Kinds of session event; a contract of `sessions show --json`. */
 export const EVENT_KINDS = [

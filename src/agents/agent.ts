@@ -40,8 +40,8 @@ export interface SkillReading {
   readonly needsDescription: boolean;
   /** Longer descriptions are cut; in characters. */
   readonly descriptionLimit: number;
-  /** A name that is there twice: the user's skill hides the project's, or both are listed. */
-  readonly sameName: 'user-wins' | 'both';
+  /** A name that is there twice: the user's skill hides the project's, that one hides the user's, or both are listed. */
+  readonly sameName: 'user-wins' | 'project-wins' | 'both';
   /** Characters for all listings together; beyond it, skills that were used least are listed by name alone. */
   readonly budget: number;
 }

@@ -5,11 +5,15 @@ import type { Agent } from './agent.ts';
 import { claudeCode } from './claude-code.ts';
 import { codex } from './codex.ts';
 import { cursor } from './cursor.ts';
+import { geminiCli } from './gemini-cli.ts';
+import { opencode } from './opencode.ts';
 
 export const AGENTS = {
   'claude-code': claudeCode,
   codex,
   cursor,
+  'gemini-cli': geminiCli,
+  opencode,
 } as const satisfies Record<AgentId, Agent>;
 
 /** The same, in the order in which they are listed everywhere. */

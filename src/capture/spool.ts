@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { systemCode } from '../errors.ts';
 import { isAlive } from '../lib/is-alive.ts';
 import { namesIn } from '../lib/list-folder.ts';
-import { AGENT_IDS, type AgentId, type JsonObject } from '../types.ts';
+import { isWired, type JsonObject, type WiredAgentId } from '../types.ts';
 import { parseRecord } from './line-records.ts';
 
 const FORMAT = 'hivemind-spool 1';
@@ -25,7 +25,7 @@ const FORBIDDEN = Symbol('not readable for this user');
 export interface SpoolRecord {
   path: string;
   bytes: number;
-  agent: AgentId;
+  agent: WiredAgentId;
   /** Milliseconds since the epoch: when the hook ran. */
   at: number;
   /** Unique for all time: a name can come again, but not written at the same moment. */
@@ -93,7 +93,7 @@ function parseSpoolFile(path: string, text: string, { size, mtimeMs: at }: Stats
   const headerEnd = text.indexOf('\n\n');
   const header = new Map(text.slice(0, headerEnd).split('\n').map(keyAndValue));
   const agent = header.get('agent');
-  if (!isAgentId(agent)) return { is: 'unreadable', path, why: 'is from an unknown agent' };
+  if (!isWired(agent)) return { is: 'unreadable', path, why: 'is from an unknown agent' };
   const off = header.get('off') || null;
   // Trimmed: on Windows, Cursor puts a byte order mark before its payloads.
   const payload = off === null ? parseRecord(text.slice(headerEnd, -LAST_LINE.length).trim()) : null;
@@ -149,8 +149,4 @@ function readText(path: string): string | typeof FORBIDDEN | null {
 function keyAndValue(line: string): [string, string] {
   const space = line.indexOf(' ');
   return [line.slice(0, space), line.slice(space + 1)];
-}
-
-function isAgentId(name: string | undefined): name is AgentId {
-  return (AGENT_IDS as readonly (string | undefined)[]).includes(name);
 }

@@ -1,4 +1,4 @@
-/** How each agent stands: on this machine, with our hooks, with its last event. */
+/** How each agent that can be watched stands: on this machine, with our hooks, with its last event. */
 
 import { inspectAgent } from '../../installers/agent-state.ts';
 import { INSTALLERS } from '../../installers/registry.ts';
@@ -6,14 +6,14 @@ import { AGENTS } from '../agents/registry.ts';
 import { iso } from '../lib/in-words.ts';
 import { lastEventOfAgent } from '../store/counts.ts';
 import { lastErrorOfAgent } from '../store/problems.ts';
-import { AGENT_IDS, type AgentId } from '../types.ts';
+import { WIRED_AGENT_IDS, type WiredAgentId } from '../types.ts';
 import type { Viewer } from './standpoint.ts';
 
 /** Older errors are history, ms. */
 export const LATELY_MS = 7 * 86_400_000;
 
 export interface AgentState {
-  id: AgentId;
+  id: WiredAgentId;
   /** For people: `Claude Code`. */
   name: string;
   /** Whether the agent is on this machine. */
@@ -29,10 +29,10 @@ export interface AgentState {
   lastError: { at: string; message: string } | null;
 }
 
-/** Every agent's state. Without a store, nothing is told of its events. */
+/** Their states. Without a store, nothing is told of its events. */
 export function agentStates({ store, env, paths, now, cwd }: Omit<Viewer, 'config'>): AgentState[] {
   const place = { env, paths, now: now(), cwd };
-  return AGENT_IDS.map((id) => {
+  return WIRED_AGENT_IDS.map((id) => {
     const { detected, installed, trusted, problems } = inspectAgent(INSTALLERS[id], place);
     const error = store === null ? null : lastErrorOfAgent(store, id, place.now - LATELY_MS);
     return {

@@ -17,7 +17,7 @@ import { messageOf, systemCode } from '../errors.ts';
 import { isStoreFailure } from '../store/guard/failures.ts';
 import type { Store } from '../store/open.ts';
 import { recordProblem } from '../store/problems.ts';
-import type { AgentId, JsonObject } from '../types.ts';
+import { type AgentId, isWired, type JsonObject } from '../types.ts';
 
 /** A session's main transcript. */
 export interface MainTranscript {
@@ -41,8 +41,8 @@ export async function readTranscripts(
   now: number,
   rules: IntakeRules = NO_INTAKE_RULES,
 ): Promise<number> {
-  const adapter: AgentAdapter = ADAPTERS[main.agent];
-  if (!growsByLines(adapter)) return 0;
+  const adapter: AgentAdapter | null = isWired(main.agent) ? ADAPTERS[main.agent] : null;
+  if (adapter === null || !growsByLines(adapter)) return 0;
   const source: TranscriptSource = { sessionId: main.sessionId, subagentId: null };
   const first = await readOne(store, adapter, main.path, source, now, rules);
   if (first.captureOff) return first.events;

@@ -12,7 +12,7 @@ import { eventsOfSession } from '../../src/store/events.ts';
 import { allHeads, registerProject, saveHead } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
 import { commitPendingVersion, saveSkillVersion } from '../../src/store/skills.ts';
-import type { AgentId } from '../../src/types.ts';
+import type { WiredAgentId } from '../../src/types.ts';
 import { catchUp } from '../../src/worker/catch-up.ts';
 import { mainPage } from '../skill/drafts.ts';
 import { type Place, place } from './command-line.ts';
@@ -109,7 +109,7 @@ test('--json has the same, and nothing else on stdout', async () => {
 });
 
 describe('a marked event that does not arrive', () => {
-  const probe = (id: AgentId) =>
+  const probe = (id: WiredAgentId) =>
     probeHook(
       throughRim({ ...processContext(), env: { PATH: process.env.PATH, HOME: at.home }, paths: at.paths }),
       INSTALLERS[id],

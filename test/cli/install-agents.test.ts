@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { AGENT_IDS } from '../../src/types.ts';
+import { WIRED_AGENT_IDS } from '../../src/types.ts';
 import { type Place, place } from './command-line.ts';
 
 const FILES = { claude: '.claude/settings.json', codex: '.codex/hooks.json', cursor: '.cursor/hooks.json' };
@@ -26,7 +26,7 @@ const agents = async () => {
 test('all agents found are wired, each told in one line', async () => {
   const { code, out } = await at.hivemind('install');
   expect(code).toBe(0);
-  expect(out.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(AGENT_IDS.length);
+  expect(out.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(WIRED_AGENT_IDS.length);
   expect(out).toContain('Codex: installed, not yet trusted: start codex and choose "Trust all"');
   expect(JSON.parse(read('cursor'))).toMatchObject({ version: 1, hooks: { stop: [{}] } });
   expect(await agents()).toMatchObject({
@@ -96,7 +96,7 @@ test('--check tells what is left of every agent, also when one file cannot be re
 test('several installs at once lose nothing', async () => {
   for (const agent of ['claude', 'codex', 'cursor'] as const) writeFileSync(path(agent), SETTINGS);
   const all = await Promise.all(
-    AGENT_IDS.flatMap((id) => [1, 2].map(() => at.hivemind('install', '--only', id))),
+    WIRED_AGENT_IDS.flatMap((id) => [1, 2].map(() => at.hivemind('install', '--only', id))),
   );
   expect(all.map(({ code }) => code)).toEqual(all.map(() => 0));
   expect(Object.values(await agents()).map(({ installed }) => installed)).toEqual([true, true, true]);

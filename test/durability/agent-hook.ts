@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment, HomePaths } from '../../src/paths.ts';
-import type { AgentId, JsonObject } from '../../src/types.ts';
+import type { WiredAgentId, JsonObject } from '../../src/types.ts';
 
 /** Where the agents work. */
 export interface Workplace {
@@ -18,13 +18,13 @@ export interface Workplace {
 }
 
 export interface SentPayload {
-  agent: AgentId;
+  agent: WiredAgentId;
   payload: JsonObject;
 }
 
 /** A session at work, whatever its agent. */
 export interface Session {
-  readonly agent: AgentId;
+  readonly agent: WiredAgentId;
   readonly sessionId: string;
   /** All that its hooks were told so far. */
   readonly sent: readonly SentPayload[];
@@ -41,7 +41,7 @@ export const uuidOf = (text: string): string =>
     .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-7$3-8$4-$5');
 
 /** Runs the hook as an agent does, and waits for its end. Rejects when it tells of a failure: it never may. */
-export function runHook(place: Workplace, agent: AgentId, payload: JsonObject): Promise<void> {
+export function runHook(place: Workplace, agent: WiredAgentId, payload: JsonObject): Promise<void> {
   const child = startHook(place, agent, payload);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
@@ -50,7 +50,7 @@ export function runHook(place: Workplace, agent: AgentId, payload: JsonObject): 
 }
 
 /** Runs the hook and kills it in the midst of it, as an agent that is killed itself does. */
-export async function runKilledHook(place: Workplace, agent: AgentId, payload: JsonObject): Promise<void> {
+export async function runKilledHook(place: Workplace, agent: WiredAgentId, payload: JsonObject): Promise<void> {
   const child = startHook(place, agent, payload);
   const ended = new Promise((end) => child.once('exit', end));
   await sleep(6 * Math.random());
@@ -58,7 +58,7 @@ export async function runKilledHook(place: Workplace, agent: AgentId, payload: J
   await ended;
 }
 
-function startHook(place: Workplace, agent: AgentId, payload: JsonObject): ChildProcess {
+function startHook(place: Workplace, agent: WiredAgentId, payload: JsonObject): ChildProcess {
   const child = spawn('/bin/sh', [join(place.paths.hooks, 'capture'), agent], {
     env: { ...place.env, HIVEMIND_SKILLIFY_EVERY_N_TURNS: '6' },
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStoreToRead } from '../../src/store/open.ts';
-import { AGENT_IDS } from '../../src/types.ts';
+import { WIRED_AGENT_IDS } from '../../src/types.ts';
 import { eventually } from '../agents/eventually.ts';
 import { isAlive, killDaemon, processesOf, type ScratchHome, scratchHome } from '../daemon/scratch-home.ts';
 import { expectStoredOnce, missingOf } from './expect-stored.ts';
@@ -61,7 +61,7 @@ test(`of ${SESSIONS} sessions under ${SCALE.sweepKills} kills, nothing is lost o
 function makeSession(index: number): PlayedSession {
   const root = join(home.folder, `thing-${index % 4}`);
   mkdirSync(root, { recursive: true });
-  const agent = AGENT_IDS[index % AGENT_IDS.length] ?? 'claude-code';
+  const agent = WIRED_AGENT_IDS[index % WIRED_AGENT_IDS.length] ?? 'claude-code';
   const place = { paths: home.paths, folder: home.folder, root, env: home.env };
   return playedSession(place, agent, `sweep ${index}`, 1 + (index % 3));
 }

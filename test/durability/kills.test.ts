@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allProjects } from '../../src/store/heads.ts';
 import { openStoreToRead } from '../../src/store/open.ts';
-import { AGENT_IDS } from '../../src/types.ts';
+import { WIRED_AGENT_IDS } from '../../src/types.ts';
 import { eventually } from '../agents/eventually.ts';
 import { bundle } from '../bundle.ts';
 import { isAlive, killDaemon } from '../daemon/scratch-home.ts';
@@ -47,7 +47,7 @@ function sessionsInProjects(projects: number): Session[] {
     const root = join(home.folder, `thing-${index}`);
     mkdirSync(root);
     const place = { paths: home.paths, folder: home.folder, root, env: home.env };
-    return AGENT_IDS.map((agent, at) => {
+    return WIRED_AGENT_IDS.map((agent, at) => {
       const name = `${agent} ${index}`;
       return index % 2 === 1
         ? new RecordedSession(place, agent, name)

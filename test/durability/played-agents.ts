@@ -2,7 +2,7 @@
 
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { AGENT_IDS, type AgentId, type JsonObject } from '../../src/types.ts';
+import { WIRED_AGENT_IDS, type WiredAgentId, type JsonObject } from '../../src/types.ts';
 import { runHook, type SentPayload, type Session, uuidOf, type Workplace } from './agent-hook.ts';
 
 interface Work {
@@ -108,7 +108,7 @@ abstract class Played {
     return new Date(this.at).toISOString();
   }
 
-  protected hook(agent: AgentId, payload: JsonObject): Promise<void> {
+  protected hook(agent: WiredAgentId, payload: JsonObject): Promise<void> {
     this.sent.push({ agent, payload });
     return runHook(this.place, agent, payload);
   }
@@ -273,14 +273,14 @@ const PLAYERS = {
   'claude-code': PlayedClaude,
   codex: PlayedCodex,
   cursor: PlayedCursor,
-} as const satisfies Record<AgentId, new (place: Workplace, name: string, at: number) => PlayedSession>;
+} as const satisfies Record<WiredAgentId, new (place: Workplace, name: string, at: number) => PlayedSession>;
 
 const DAY_MS = 86_400_000;
 
 /** A session of one agent that began some days ago. */
 export function playedSession(
   place: Workplace,
-  agent: AgentId,
+  agent: WiredAgentId,
   name: string,
   daysAgo: number,
 ): PlayedSession {
@@ -290,6 +290,6 @@ export function playedSession(
 /** Sessions of every agent, spread over the last days, so that their work can become a skill. */
 export function sessionsOfAllAgents(place: Workplace, perAgent: number): PlayedSession[] {
   return Array.from({ length: perAgent }, (_, index) =>
-    AGENT_IDS.map((agent) => playedSession(place, agent, `${agent} ${index}`, 1 + (index % 4))),
+    WIRED_AGENT_IDS.map((agent) => playedSession(place, agent, `${agent} ${index}`, 1 + (index % 4))),
   ).flat();
 }

@@ -2,7 +2,7 @@
 
 import { appendFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { AgentId, JsonObject } from '../../src/types.ts';
+import type { WiredAgentId, JsonObject } from '../../src/types.ts';
 import { runHook, type SentPayload, type Session, uuidOf, type Workplace } from './agent-hook.ts';
 
 const FIXTURES = resolve(import.meta.dirname, '..', 'fixtures');
@@ -22,14 +22,14 @@ interface Recording {
 
 /** A session that plays its recording from the beginning again and again, each time with new ids. */
 export class RecordedSession implements Session {
-  readonly agent: AgentId;
+  readonly agent: WiredAgentId;
   readonly sessionId: string;
   readonly sent: SentPayload[] = [];
   readonly #place: Workplace;
   readonly #recording: Recording;
   #played = 0;
 
-  constructor(place: Workplace, agent: AgentId, name: string) {
+  constructor(place: Workplace, agent: WiredAgentId, name: string) {
     this.agent = agent;
     this.sessionId = uuidOf(name);
     this.#place = place;
@@ -84,7 +84,7 @@ const RECORDINGS = {
   'claude-code': () => readScene('claude-code', 'typed-work', 'projects'),
   codex: () => readScene('codex', 'typed-work', 'sessions'),
   cursor: readCursorPayloads,
-} as const satisfies Record<AgentId, () => Recording>;
+} as const satisfies Record<WiredAgentId, () => Recording>;
 
 const linesOf = (path: string) => readFileSync(path, 'utf8').trimEnd().split('\n');
 

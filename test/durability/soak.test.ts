@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStoreToRead } from '../../src/store/open.ts';
-import { AGENT_IDS } from '../../src/types.ts';
+import { WIRED_AGENT_IDS } from '../../src/types.ts';
 import { eventually } from '../agents/eventually.ts';
 import { bundle } from '../bundle.ts';
 import { killDaemon } from '../daemon/scratch-home.ts';
@@ -54,7 +54,7 @@ function players(): Player[] {
     const root = join(home.folder, `thing-${index}`);
     mkdirSync(root);
     const place = { paths: home.paths, folder: home.folder, root, env: home.env };
-    return AGENT_IDS.map((agent, at) => {
+    return WIRED_AGENT_IDS.map((agent, at) => {
       const name = `soak ${agent} ${index}`;
       const session =
         index % 2 === 1 ? new RecordedSession(place, agent, name) : playedSession(place, agent, name, 1 + at);

@@ -10,7 +10,7 @@ import { hookCommand } from '../../installers/hook-command.ts';
 import { INSTALLERS } from '../../installers/registry.ts';
 import { type AgentAdapter, growsByLines } from '../../src/agent-adapter.ts';
 import { AGENTS } from '../../src/agents/registry.ts';
-import { AGENT_IDS, type JsonObject } from '../../src/types.ts';
+import { WIRED_AGENT_IDS, type JsonObject } from '../../src/types.ts';
 import { COMMAND_SHELLS } from '../shells.ts';
 
 const FIXTURES = resolve(import.meta.dirname, '../fixtures');
@@ -18,7 +18,7 @@ const CAPTURE = resolve(import.meta.dirname, '../../hooks/capture');
 const envelope = { recordId: 'r', at: 1_000 };
 const json = fc.jsonValue() as fc.Arbitrary<JsonObject>;
 
-describe.each(AGENT_IDS)('%s', (id) => {
+describe.each(WIRED_AGENT_IDS)('%s', (id) => {
   const adapter: AgentAdapter = ADAPTERS[id];
   const installer = INSTALLERS[id];
   const session: JsonObject = id === 'cursor' ? { conversation_id: 's' } : { session_id: 's' };

@@ -11,7 +11,7 @@ import { INSTALLERS } from '../../installers/registry.ts';
 import { carryOut, planInstall } from '../../installers/settings-plan.ts';
 import { planTrust } from '../../installers/trust-plan.ts';
 import { homePaths } from '../../src/paths.ts';
-import type { AgentId } from '../../src/types.ts';
+import type { WiredAgentId } from '../../src/types.ts';
 
 const [, , home = '', agent = '', killAt = '0'] = process.argv;
 let steps = 0;
@@ -34,7 +34,7 @@ for (const name of ['openSync', 'writeSync', 'fsyncSync', 'renameSync', 'mkdirSy
 }
 syncBuiltinESMExports();
 
-const installer = INSTALLERS[agent as AgentId];
+const installer = INSTALLERS[agent as WiredAgentId];
 const place = { env: { HOME: home, PATH: '' }, paths: homePaths(join(home, '.hivemind')), now: 0 };
 const plan = planInstall(installer, place);
 const trust = planTrust(installer, plan, place);

@@ -14,7 +14,7 @@ import { settingsPath } from '../../installers/place.ts';
 import { INSTALLERS } from '../../installers/registry.ts';
 import { carryOut, planUninstall } from '../../installers/settings-plan.ts';
 import { homePaths } from '../../src/paths.ts';
-import { AGENT_IDS, type AgentId } from '../../src/types.ts';
+import { WIRED_AGENT_IDS, type WiredAgentId } from '../../src/types.ts';
 import { bundle } from '../bundle.ts';
 
 const SETTINGS = '{\n   "mine": 1.0\n}';
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** @param settings null for a home in which the agent has no folder yet */
-function homeOf(agent: AgentId, settings: string | null) {
+function homeOf(agent: WiredAgentId, settings: string | null) {
   const home = mkdtempSync(join(process.env.HOME ?? '', 'killed-'));
   const place = { env: { HOME: home, PATH: '' }, paths: homePaths(join(home, '.hivemind')), now: 0 };
   const path = settingsPath(INSTALLERS[agent], place.env);
@@ -43,7 +43,7 @@ function homeOf(agent: AgentId, settings: string | null) {
   return { home, place, path, install, uninstall };
 }
 
-test.each(AGENT_IDS.flatMap((agent) => [SETTINGS, null].map((settings) => [agent, settings] as const)))(
+test.each(WIRED_AGENT_IDS.flatMap((agent) => [SETTINGS, null].map((settings) => [agent, settings] as const)))(
   '%s, file %j: killed at any step, the file is the old or the new one, and uninstall gives the old one back',
   (agent, settings) => {
     const steps = Number(homeOf(agent, settings).install().stdout);

@@ -12,7 +12,7 @@ import { count, tildePath } from '../../lib/in-words.ts';
 import { unifiedDiff } from '../../lib/line-diff.ts';
 import { userHome } from '../../paths.ts';
 import { type HeldLock, tryLock } from '../../store/guard/lock.ts';
-import { AGENT_IDS, type AgentId } from '../../types.ts';
+import { isWired, WIRED_AGENT_IDS } from '../../types.ts';
 import type { CliContext } from '../context.ts';
 import { type Cell, printTable } from '../terminal/output.ts';
 
@@ -40,13 +40,13 @@ const ATTEMPTS = 5;
  * @throws HivemindError USAGE
  */
 export function chosenAgents(only: string | undefined): Installer[] {
-  const all = AGENT_IDS.map((id) => INSTALLERS[id]);
+  const all = WIRED_AGENT_IDS.map((id) => INSTALLERS[id]);
   if (only === undefined) return all;
   return only.split(',').map((word) => {
-    const id = word.trim() as AgentId;
-    if (AGENT_IDS.includes(id)) return INSTALLERS[id];
+    const id = word.trim();
+    if (isWired(id)) return INSTALLERS[id];
     throw new HivemindError('USAGE', `No agent is named ${JSON.stringify(word)}.`, {
-      hint: `Choose from: ${AGENT_IDS.join(', ')}`,
+      hint: `Choose from: ${WIRED_AGENT_IDS.join(', ')}`,
     });
   });
 }

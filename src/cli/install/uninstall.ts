@@ -14,7 +14,7 @@ import { tildePath } from '../../lib/in-words.ts';
 import { removeEmptyFolders } from '../../library/write/folders.ts';
 import { userHome } from '../../paths.ts';
 import { openStoreToRead } from '../../store/open.ts';
-import { AGENT_IDS } from '../../types.ts';
+import { WIRED_AGENT_IDS } from '../../types.ts';
 import type { CliContext } from '../context.ts';
 import { confirm } from '../terminal/ask.ts';
 import { type AgentPlan, chosenAgents, editSettings } from './agent-settings.ts';
@@ -55,7 +55,7 @@ async function uninstall(context: CliContext, options: UninstallOptions): Promis
       `Would delete every stored session in ${tildePath(context.paths.home, userHome(context.env))}.`,
     );
   }
-  const everyAgent = agents.length === AGENT_IDS.length;
+  const everyAgent = agents.length === WIRED_AGENT_IDS.length;
   if (everyAgent && !dryRun) await removeOwnFiles(context, options.purge === true);
 }
 
