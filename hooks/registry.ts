@@ -5,6 +5,7 @@ import type { WiredAgentId } from '../src/types.ts';
 import { claudeCode } from './claude-code/adapter.ts';
 import { codex } from './codex/adapter.ts';
 import { cursor } from './cursor/adapter.ts';
+import { opencodeExport } from './opencode/export.ts';
 import { specStory } from './specstory/document.ts';
 
 export const ADAPTERS = {
@@ -13,5 +14,5 @@ export const ADAPTERS = {
   cursor,
 } as const satisfies Record<WiredAgentId, AgentAdapter>;
 
-/** Documents in which other programs export sessions, of several agents. */
-export const EXPORTS: readonly DocumentTranscript[] = [specStory];
+/** Documents in which sessions are exported, by the agent itself or by other programs. */
+export const EXPORTS: readonly DocumentTranscript[] = [opencodeExport, specStory];

@@ -108,6 +108,11 @@ export interface DocumentTranscript {
 export interface SessionDocument {
   /** Null for one that we do not know. */
   agent: AgentId | null;
+  /**
+   * What the ids of its events begin with: the exporter's name and the version of our reader. Null where the events bear
+   * the agent's own ids, which are the same by any road.
+   */
+  reader: string | null;
   /** The agent's own id; null when it does not tell. */
   sessionId: string | null;
   /** The folder the agent worked in; null when it does not tell. */
@@ -115,6 +120,8 @@ export interface SessionDocument {
   /** Milliseconds since the epoch; null when it does not tell. */
   startedAt: number | null;
   lastAt: number | null;
+  /** Whether it shows that a program, and no person, started the session. */
+  headless: boolean;
   /** Whether anybody says anything in it. */
   isEmpty: boolean;
   /**

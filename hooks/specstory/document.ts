@@ -22,6 +22,12 @@ export interface SpecStoryExport {
   turns: Turn[];
 }
 
+/**
+ * What this reader's ids begin with. Its number goes up with each change that gives other events for the same export, so
+ * that what an older reader made of one can be told and replaced.
+ */
+const READER = 'specstory:2:';
+
 /** By SpecStory's names in lower case: its CLI writes `Cursor CLI`, its extension for Cursor `cursor` and `cursoride`. */
 const AGENTS: Readonly<Record<string, AgentId>> = {
   'claude code': 'claude-code',
@@ -30,6 +36,7 @@ const AGENTS: Readonly<Record<string, AgentId>> = {
   cursoride: 'cursor',
   'cursor ide': 'cursor',
   'cursor cli': 'cursor',
+  'gemini cli': 'gemini-cli',
 };
 
 /** `<!-- Claude Code Session 6f… (2026-01-23 14:20:54Z) -->`, `<!-- cursor Session bf… (2025-01-07 08:38Z) -->` */
@@ -48,10 +55,12 @@ export const specStory: DocumentTranscript = {
     const last = exported.turns.findLast(({ at }) => at !== null)?.at ?? null;
     return {
       agent: exported.agent,
+      reader: READER,
       sessionId: exported.sessionId,
       cwd: folderOf(path),
       startedAt: exported.startedAt,
       lastAt: last ?? exported.startedAt,
+      headless: false,
       isEmpty: exported.turns.length === 0,
       events: (sessionId, startedAt) => specStoryEvents(exported, sessionId, startedAt),
     };
@@ -116,11 +125,11 @@ export function specStoryEvents(
     at = Math.max(at, turn.at ?? 0);
     const saysNothing =
       isLocalCommand(turn, exported.turns[number + 1]) || isBody(turn, exported.turns[number - 1]);
-    for (const [index, part] of partsOfTurn(turn).entries()) {
+    for (const [index, part] of partsOfTurn(turn, exported.agent).entries()) {
       chain = digest(chain + JSON.stringify(part));
       if (saysNothing) continue;
       const position = turn.offset + index;
-      events.push(...eventsOf(part, turn, { id: `specstory:${chain}`, sessionId, at, position }));
+      events.push(...eventsOf(part, turn, { id: READER + chain, sessionId, at, position }));
     }
   }
   return events;
@@ -191,7 +200,8 @@ function toolEvents(part: Part & { is: 'tool' }, identity: Identity, meta: Event
     output: part.output,
   };
   if (part.ok !== null) result.ok = part.ok;
-  return [call, withMeta(result, meta)];
+  const { exitCode } = part;
+  return [call, withMeta(result, exitCode === undefined ? meta : { ...meta, exitCode })];
 }
 
 function withMeta(event: ParsedEvent, meta: EventMeta): ParsedEvent {

@@ -1,7 +1,9 @@
 /** What stands in one turn of a SpecStory export: words, and tools with what they put out. Thinking is left out. */
 
+import type { AgentId } from '../../src/types.ts';
 import { originOfTool } from '../claude-code/tool-result.ts';
-import { type ToolPart, toolOfBlock } from './tool-block.ts';
+import { toolOfBlock } from './tool-block.ts';
+import type { ToolPart } from './tool-part.ts';
 import type { Turn } from './turns.ts';
 
 export type Part = { is: 'words'; text: string } | ToolPart;
@@ -11,10 +13,10 @@ const BARE = /^(Read file: [^\n]{1,400})$|^(Tool call timed out[^\n]{0,80})$/gm;
 const TOLD = { is: 'tool', input: {}, output: '', ok: null, origin: 'tool' } as const;
 
 /** The turn's parts in order; a user's turn is words only. */
-export function partsOfTurn(turn: Turn): Part[] {
+export function partsOfTurn(turn: Turn, agent: AgentId | null): Part[] {
   return turn.pieces.flatMap(({ is, text }): Part[] => {
     if (is === 'thinking') return words(behindThinking(text));
-    if (is === 'tool') return [toolOfBlock(text)];
+    if (is === 'tool') return [toolOfBlock(text, agent)];
     if (is === 'change') return [{ ...TOLD, tool: 'Edit file', input: { diff: changeOf(text) } }];
     return turn.speaker === 'user' ? words(text) : wordsAndBareTools(text);
   });

@@ -1,31 +1,26 @@
 /**
- * One tool of a SpecStory export: its name, what of its input is told, and its output. Three layouts are read alike: that
+ * One tool of a SpecStory export: its name, what of its input is told, and its output. Three layouts are read here: that
  * of the CLI (`<tool-use …><details>` … `</details></tool-use>`), that of the extension for Cursor (each tag on a line of
  * its own, the summary tells the input, text escaped as in HTML), and that of 2025 (`<details>` alone).
  */
 
-import type { JsonObject, Origin } from '../../src/types.ts';
+import type { AgentId, JsonObject } from '../../src/types.ts';
 import { originOfTool } from '../claude-code/tool-result.ts';
-
-export interface ToolPart {
-  is: 'tool';
-  tool: string;
-  input: JsonObject;
-  output: string;
-  /** Null where the export does not tell. */
-  ok: boolean | null;
-  origin: Origin;
-}
+import { codeOf } from './code.ts';
+import { ofGemini } from './gemini-tool.ts';
+import type { ToolPart } from './tool-part.ts';
 
 const OPEN = /^<tool-use\b([^>]*)>/;
 const CLOSE = /<\/tool-use>[ \t]*$/;
 const SUMMARY = /<summary>([\s\S]*?)<\/summary>/;
-const FENCE_OPEN = /^(`{3,})([^`]*)$/;
 /** `Tool use: **read_file** • Read file: src/a.ts` */
 const TOLD = /^Tool use: \*\*[^*]*\*\*(?: • (.*))?$/s;
 
-/** Reads a block, its tags included. */
-export function toolOfBlock(text: string): ToolPart {
+/**
+ * Reads a block, its tags included.
+ * @param agent whose it is: the CLI leaves it to its reader of each agent what stands in one
+ */
+export function toolOfBlock(text: string, agent: AgentId | null): ToolPart {
   const attributes = OPEN.exec(text)?.[1];
   const inside = text.replace(OPEN, '').replace(CLOSE, '').trim();
   const details = inside.replace(/^<details>/, '').replace(/<\/details>$/, '');
@@ -34,6 +29,7 @@ export function toolOfBlock(text: string): ToolPart {
   if (attributes === undefined) return bareDetails(summary, body);
   const tool = attribute(attributes, 'data-tool-name') || 'unknown';
   const type = attribute(attributes, 'data-tool-type');
+  if (agent === 'gemini-cli') return ofGemini(tool, summary, body);
   const [, told] = TOLD.exec(summary) ?? [];
   return told === undefined ? ofCli(tool, type, summary, body) : ofExtension(tool, type, told, body);
 }
@@ -79,45 +75,6 @@ function ofCli(tool: string, type: string, summary: string, body: string): ToolP
     ok: output === null ? null : error === null && !/^(?:Error: )?Exit code [1-9]/.test(output),
     origin: originOf(tool, type),
   };
-}
-
-interface Code {
-  /** What stands before the first fence. */
-  before: string;
-  /** What a fence of shell code holds; null without one. */
-  command: string | null;
-  /** What the fence behind it holds, up to the block's last one: the output may have some of its own. */
-  output: string | null;
-}
-
-function codeOf(body: string): Code {
-  const lines = body.split('\n');
-  const opensAt = (from: number) => lines.findIndex((line, at) => at >= from && FENCE_OPEN.test(line));
-  const first = opensAt(0);
-  const before = lines
-    .slice(0, first < 0 ? lines.length : first)
-    .join('\n')
-    .trim();
-  const [, mark = '', language = ''] = FENCE_OPEN.exec(lines[first] ?? '') ?? [];
-  if (first < 0) return { before, command: null, output: null };
-  if (language.trim() !== 'bash') return { before, command: null, output: contentOf(lines, first) };
-  const end = lines.findIndex((line, at) => at > first && line.trimEnd() === mark);
-  const second = end < 0 ? -1 : opensAt(end + 1);
-  return {
-    before,
-    command: lines
-      .slice(first + 1, end < 0 ? lines.length : end)
-      .join('\n')
-      .trim(),
-    output: second < 0 ? null : contentOf(lines, second),
-  };
-}
-
-/** What stands behind a fence, up to the last that may close it. */
-function contentOf(lines: readonly string[], open: number): string {
-  const mark = FENCE_OPEN.exec(lines[open] ?? '')?.[1];
-  const last = lines.findLastIndex((line, at) => at > open && line.trimEnd() === mark);
-  return lines.slice(open + 1, last < 0 ? lines.length : last).join('\n');
 }
 
 function inputOf(type: string, before: string): JsonObject {

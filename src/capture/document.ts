@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { appendEvent } from '../store/events.ts';
 import { findHead, isCaptureOff, saveHead } from '../store/heads.ts';
 import { inTransaction, type Store } from '../store/open.ts';
+import { removeReadBefore } from '../store/session-counts.ts';
 import { findCursor, saveCursor } from '../store/transcripts.ts';
 import type { AgentId, ParsedEvent } from '../types.ts';
 import { turnFilter } from './forgotten-turns.ts';
@@ -19,10 +20,15 @@ export interface Document {
   readAt: number;
   /** Whether it tells when it was written. */
   isTimed: boolean;
+  /** Whether it shows that a program, and no person, started the session. */
+  headless: boolean;
+  /** What its events' ids begin with; null where they are the agent's own. */
+  reader: string | null;
 }
 
 /**
- * Stores a document's events and remembers that it was read, in one transaction. The session must have a head.
+ * Stores a document's events, in place of those that an older reader made of it, and remembers that it was read, in one
+ * transaction. The session must have a head.
  * @param events as the parser made them, texts in full
  * @returns why nothing of it was stored, or null
  */
@@ -32,7 +38,7 @@ export function storeDocument(
   events: readonly ParsedEvent[],
   custom: CustomRules,
 ): 'unchanged' | 'forgotten' | null {
-  const { path, bytes, agent, sessionId, readAt, isTimed } = document;
+  const { path, bytes, agent, sessionId, readAt, isTimed, headless, reader } = document;
   const fingerprint = fingerprintOf(events);
   return inTransaction(store, () => {
     if (isCaptureOff(store, sessionId) || findCursor(store, path)?.fingerprint === fingerprint)
@@ -43,12 +49,14 @@ export function storeDocument(
     const head = findHead(store, sessionId);
     if (head === null) throw new Error(`session ${sessionId} has no head`);
     const { workspaceId, projectId } = head;
+    const latest = kept.reduce((last, { at }) => Math.max(last, at), 0);
+    if (reader !== null) removeReadBefore(store, sessionId, reader, latest);
     for (const event of kept) {
       appendEvent(store, { ...event, agent, workspaceId, projectId });
       head.startedAt = Math.min(head.startedAt, event.at);
       head.lastEventAt = Math.max(head.lastEventAt, event.at);
     }
-    saveHead(store, head);
+    saveHead(store, { ...head, headless: head.headless || headless });
     saveCursor(store, {
       path,
       agent,

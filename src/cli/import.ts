@@ -46,7 +46,7 @@ const REASONS: Readonly<Record<SkipReason, string>> = {
 
 export function importCommand(context: CliContext): Command {
   return new Command('import')
-    .description('sessions already on disk: transcripts of every agent, and SpecStory exports')
+    .description('sessions already on disk: transcripts of the agents, exports of opencode and SpecStory')
     .argument('[path...]', 'files and folders (default: where the agents keep their transcripts)')
     .addOption(new Option('--agent <agent>', 'only of one agent').choices(AGENT_IDS))
     .option('--since <when>', 'only with something since a duration ago (30d), a day or an ISO 8601 time')

@@ -24,6 +24,20 @@ export function countEvents(store: Store, sessionId: string): EventCounts {
   ).get({ sessionId }) as EventCounts;
 }
 
+/**
+ * Removes the rows that an older reader made of an export of a session: what it read wrongly would stand beside what is
+ * read now.
+ * @param reader what the ids of today's rows begin with
+ * @param until milliseconds since the epoch; what was said later stands in a longer export, which is read by itself
+ */
+export function removeReadBefore(store: Store, sessionId: string, reader: string, until: number): void {
+  sql(
+    store,
+    `DELETE FROM sessions WHERE session_id = @sessionId AND id LIKE 'specstory:%'
+       AND substr(id, 1, length(@reader)) <> @reader AND at <= @until`,
+  ).run({ sessionId, reader, until });
+}
+
 /** Removes the rows that came from an export of a session, now that its own transcript is read: that one tells more. */
 export function removeExported(store: Store, sessionId: string): void {
   sql(store, "DELETE FROM sessions WHERE session_id = ? AND id LIKE 'specstory:%'").run(sessionId);

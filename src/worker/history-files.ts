@@ -48,7 +48,8 @@ const DOCUMENTS: readonly DocumentTranscript[] = [
 export type NoSession = 'empty' | 'not-a-transcript' | 'agent-unknown';
 
 /** Files that may be transcripts, by name. Whether one is, its content tells. */
-const CANDIDATE = /\.(?:jsonl|md)(?:\.gz|\.zst)?$/i;
+const CANDIDATE = /\.(?:jsonl|md|json)(?:\.gz|\.zst)?$/i;
+const JSON_FILE = /\.json(?:\.gz|\.zst)?$/i;
 const PASSED_OVER = new Set(['.git', 'node_modules']);
 
 /**
@@ -58,6 +59,11 @@ const PASSED_OVER = new Set(['.git', 'node_modules']);
  */
 export function candidatesAt(path: string): string[] {
   return statSync(path).isDirectory() ? below(path, new Set()) : [path];
+}
+
+/** Whether a file's name says nothing about it: programs write all they have as JSON. */
+export function isForAnything(path: string): boolean {
+  return JSON_FILE.test(path);
 }
 
 /** @param seen real paths of what links led to already: they may lead in circles */
@@ -121,6 +127,7 @@ async function identifyOpen(path: string, file: ReadableFile): Promise<HistoryFi
     if (size > MAX_DOCUMENT_BYTES) return 'not-a-transcript';
     return documentFile(common, document, await textAt(file, 0, size));
   }
+  if (isForAnything(path) && !start.startsWith('{"')) return 'not-a-transcript';
   const records = await sampleRecords(file, size);
   for (const adapter of LINE_ADAPTERS) {
     const recognised = adapter.transcript.recognise(records);
@@ -128,7 +135,7 @@ async function identifyOpen(path: string, file: ReadableFile): Promise<HistoryFi
     const source = { sessionId: sessionOf(recognised, path), subagentId: recognised.subagentId };
     return { ...common, ...facts(adapter, source, records), content: { is: 'transcript', adapter, source } };
   }
-  return records.length === 0 ? 'not-a-transcript' : 'agent-unknown';
+  return records.length === 0 || isForAnything(path) ? 'not-a-transcript' : 'agent-unknown';
 }
 
 type Common = Pick<HistoryFile, 'path' | 'bytes' | 'writtenAt'>;
@@ -146,7 +153,7 @@ function documentFile(common: Common, transcript: DocumentTranscript, text: stri
 function stemOf(path: string): string {
   return basename(path)
     .replace(/\.(?:gz|zst)$/i, '')
-    .replace(/\.(?:jsonl|md)$/i, '');
+    .replace(/\.(?:jsonl|md|json)$/i, '');
 }
 
 /**

@@ -29,7 +29,7 @@ import { findCursor } from '../store/transcripts.ts';
 import { type AgentId, isRealPrompt, type ParsedEvent, type Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
 import type { ForgetReason } from './forget.ts';
-import { candidatesAt, type HistoryFile, identify } from './history-files.ts';
+import { candidatesAt, type HistoryFile, identify, isForAnything } from './history-files.ts';
 import type { ImportReport, SkipReason } from './import-report.ts';
 
 export interface ImportOptions {
@@ -116,8 +116,9 @@ async function chooseFiles(importing: Importing): Promise<HistoryFile[]> {
   const files: HistoryFile[] = [];
   for (const [index, path] of paths.entries()) {
     options.onProgress?.({ step: 'looking', files: index, ofFiles: paths.length, bytes: 0, ofBytes: 0 });
-    report.files += 1;
     const file = await identifyOrNote(importing, path);
+    if (file === 'not-a-transcript' && isForAnything(path) && !options.paths.includes(path)) continue;
+    report.files += 1;
     const reason = typeof file === 'string' ? file : reasonAgainst(importing, file);
     if (reason !== null) skip(importing, reason);
     else files.push(file as HistoryFile);
@@ -145,7 +146,7 @@ function inOrder(a: HistoryFile, b: HistoryFile): number {
 }
 
 function rankOf({ content }: HistoryFile): number {
-  if (content.is === 'document') return 2;
+  if (content.is === 'document') return content.document.reader === null ? 2 : 3;
   return content.source.subagentId === null ? 0 : 1;
 }
 
@@ -186,7 +187,8 @@ async function importFile(importing: Importing, file: HistoryFile): Promise<Skip
     if (outcome !== null && outcome !== 'unchanged') return outcome;
     // The rest also of what is unchanged: an import that was killed may not have come to it.
     importing.sessions.add(sessionId);
-    importing.report.events += after.own - before.own;
+    // A better reading of an export may give fewer rows than were there.
+    importing.report.events += Math.max(0, after.own - before.own);
     const head = findHead(store, sessionId);
     if (head !== null) importing.touched.add(head.projectId);
     endSession(importing, file);
@@ -204,11 +206,13 @@ async function storeFile(importing: Importing, file: HistoryFile): Promise<SkipR
   const sessionId = sessionIdOf(file);
   if (file.content.is === 'document') {
     const startedAt = file.startedAt ?? file.writtenAt;
+    const { reader, headless } = file.content.document;
     const events = file.content.document.events(sessionId, startedAt);
-    if (isStoredByAgent(importing, file, events)) return 'stored-by-agent';
+    if (reader === null) removeExported(store, sessionId);
+    else if (isStoredByAgent(importing, file, events)) return 'stored-by-agent';
     const { path, bytes } = file;
     const isTimed = file.startedAt !== null;
-    const document = { path, bytes, agent: agentOf(file), sessionId, readAt, isTimed };
+    const document = { path, bytes, agent: agentOf(file), sessionId, readAt, isTimed, headless, reader };
     return storeDocument(store, document, events, importing.rules.custom);
   }
   const { adapter, source } = file.content;

@@ -32,8 +32,14 @@ describe.each(AGENT_IDS)('%s', (id) => {
 });
 
 test('folders move with their variables', () => {
-  const env = { HOME: '/home/dev', CLAUDE_CONFIG_DIR: '/c', CODEX_HOME: '/x' };
-  expect(ALL_AGENTS.map((agent) => agent.folder(env))).toEqual(['/c', '/x', '/home/dev/.cursor']);
+  const env = { HOME: '/home/dev', CLAUDE_CONFIG_DIR: '/c', CODEX_HOME: '/x', XDG_CONFIG_HOME: '/g' };
+  expect(ALL_AGENTS.map((agent) => agent.folder(env))).toEqual([
+    '/c',
+    '/x',
+    '/home/dev/.cursor',
+    '/home/dev/.gemini',
+    '/g/opencode',
+  ]);
   expect(AGENTS.codex.commands.user(env)).toEqual(['/x/prompts']);
 });
 

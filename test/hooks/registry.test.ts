@@ -10,7 +10,7 @@ import { hookCommand } from '../../installers/hook-command.ts';
 import { INSTALLERS } from '../../installers/registry.ts';
 import { type AgentAdapter, growsByLines } from '../../src/agent-adapter.ts';
 import { AGENTS } from '../../src/agents/registry.ts';
-import { WIRED_AGENT_IDS, type JsonObject } from '../../src/types.ts';
+import { type JsonObject, WIRED_AGENT_IDS } from '../../src/types.ts';
 import { COMMAND_SHELLS } from '../shells.ts';
 
 const FIXTURES = resolve(import.meta.dirname, '../fixtures');

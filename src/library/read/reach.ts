@@ -69,7 +69,8 @@ function judge(name: string, reading: SkillReading, project: readonly Found[], u
     tell('cut', `its description of ${length} characters is cut at ${reading.descriptionLimit}`);
   }
   const listed = here.length + theirs.length;
-  if (reading.sameName === 'both' && first !== undefined && listed > 1) tell('double', `listed ${listed} times`);
+  if (reading.sameName === 'both' && first !== undefined && listed > 1)
+    tell('double', `listed ${listed} times`);
   return { name, problems, visible: first?.listed === true && !hidden };
 }
 
