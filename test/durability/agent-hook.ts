@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment, HomePaths } from '../../src/paths.ts';
-import type { WiredAgentId, JsonObject } from '../../src/types.ts';
+import type { JsonObject, WiredAgentId } from '../../src/types.ts';
 
 /** Where the agents work. */
 export interface Workplace {
@@ -50,7 +50,11 @@ export function runHook(place: Workplace, agent: WiredAgentId, payload: JsonObje
 }
 
 /** Runs the hook and kills it in the midst of it, as an agent that is killed itself does. */
-export async function runKilledHook(place: Workplace, agent: WiredAgentId, payload: JsonObject): Promise<void> {
+export async function runKilledHook(
+  place: Workplace,
+  agent: WiredAgentId,
+  payload: JsonObject,
+): Promise<void> {
   const child = startHook(place, agent, payload);
   const ended = new Promise((end) => child.once('exit', end));
   await sleep(6 * Math.random());

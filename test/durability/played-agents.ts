@@ -2,7 +2,7 @@
 
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { WIRED_AGENT_IDS, type WiredAgentId, type JsonObject } from '../../src/types.ts';
+import { type JsonObject, WIRED_AGENT_IDS, type WiredAgentId } from '../../src/types.ts';
 import { runHook, type SentPayload, type Session, uuidOf, type Workplace } from './agent-hook.ts';
 
 interface Work {

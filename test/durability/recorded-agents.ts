@@ -2,7 +2,7 @@
 
 import { appendFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { WiredAgentId, JsonObject } from '../../src/types.ts';
+import type { JsonObject, WiredAgentId } from '../../src/types.ts';
 import { runHook, type SentPayload, type Session, uuidOf, type Workplace } from './agent-hook.ts';
 
 const FIXTURES = resolve(import.meta.dirname, '..', 'fixtures');
