@@ -135,9 +135,11 @@ const SUB_FLOORS: Record<string, Record<string, readonly string[]>> = {
     'claude-code': ['.'],
     codex: ['.'],
     cursor: ['.'],
-    // What it reads are renderings of Claude Code's transcripts.
-    specstory: ['.', 'claude-code'],
-    '.': ['claude-code', 'codex', 'cursor', 'specstory'],
+    'gemini-cli': ['.'],
+    opencode: ['.'],
+    // What it reads are renderings of agents' transcripts.
+    specstory: ['.', 'claude-code', 'gemini-cli'],
+    '.': ['claude-code', 'codex', 'cursor', 'opencode', 'specstory'],
   },
   'src/cli': {
     terminal: ['.'],
