@@ -59,6 +59,8 @@ export function mutantsOf(code: string): Mutant[] {
   const program = parseAst(code) as unknown as Node;
   visit(program, 0, (node, depth) => {
     MUTATORS[node.type]?.(node, add, code, depth);
+    // `void 0` is `undefined`, whatever the number.
+    return !(node.type === 'UnaryExpression' && node.operator === 'void');
   });
   return mutants.sort((a, b) => a.start - b.start || a.end - b.end || (a.text < b.text ? -1 : 1));
 }
@@ -120,8 +122,9 @@ function removeEach(entries: readonly (Node | null)[], add: Add, code: string): 
   }
 }
 
-function visit(node: Node, depth: number, see: (node: Node, depth: number) => void): void {
-  see(node, depth);
+/** Shows each node to `see`, and what lies in it where that says so. */
+function visit(node: Node, depth: number, see: (node: Node, depth: number) => boolean): void {
+  if (!see(node, depth)) return;
   for (const value of Object.values(node)) {
     for (const child of Array.isArray(value) ? value : [value]) {
       if (isNode(child)) visit(child, depth + 1, see);
