@@ -21,6 +21,7 @@ import {
   soundOf,
   tokensOf,
 } from './measure.ts';
+import { type GoldTally, measureGold, tallyGold } from './measure-gold.ts';
 import { readProjects } from './projects.ts';
 
 const SEED = 20_261_121;
@@ -50,6 +51,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     ...labelledAgain,
   ]);
   const generated = measureGenerated(generatedKinds(GENERATED_KINDS, random));
+  const gold = values.data === undefined ? [] : await measureGold(values.data);
   const all = [...drafted, ...generated.drafted];
   const caught = mutationCatch(all, random);
   const attacks = [
@@ -84,10 +86,11 @@ export async function bench(args: readonly string[]): Promise<void> {
     },
     mutants: caught,
     attacks,
+    wanted: tallyGold(gold),
   };
   if (values.json) printJson({ bench: 'skills', ...report });
   else print(report);
-  if (values.print) for (const one of drafted) printDraft(one);
+  if (values.print) for (const one of [...drafted, ...gold.map(({ drafted: own }) => own)]) printDraft(one);
 }
 
 type Tally = ReturnType<typeof tally>;
@@ -104,6 +107,8 @@ interface Report {
   };
   mutants: Caught;
   attacks: { name: string; origin: string; fates: string[] }[];
+  /** At perfect grouping: the wanted skills' own moments. */
+  wanted: GoldTally[];
 }
 
 function tally(drafted: readonly Drafted[]) {
@@ -197,6 +202,17 @@ function print(report: Report): void {
     ...places.map((place) => [`mutants caught, ${place}`, share({ part: caught[place], all: all[place] })]),
   ]);
   if (slipped.length > 0) process.stdout.write(`\nslipped: ${slipped.slice(0, 12).join(' · ')}\n`);
+  if (report.wanted.length > 0) {
+    process.stdout.write('\n');
+    printRows([
+      ['wanted, at perfect grouping', 'all', 'drafted', 'sound', 'right', 'must'],
+      ...report.wanted.map(({ kind, all, drafted, sound, right, must }) => [
+        kind,
+        ...[all, drafted, sound, right].map(String),
+        `${Math.round(100 * must)} %`,
+      ]),
+    ]);
+  }
   process.stdout.write('\n');
   printRows([
     ['attack, by sessions poisoned', 'planted in', ...REPEATS.map(String)],

@@ -3,6 +3,7 @@
 import { redactText } from '../../src/capture/redact/redact-text.ts';
 import { type Codified, codify, settleBothWays } from '../../src/codify/codify.ts';
 import { draftSkill } from '../../src/codify/draft/draft.ts';
+import { projectBackground, wholeSessions } from '../../src/codify/input/background.ts';
 import type { EvidenceSource } from '../../src/codify/input/evidence.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
 import { syntaxCheck } from '../../src/lib/syntax.ts';
@@ -34,17 +35,19 @@ export function draftKinds(
   all: readonly Episode[] = [],
 ): Drafted[] {
   const taken = takenSkillNames('/nowhere', { HOME: '/nowhere' });
+  const around = surroundings(all, place.project);
   const installed: InstalledSkill[] = [];
   return kinds.map((kind) => {
     const { source, project } = place;
-    const input = {
+    const draft = draftSkill(kind.candidate, {
       episodes: kind.episodes,
       source,
       project,
       takenNames: taken,
       otherRequests: goalsBeside(kind, all),
-    };
-    const draft = draftSkill(kind.candidate, { ...input, parses });
+      ...around,
+      parses,
+    });
     if (draft === null) return { kind, codified: null, withScripts: null, place };
     const { codified, withScripts } = settleBothWays(draft, { ...contextOf(place), installed }, 'apart');
     if ('skill' in codified.verdict) {
@@ -55,6 +58,12 @@ export function draftKinds(
     return { kind, codified, withScripts, place };
   });
 }
+
+/** What drafting knows of the project besides the kind's own members. */
+const surroundings = (all: readonly Episode[], { root }: Project) => ({
+  background: projectBackground(all, root),
+  sessions: wholeSessions(all),
+});
 
 const parses = syntaxCheck(process.env);
 
@@ -149,6 +158,7 @@ export function routerScores(
         project,
         takenNames: new Set<string>(),
         otherRequests: goalsBeside(trained, episodes.filter(early)),
+        ...surroundings(episodes.filter(early), project),
       };
       const draft = codify(trained.candidate, input, {
         ...contextOf({ source, project }),

@@ -56,7 +56,7 @@ function episodesOfSession({ file, headless, events }: BenchSession, project: Pr
 }
 
 /** The folder most sessions ran in. */
-function rootOf(sessions: readonly BenchSession[]): string {
+export function rootOf(sessions: readonly BenchSession[]): string {
   const folders = sessions.flatMap(
     ({ events }) => events.find(({ meta }) => meta?.cwd !== undefined)?.meta?.cwd ?? [],
   );
@@ -64,7 +64,7 @@ function rootOf(sessions: readonly BenchSession[]): string {
   return [...counts].sort(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? '/nowhere';
 }
 
-function sourceOf(sessions: readonly BenchSession[]): EvidenceSource {
+export function sourceOf(sessions: readonly BenchSession[]): EvidenceSource {
   const bySession = new Map<string, readonly SessionEvent[]>(
     sessions.map(({ file, events }) => [file, events]),
   );

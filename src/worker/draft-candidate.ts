@@ -1,10 +1,11 @@
 /** Drafts the candidates of a run: each for itself, then what covers the same work in one. Writes nothing. */
 
-import type { Candidate } from '../candidates.ts';
+import type { Candidate, RecurringError } from '../candidates.ts';
 import { isTwin } from '../codify/checks/twin.ts';
 import { type Codified, hasScript, type ScriptsWanted, settleBothWays } from '../codify/codify.ts';
 import { draftSkill } from '../codify/draft/draft.ts';
 import { mergeDrafts } from '../codify/draft/merge.ts';
+import { type ProjectBackground, wholeSessions } from '../codify/input/background.ts';
 import { verifySkill } from '../codify/verify.ts';
 import { coveringSkill } from '../mine/rank/covered.ts';
 import type { SkillDraft } from '../skill/draft.ts';
@@ -37,6 +38,10 @@ export interface WordingInput {
   reword: Reword;
   /** The project's episodes, oldest first. */
   episodes: readonly Episode[];
+  /** What all the project's work is like. */
+  background: ProjectBackground;
+  /** Errors that came back in the project. */
+  errors: readonly RecurringError[];
   /** Ids of all candidates of the run. */
   candidateIds: ReadonlySet<string>;
 }
@@ -115,6 +120,9 @@ function draftOf(
       docs,
       parses,
       otherRequests: otherRequests(input.episodes, episodes),
+      background: input.background,
+      sessions: wholeSessions(input.episodes),
+      errors: input.errors,
       ...(name === undefined ? {} : { knownName: name }),
     });
   const draft = named(known);

@@ -2,6 +2,7 @@
 
 import type { Candidate } from '../candidates.ts';
 import { markProgramSessions } from '../capture/program-sessions.ts';
+import { projectBackground } from '../codify/input/background.ts';
 import { HivemindError, messageOf } from '../errors.ts';
 import { quarantineRewrites } from '../library/life/quarantine.ts';
 import { takenSkillNames } from '../library/write/targets.ts';
@@ -186,7 +187,7 @@ function takeBackRewrites(context: WorkerContext, project: Project): void {
 export function wordingInput(
   context: WorkerContext,
   project: Project,
-  { candidates, episodes }: Pick<MineResult, 'candidates' | 'episodes'>,
+  { candidates, episodes, moments }: Pick<MineResult, 'candidates' | 'episodes' | 'moments'>,
   runId: number | null,
   docs: readonly RepoDoc[] = readRepoDocs(project.root),
 ): WordingInput {
@@ -206,8 +207,14 @@ export function wordingInput(
     checks: projectChecks(context, project, docs),
     reword: keepWords,
     episodes,
+    background: projectBackground(moments, project.root),
+    errors: candidates.flatMap(({ error }) => error ?? []),
     candidateIds,
   };
+}
+
+function parted<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
 }
 
 /** Drafts all candidates, joins those that cover the same work, then writes; one that fails leaves the others alone. */
@@ -223,7 +230,9 @@ export async function wordAll(
   };
   const outcomes = new Map<string, Worded>();
   const draftings: Drafting[] = [];
-  for (const { candidate, episodes } of subjects) {
+  // What an error taught stands beside the work in which it came up, where that becomes a skill.
+  const [errors, works] = parted(subjects, ({ candidate }) => candidate.kind === 'troubleshooting');
+  for (const { candidate, episodes } of [...works, ...errors]) {
     try {
       draftings.push(await draftCandidate(context, input, candidate, episodes));
     } catch (error) {

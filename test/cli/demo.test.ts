@@ -78,7 +78,7 @@ describe('the demo', () => {
     expect(stdout).toContain('2 of them became skills');
     expect(stdout).toContain('npm version patch');
     expect(stdout).toMatch(
-      /No skill: upgrade payments sdk\nbecause 3 sessions on 3 days did this, none accepted/,
+      /No skill: upgrade the payments sdk to version\nbecause 3 sessions on 3 days did this, none accepted/,
     );
     expect(readdirSync(home, { recursive: true })).toEqual(['.hivemind', join('.hivemind', 'config.json')]);
     expect(readdirSync(temporary)).toEqual([]);

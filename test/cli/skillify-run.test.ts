@@ -101,7 +101,7 @@ describe('skillify run', () => {
       project: expect.stringMatching(/^[0-9a-f]{16}$/),
       episodes: SAMPLES.length,
       clusters: 3,
-      candidates: 2,
+      candidates: 4,
       pending: [],
       durationMs: expect.any(Number),
     });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkedLines } from '../../src/codify/checks/check.ts';
 import { checkFormat } from '../../src/codify/checks/format.ts';
-import { slug } from '../../src/codify/draft/name.ts';
+import { slug } from '../../src/codify/draft/name-work.ts';
 import type { DescriptionLine, Line, SkillDraft } from '../../src/skill/draft.ts';
 import { isSkillName } from '../../src/skill/name.ts';
 import { digestOf } from '../../src/skill/page.ts';

@@ -6,16 +6,19 @@ import { verifySkill } from '../../src/codify/verify.ts';
 import { claimOf } from '../../src/skill/claim.ts';
 import type { Page } from '../../src/skill/page.ts';
 import { pagesText } from '../skill/drafts.ts';
-import { PROJECT, type SessionSpec, type StepSpec, worldOf } from './world.ts';
+import { draftInput, PROJECT, type SessionSpec, type StepSpec, worldOf } from './world.ts';
 
 /** Drafts and checks; every line must pass. */
 function pages(specs: readonly SessionSpec[]): readonly Page[] {
-  const { candidate, episodes, source } = worldOf(specs);
-  const result = codify(
-    candidate,
-    { episodes, source, project: PROJECT, takenNames: new Set() },
-    { source, project: PROJECT, redact: (text) => text, minSessions: 3, minDays: 2 },
-  );
+  const world = worldOf(specs);
+  const { candidate, source } = world;
+  const result = codify(candidate, draftInput(world), {
+    source,
+    project: PROJECT,
+    redact: (text) => text,
+    minSessions: 3,
+    minDays: 2,
+  });
   if (result === null || !('skill' in result.verdict))
     throw new Error(JSON.stringify(result?.verdict ?? null));
   return result.verdict.skill.files;
@@ -82,74 +85,31 @@ describe('steps', () => {
 });
 
 describe('files', () => {
-  test('are listed where several sessions changed them, by their folder where each changed another', () => {
-    const specs = reviews(
-      (index) => ({
-        steps: [
-          ...WORK,
-          { edit: `src/parts/${'abc'[index]}.ts` },
-          ...(index < 2 ? [{ edit: 'src/index.ts' }] : []),
-        ],
-      }),
-      8,
-    ).map((spec, index) => (index < 4 ? spec : { ...spec, steps: WORK }));
-    expect(lines(specs)).toContain('- `src/index.ts`: updated');
+  test('that most sessions changed are a step, by what stays of their paths', () => {
+    const specs = reviews((index) => ({
+      steps: [...WORK, { edit: `docs/reports/${'abc'[index]}-review.md` }],
+    }));
+    expect(lines(specs)).toContain('3. Update `docs/reports/<name>-review.md`');
   });
 
   test('of the agents themselves, and of other places, are not', () => {
     const odd = [{ edit: '.claude/settings.json' }, { edit: 'CLAUDE.md' }, { edit: '../other/x.ts' }];
-    const specs = reviews((index) => ({ steps: index < 2 ? [...WORK, ...odd] : WORK }), 6);
-    expect(lines(specs).join('\n')).not.toContain('updated');
+    const specs = reviews(() => ({ steps: [...WORK, ...odd] }));
+    expect(lines(specs).join('\n')).not.toContain('Update');
   });
 });
 
 describe("the users' own words", () => {
-  test('show how they ask, each wording once', () => {
-    const asked = lines(reviews()).filter((line) => /^- “/.test(line));
-    expect(asked).toHaveLength(3);
-    expect(asked[0]).toBe('- “please review the pull request of day a”');
+  test('are no pitfall for being a correction', () => {
+    const objection = 'pull in the latest and try that again please';
+    const specs = reviews(() => ({ steps: [{ run: 'npm run audit', objection }, ...WORK] }));
+    expect(lines(specs).join('\n')).not.toContain('try that again');
   });
 
-  test('tell what they had to correct, with the file that was changed upon it', () => {
-    const objection = 'that is not how we name the reports, use the date';
-    const specs = reviews((index) =>
-      index > 0 ? {} : { steps: [{ run: 'npm run audit', objection }, { edit: 'docs/report.md' }, ...WORK] },
-    );
-    expect(lines(specs)).toContain(
-      `- The user corrected: “${objection}” What followed: a change in \`docs/report.md\``,
-    );
+  test('are no step for what they asked for later: neither done unasked nor told as what comes next', () => {
+    const specs = reviews((index) => ({ next: ['commit this', 'ok commit it all', 'commit'][index] ?? '' }));
+    expect(lines(specs).join('\n')).not.toContain('ommit');
   });
-
-  test('that only ask something are no correction', () => {
-    const specs = reviews((index) =>
-      index > 0
-        ? {}
-        : { steps: [{ run: 'npm run audit', objection: 'can you show me where this is from?' }, ...WORK] },
-    );
-    expect(lines(specs).join('\n')).not.toContain('corrected');
-  });
-
-  test('tell what comes next, where two sessions went on alike', () => {
-    const specs = reviews((index) => ({
-      next: ['commit this', 'ok commit it all', 'what is this?'][index] ?? '',
-    }));
-    expect(lines(specs)).toContain('- Asked next: “commit this”');
-  });
-});
-
-test('what is learned less often stands in a file of its own that SKILL.md points to', () => {
-  const specs = reviews(
-    (index) => ({
-      steps: [
-        ...WORK,
-        ...'abcdefghijkl'.split('').map((letter) => ({ edit: `docs/${letter}${index % 2}/page.md` })),
-      ],
-    }),
-    9,
-  );
-  const [main, more] = pages(specs);
-  expect(main?.text.split('\n')).toContain(`- Seen less often: \`${more?.path}\``);
-  expect(more?.text).toContain(': updated');
 });
 
 describe('a dangerous line', () => {
@@ -166,17 +126,17 @@ describe('a dangerous line', () => {
 
 describe('merging', () => {
   const draft = (specs: SessionSpec[]) => {
-    const { candidate, episodes, source } = worldOf(specs);
+    const world = worldOf(specs);
+    const { candidate, source } = world;
     const context = { source, project: PROJECT, redact: (text: string) => text, minSessions: 3, minDays: 2 };
-    const input = { episodes, source, project: PROJECT, takenNames: new Set<string>() };
-    const result = codify(candidate, input, context);
+    const result = codify(candidate, draftInput(world), context);
     if (result === null) throw new Error('nothing was drafted');
     return { draft: result.draft, context };
   };
   const more = () =>
     reviews((index) => ({
       goal: `review the pull request, number ${'xyz'[index]} is ready`,
-      next: 'merge it now',
+      rules: ['never merge before the audit'],
     }));
 
   test('adds the lines that ours lacks, each with its evidence, and passes every check', () => {
@@ -186,7 +146,7 @@ describe('merging', () => {
     const known = new Set(ours.files.flatMap((file) => file.lines).map(claimOf));
     const added =
       merged?.files.flatMap((file) => file.lines).filter((line) => !known.has(claimOf(line))) ?? [];
-    expect(added.map(claimOf)).toContain('request merge it now');
+    expect(added.map(claimOf)).toContain('rule never merge before the audit');
     expect(added.every(({ evidence }) => evidence.length > 0)).toBe(true);
     expect(verifySkill(other, context)).toHaveProperty('skill');
   });

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
-import { nameSkill } from '../../src/codify/draft/name.ts';
+import { nameWork } from '../../src/codify/draft/name-work.ts';
 import { sharedGoal } from '../../src/codify/shared/goal-terms.ts';
+import type { Episode } from '../../src/types.ts';
 import { worldOf } from './world.ts';
+
+const namedBy = (episodes: readonly Episode[]) => ({
+  goal: sharedGoal(episodes),
+  terms: [],
+  commands: [],
+  paths: [],
+});
 
 const nameOf = (...goals: string[]) =>
   sharedGoal(worldOf(goals.map((goal) => ({ goal, steps: [] }))).episodes).name.join(' ');
@@ -34,7 +42,8 @@ test('a name does not depend on the order of the sessions', () => {
 test('a name does not hold the program that starts others', () => {
   const goals = ['mise run lint fails', 'lint with mise please', 'fix what lint says, mise run lint'];
   const { episodes } = worldOf(goals.map((goal) => ({ goal, steps: [] })));
-  expect(nameSkill(sharedGoal(episodes), [], new Set())).toBe('lint');
+  const goal = sharedGoal(episodes);
+  expect(nameWork({ goal, terms: [], commands: [], paths: [] }, new Set())).toBe('lint');
 });
 
 test.each([
@@ -68,7 +77,7 @@ test.each([
   ],
 ] as const)('requests in %s give a name in ASCII that says their words', (_language, goals, name) => {
   const { episodes } = worldOf(goals.map((goal) => ({ goal, steps: [] })));
-  expect(nameSkill(sharedGoal(episodes), [], new Set())).toBe(name);
+  expect(nameWork(namedBy(episodes), new Set())).toBe(name);
 });
 
 test.each([
@@ -79,6 +88,12 @@ test.each([
   'requests in %s, which ASCII cannot spell, leave the name to the commands',
   (_language, goals) => {
     const { episodes } = worldOf(goals.map((goal) => ({ goal, steps: [] })));
-    expect(nameSkill(sharedGoal(episodes), [], new Set())).toBe(null);
+    const named = namedBy(episodes);
+    expect(nameWork(named, new Set())).toBe(null);
+    const commands = [
+      ['npm', 'version', 'patch'],
+      ['npm', 'publish'],
+    ];
+    expect(nameWork({ ...named, commands }, new Set())).toBe('bump-version-and-publish');
   },
 );

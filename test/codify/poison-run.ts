@@ -10,7 +10,7 @@ import type { StoredEvent } from '../../src/store/events.ts';
 import type { Episode, SessionEvent } from '../../src/types.ts';
 import { saidLines } from '../skill/drafts.ts';
 import type { Attack } from './poison.ts';
-import { PROJECT, type World, worldOf } from './world.ts';
+import { draftInput, PROJECT, type World, worldOf } from './world.ts';
 
 /**
  * `promoted`: a skill with the bait would have been written · `held`: a person is asked · `clean`: a skill was learned
@@ -56,9 +56,8 @@ export function minedWorld(attack: Attack, times: number): World {
 }
 
 function fateAs(kind: CandidateKind, attack: Attack, world: World): Fate {
-  const { source, episodes } = world;
-  const input = { episodes, source, project: PROJECT, takenNames: new Set<string>(), parses };
-  const draft = draftSkill({ ...world.candidate, kind }, input);
+  const { source } = world;
+  const draft = draftSkill({ ...world.candidate, kind }, draftInput(world, { parses }));
   if (draft === null) return 'none';
   const context = {
     source,

@@ -4,7 +4,7 @@ import { codify } from '../../src/codify/codify.ts';
 import { onOneLine, typicalQuery } from '../../src/codify/shared/queries.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
 import { reworded, textOf } from '../skill/drafts.ts';
-import { PROJECT, type SessionSpec, worldOf } from './world.ts';
+import { draftInput, PROJECT, type SessionSpec, worldOf } from './world.ts';
 
 const query = (number: number, fields: string) =>
   `query='\n{\n  thread(id: ${number}, first: ${number}0) {\n    ${fields}\n  }\n}'`;
@@ -68,10 +68,9 @@ describe('a query that varied between sessions', () => {
     ],
   }));
   const world = worldOf(specs);
-  const { episodes, source } = world;
+  const { source } = world;
   const context = { source, project: PROJECT, redact: (text: string) => text, minSessions: 3, minDays: 2 };
-  const input = { episodes, source, project: PROJECT, takenNames: new Set<string>() };
-  const codified = codify(world.candidate, input, context);
+  const codified = codify(world.candidate, draftInput(world), context);
 
   test('stands in the skill as the sessions agree on it', () => {
     const text = textOf(codified?.draft ?? null);

@@ -6,18 +6,22 @@ import { codify } from '../../src/codify/codify.ts';
 import { docThatSays, type RepoDoc, readRepoDocs } from '../../src/repository/documents.ts';
 import type { InstalledSkill } from '../../src/skill/installed.ts';
 import { textOf } from '../skill/drafts.ts';
-import { PROJECT, releases, type SessionSpec, worldOf } from './world.ts';
+import { draftInput, PROJECT, releases, type SessionSpec, worldOf } from './world.ts';
 
 function codified(
   specs: readonly SessionSpec[],
   around: { installed?: InstalledSkill[]; docs?: RepoDoc[] } = {},
 ) {
-  const { candidate, episodes, source } = worldOf(specs);
-  const result = codify(
-    candidate,
-    { episodes, source, project: PROJECT, takenNames: new Set(), ...around },
-    { source, project: PROJECT, redact: (text) => text, minSessions: 3, minDays: 2, ...around },
-  );
+  const world = worldOf(specs);
+  const { candidate, source } = world;
+  const result = codify(candidate, draftInput(world, around), {
+    source,
+    project: PROJECT,
+    redact: (text) => text,
+    minSessions: 3,
+    minDays: 2,
+    ...around,
+  });
   const codes =
     result === null || 'skill' in result.verdict ? [] : result.verdict.refusals.map(({ code }) => code);
   return { codes, text: textOf(result?.draft ?? null) };
@@ -31,7 +35,7 @@ describe('what the repository already says', () => {
   test('is no skill when one document tells all the steps', () => {
     const plain = releases().map(({ rules: _, fixes: __, ...spec }) => spec);
     const onlySteps = plain.slice(0, 3);
-    expect(codified(onlySteps, { docs: [prose('RELEASING.md', RUNBOOK)] }).codes).toEqual(['discoverable']);
+    expect(codified(onlySteps, { docs: [prose('RELEASING.md', RUNBOOK)] }).text).toBe('');
     expect(codified(onlySteps, { docs: [prose('README.md', 'Run `npm test`.')] }).codes).toEqual([]);
   });
 
@@ -132,12 +136,10 @@ describe('where the repository says something', () => {
     '# Guide\n\n## Testing\n\nRun `npm test`.\n\n## Git\n\nNever push tags before the tests pass.',
   );
 
-  test('is noted by document and heading, and the check and the rule are left out', () => {
+  test('is noted by document and heading, and the rule is left out', () => {
     const { codes, text } = codified(releases(), { docs: [guide] });
     expect(codes).toEqual([]);
-    expect(text).toContain('- `npm test`: see `AGENTS.md`, `## Testing`');
     expect(text).toContain('- A rule that the user gave: see `AGENTS.md`, `## Git`');
-    expect(text).not.toContain('## Check');
     expect(text).not.toContain('The user asked');
   });
 

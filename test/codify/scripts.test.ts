@@ -132,7 +132,7 @@ describe('a run of commands that most sessions had in the same order', () => {
     if (draft === null) throw new Error('nothing was drafted');
     const plain = settleDraft(withoutHeld(draft), contextOf(world));
     expect(plain.verdict).toHaveProperty('skill');
-    for (const { run } of rows) expect(textOf(plain.draft)).toContain(`: \`${run}\``);
+    for (const { run } of rows) expect(textOf(plain.draft)).toContain(`\`${run}\``);
     expect(textOf(plain.draft)).not.toContain('Run the script');
   });
 

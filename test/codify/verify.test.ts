@@ -3,20 +3,18 @@ import { draftSkill } from '../../src/codify/draft/draft.ts';
 import { type Verdict, type VerifyContext, verifySkill } from '../../src/codify/verify.ts';
 import type { Evidence, SkillDraft } from '../../src/skill/draft.ts';
 import { pagesText, reworded, saidLines } from '../skill/drafts.ts';
-import { PROJECT, releases, type SessionSpec, type World, worldOf } from './world.ts';
+import { draftInput, PROJECT, releases, type SessionSpec, type World, worldOf } from './world.ts';
 
-function drafted(specs: readonly SessionSpec[] = releases()): {
+/** Releases, of which two met the same error. */
+const twice = (): SessionSpec[] => [...releases(), ...releases().slice(-1)];
+
+function drafted(specs: readonly SessionSpec[] = twice()): {
   draft: SkillDraft;
   world: World;
   context: VerifyContext;
 } {
   const world = worldOf(specs);
-  const draft = draftSkill(world.candidate, {
-    episodes: world.episodes,
-    source: world.source,
-    project: PROJECT,
-    takenNames: new Set(),
-  });
+  const draft = draftSkill(world.candidate, draftInput(world));
   if (draft === null) throw new Error('nothing was drafted');
   const context = {
     source: world.source,
@@ -65,7 +63,7 @@ describe('refused outright', () => {
     ['a path that nobody edited', 'CHANGELOG.md', 'HISTORY.md', 'grounding'],
     ['a placeholder value nobody used', '`patch`', '`major`', 'grounding'],
     ['an error that no tool reported', 'E402 Payment Required', 'E500 Teapot', 'grounding'],
-    ['a flag outside a code span', 'exits without an error', 'exits without --silent error', 'wording'],
+    ['a flag outside a code span', 'Go on only when it passes', 'Go on --force when it passes', 'wording'],
     ['words the user never said', 'never push tags', 'always push tags', 'origin'],
     ['a secret', 'never push tags before the tests pass', 'my word is hunter2', 'secrets'],
     ['a masked secret', 'Bump the version', 'Bump «secret:github» the version', 'secrets'],

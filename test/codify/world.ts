@@ -1,8 +1,12 @@
 /** Sessions written for the tests of drafting and checking: episodes with the events behind them. */
 
 import { toolKind } from '../../src/agents/tools.ts';
-import type { Candidate, CandidateKind } from '../../src/candidates.ts';
+import type { Candidate, CandidateKind, RecurringError } from '../../src/candidates.ts';
+import type { DraftInput } from '../../src/codify/input/draft-input.ts';
 import { type EvidenceSource, resultAmong } from '../../src/codify/input/evidence.ts';
+import { piecesOfResult, printedLines } from '../../src/mine/episodes/printed.ts';
+import { recurringErrors } from '../../src/mine/rank/recurring-errors.ts';
+import type { StoredEvent } from '../../src/store/events.ts';
 import type { Episode, MemoryNote, Outcome, Project, SessionEvent, Signal, Step } from '../../src/types.ts';
 
 export interface StepSpec {
@@ -45,6 +49,8 @@ export interface World {
   events: Map<string, SessionEvent>;
   source: EvidenceSource;
   candidate: Candidate;
+  /** Errors that came back in the sessions and were got past, as mining finds them. */
+  errors: RecurringError[];
 }
 
 export const PROJECT: Project = { id: 'a1b2c3d4e5f60718', remote: 'github.com/acme/shop', root: '/srv/shop' };
@@ -70,8 +76,33 @@ export function worldOf(
     sessionsOf: () =>
       specs.map((_spec, index) => all.filter(({ sessionId }) => sessionId === `session-${index}`)),
   };
-  return { project: PROJECT, episodes, events, source, candidate: candidateOf(episodes, kind) };
+  const errors = errorsOf(episodes, all);
+  const [error] = errors;
+  const candidate = candidateOf(episodes, kind);
+  const known = kind === 'troubleshooting' && error !== undefined ? { ...candidate, error } : candidate;
+  return { project: PROJECT, episodes, events, source, candidate: known, errors };
 }
+
+function errorsOf(episodes: readonly Episode[], events: readonly SessionEvent[]): RecurringError[] {
+  const stored = events.map((event, seq): StoredEvent => ({ ...event, seq }));
+  const lines = episodes.map((episode) => printedLines(episode.sessionId, [episode], stored));
+  const piecesOf = (id: string) => piecesOfResult(events.find((event) => event.id === id));
+  return recurringErrors(episodes, { lines, piecesOf }).map(({ error }) => error);
+}
+
+/** What a drafter gets for a world. */
+export const draftInput = (
+  { episodes, source, errors }: World,
+  more: Partial<DraftInput> = {},
+): DraftInput => ({
+  episodes,
+  source,
+  project: PROJECT,
+  takenNames: new Set(),
+  sessions: episodes,
+  errors,
+  ...more,
+});
 
 function episodeOf(
   spec: SessionSpec,

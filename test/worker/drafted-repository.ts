@@ -37,7 +37,12 @@ export async function repository(specs: readonly SessionSpec[], settings: Record
   const run = async (id = world.candidate.id) => {
     const candidate = { ...world.candidate, id };
     const { episodes } = world;
-    const input = wordingInput(context(), project, { candidates: [candidate], episodes }, 1);
+    const input = wordingInput(
+      context(),
+      project,
+      { candidates: [candidate], episodes, moments: episodes },
+      1,
+    );
     const [first] = await wordAll(context(), input, [{ candidate, episodes }]);
     if (first === undefined) throw new Error('nothing became of the candidate');
     const { worded } = first;

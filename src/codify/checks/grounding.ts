@@ -2,6 +2,7 @@
 
 import { handedTo, readPath } from '../../agents/call.ts';
 import { editsOf } from '../../agents/edits.ts';
+import { doesOf } from '../../commands/deeds.ts';
 import { fragmentsOf } from '../../commands/fragments.ts';
 import { stemWords } from '../../commands/stem.ts';
 import { briefCode, fieldsOf, type LineField } from '../../skill/forms.ts';
@@ -107,7 +108,8 @@ export function ran(call: SessionEvent, code: string, failed: boolean, context: 
   if (failed ? result === undefined || succeeded(result) : !succeeded(result)) return false;
   const pattern = commandPattern(code);
   return fragmentsOf(commandOf(call) ?? '', context.project.root).some(({ words, proven }) => {
-    const spellings = [words, withoutFilters(words), withoutFilters(words).map(onOneLine)];
+    const plain = withoutFilters(words);
+    const spellings = [words, plain, plain.map(onOneLine), beforePipe(plain).map(onOneLine)];
     return (failed || proven) && spellings.some((spelled) => pattern.test(spelled.join(' ')));
   });
 }
@@ -119,6 +121,12 @@ function beganWith(call: SessionEvent, code: string, failed: boolean, context: C
   return fragmentsOf(command, context.project.root).some(
     ({ words, proven }) => (failed || proven) && `${stemWords(words).join(' ')} `.startsWith(`${code} `),
   );
+}
+
+/** The first command of a pipeline, if it only looks: what comes behind reshapes what it printed. */
+function beforePipe(words: readonly string[]): readonly string[] {
+  const pipe = words.indexOf('|');
+  return pipe > 0 && doesOf(words.slice(0, pipe)) === 'look' ? words.slice(0, pipe) : words;
 }
 
 /** The command without what only narrows its output. */
@@ -166,11 +174,16 @@ export function matches(pattern: string, given: string | null, call: SessionEven
 const PLACEHOLDER = /"?<[A-Za-z][A-Za-z0-9-]*>"?/;
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** A placeholder stands for one word, quoted or not, never for a flag. */
+/** A placeholder stands for one word, quoted or not, never for a flag; with `…` behind it, for one or more. */
 function commandPattern(code: string): RegExp {
   const value = `(?:"[\\s\\S]*"|'[\\s\\S]*'|[^\\s"'-]\\S*)`;
-  return new RegExp(`^${code.split(PLACEHOLDER).map(escaped).join(value)}$`);
+  const pattern = escaped(code).replace(GAPS, (_gap, many: string) =>
+    many === '' ? value : `${value}(?: ${value})*`,
+  );
+  return new RegExp(`^${pattern}$`);
 }
+
+const GAPS = /"?<[A-Za-z][A-Za-z0-9-]*>"?(…?)/g;
 
 /** In a path it stands for a part of one name; at its beginning, for any folder too. */
 function pathPattern(code: string): RegExp {

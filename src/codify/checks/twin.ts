@@ -23,7 +23,7 @@ export const checkTwin: Check = ({ draft, context }) => {
 /** True when the other skill does what the draft would. */
 export function isTwin(draft: SkillDraft, other: InstalledSkill): boolean {
   const key = (name: string) => name.split('-').map(baseForm).sort().join(' ');
-  if (key(draft.name) === key(other.name)) return true;
+  if (key(draft.name) === key(other.name) || tellsFailure(draft, other)) return true;
   const commands = [
     ...new Set(
       draft.files
@@ -41,6 +41,17 @@ export function isTwin(draft: SkillDraft, other: InstalledSkill): boolean {
     words(other.name, other.description),
   );
   return likeness >= SAME_WORDS && (commands.length === 0 || covered > 0);
+}
+
+/** True when the other skill tells already how this error was got past, beside the work in which it came up. */
+function tellsFailure({ description, files }: SkillDraft, { body }: InstalledSkill): boolean {
+  if (description.of !== 'failure' || description.error === null) return false;
+  const remedies = files.flatMap(({ lines }) =>
+    lines.flatMap((line) => (line.kind === 'pitfall' && line.by !== 'user' ? line.worked : [])),
+  );
+  return (
+    body.includes(`\`${description.error}\``) && remedies.some((worked) => body.includes(`\`${worked}\``))
+  );
 }
 
 function wordCounts(text: string): Map<string, number> {

@@ -9,6 +9,8 @@ import { stemWords } from '../../commands/stem.ts';
 import { type Act, MEANINGS, type Meaning, SECTIONS, type Section, titleOf } from '../../skill/draft.ts';
 import { briefCode, codesOf, fieldsOf, type LineField } from '../../skill/forms.ts';
 import type { Refusal } from '../../skill/refusal.ts';
+import { asciiWords } from '../../words/ascii.ts';
+import { wordsIn } from '../../words/words.ts';
 import { promptWords } from '../shared/quotes.ts';
 import { baseForm } from '../shared/request-words.ts';
 import { type Check, type CheckedLine, type CheckInput, refuse } from './check.ts';
@@ -39,7 +41,7 @@ function isSaidRight({ role, text }: LineField, checked: CheckedLine, { draft, l
     case 'sentence':
       return text === draft.name.replaceAll('-', ' ');
     case 'topic':
-      return wordsOfRequests(checked).has(baseForm(text));
+      return [text, baseForm(text)].some((word) => wordsOfRequests(checked).has(word));
     case 'label':
       return line.kind === 'step' || line.kind === 'sometimes' ? isLabelOf(text, line) : false;
     case 'brief':
@@ -71,15 +73,13 @@ function isDone(act: Act, { events }: CheckedLine): boolean {
   return !(act.do === 'delegate' || act.do === 'skill') || events.every((event) => handedTo(event) !== null);
 }
 
-/** Words of the requests among these events, as they stand and in their base form. */
+/** Words of the requests among these events: as they were spelled, in their base form, and as a name in ASCII spells them. */
 export function wordsOfRequests({ events }: Pick<CheckedLine, 'events'>): Set<string> {
   const prompts = events.filter(({ kind }) => kind === 'user_prompt');
-  const words = prompts.flatMap(
-    (prompt) =>
-      promptWords(prompt)
-        .toLowerCase()
-        .match(/[a-z][a-z']*/g) ?? [],
-  );
+  const words = prompts.flatMap((prompt) => {
+    const text = promptWords(prompt);
+    return [...wordsIn(text), ...asciiWords(text), ...(text.toLowerCase().match(/[a-z][a-z']*/g) ?? [])];
+  });
   return new Set([...words, ...words.map(baseForm)]);
 }
 

@@ -4,18 +4,18 @@ import type { Candidate, CandidateKind } from '../../candidates.ts';
 import type { SkillDraft } from '../../skill/draft.ts';
 import type { Episode } from '../../types.ts';
 import type { DraftInput } from '../input/draft-input.ts';
-import { draftPreference } from './draft-preference.ts';
-import { draftProcedure } from './draft-procedure.ts';
-import { draftTroubleshooting } from './draft-troubleshooting.ts';
+import { draftFailure } from './failure.ts';
+import { draftProcedure } from './procedure.ts';
+import { draftRule } from './rule.ts';
 
 const DRAFTERS = {
   procedure: draftProcedure,
-  preference: draftPreference,
-  troubleshooting: draftTroubleshooting,
+  preference: draftRule,
+  troubleshooting: draftFailure,
 } satisfies Record<CandidateKind, unknown>;
 
 /**
- * Words a candidate as a skill. Makes no claim that the episodes do not bear out and calls nothing but its input.
+ * Words a candidate as a skill. Makes no claim that its members do not bear out and calls nothing but its input.
  * @returns null when the sessions share too little to be worth a skill, or nothing to name it by
  */
 export function draftSkill(candidate: Candidate, input: DraftInput): SkillDraft | null {

@@ -3,9 +3,10 @@
 import type { SyntaxCheck } from '../../lib/syntax.ts';
 import type { CodeLine, DraftFile, StepLine } from '../../skill/draft.ts';
 import { digestOf, startOf } from '../../skill/page.ts';
-import type { Action } from '../shared/actions.ts';
+import type { Act } from '../shared/acts.ts';
+import { commandText, GapNames } from '../shared/gaps.ts';
 import type { RepeatedProgram } from '../shared/programs.ts';
-import type { Recurring } from '../shared/recurring.ts';
+import type { WorkStep } from '../shared/steps.ts';
 
 /** More scripts than this are a program of their own. */
 const MAX_SCRIPTS = 2;
@@ -16,7 +17,7 @@ const MAX_QUOTE = 200;
 
 /** A script as a step, and as a file. */
 export interface Script {
-  step: Recurring;
+  step: WorkStep;
   file: DraftFile;
   /** Commands that it runs, which need no steps of their own. */
   commands: string[];
@@ -38,40 +39,47 @@ export function scriptsFrom(
 function scriptFrom({ extension, text, occurrences, commands }: RepeatedProgram, name: string) {
   const newest = occurrences.slice(-MAX_RECEIPTS);
   const lines = text.split('\n').map((line, index): CodeLine => {
-    const actions = newest.flatMap((actions) => actions[index] ?? []);
-    const evidence = line.trim() === '' ? [] : actions.map(receiptOf);
+    const acts = newest.flatMap((acts) => acts[index] ?? []);
+    const evidence = line.trim() === '' ? [] : acts.map(receiptOf);
     return { kind: 'code', language: null, text: line, evidence };
   });
   const path = `scripts/${name}-${digestOf({ path: 'scripts/', lines })}.${extension}`;
-  const step: Recurring = {
+  const step: WorkStep = {
     kind: 'script',
-    text: startOf(path),
-    placeholders: [],
-    opaque: false,
-    instances: occurrences.flatMap((actions) => actions[0] ?? []),
+    stem: path,
+    start: startOf(path),
+    tokens: [],
+    forms: [],
+    rows: [],
+    exact: occurrences.flatMap((acts) => acts[0] ?? []),
     others: [],
     sessions: occurrences.length,
-    place: Math.max(...occurrences.map((actions) => actions.at(-1)?.place ?? 0)),
+    lift: 1,
+    places: new Map(occurrences.map((acts, at) => [at, acts.at(-1)?.place ?? 0])),
+    until: null,
   };
   return { path, text, script: { step, file: { path, lines }, commands } };
 }
 
-const receiptOf = ({ eventId, words }: Action) => ({
+const receiptOf = ({ eventId, words }: Act) => ({
   eventId,
   quote: words.join(' ').slice(0, MAX_QUOTE).trim(),
 });
 
 /** The steps with each script in the place of the commands that it runs. */
-export function withScripts(steps: readonly Recurring[], scripts: readonly Script[]): Recurring[] {
+export function withScripts(steps: readonly WorkStep[], scripts: readonly Script[]): WorkStep[] {
   const covered = new Set(scripts.flatMap(({ commands }) => commands));
   const merged = [...steps];
   for (const { step, commands } of scripts) {
-    const last = merged.findLastIndex(({ text }) => commands.includes(text));
-    const later = merged.findIndex(({ place }) => place > step.place);
+    const last = merged.findLastIndex((one) => commands.includes(textOf(one)));
+    const later = merged.findIndex((one) => placeOf(one) > placeOf(step));
     merged.splice(last >= 0 ? last + 1 : later >= 0 ? later : merged.length, 0, step);
   }
-  return merged.filter(({ text }) => !covered.has(text));
+  return merged.filter((one) => !covered.has(textOf(one)));
 }
+
+const textOf = (step: WorkStep): string => commandText(step, new GapNames());
+const placeOf = ({ places }: WorkStep): number => Math.max(0, ...places.values());
 
 /**
  * The file of a script, which waits for a person.

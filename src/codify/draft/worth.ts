@@ -1,25 +1,114 @@
-/** Whether a draft is worth an agent's attention. */
+/** Whether a draft is worth an agent's attention: what in it the documents do not say and an agent would not do unasked. */
 
 import { isEveryday } from '../../commands/deeds.ts';
-import type { Line, LineKind, SkillDraft, StepLine } from '../../skill/draft.ts';
+import type { RepoDoc } from '../../repository/documents.ts';
+import { docThatSays } from '../../repository/documents.ts';
+import type { Line, LineKind, SkillDraft } from '../../skill/draft.ts';
+import type { Saying } from '../shared/sayings.ts';
+import type { WorkStep } from '../shared/steps.ts';
 
-/** What an agent would not have known: it counts like a step of the work's own. */
-const LESSONS: ReadonlySet<LineKind> = new Set<LineKind>(['rule', 'pitfall', 'alternative']);
-
-/** At least two things to know that an agent would not have done or known unasked, and something to do; a rule for a rule. */
-export function isWorthwhile({ kind, files }: SkillDraft): boolean {
-  const lines = files.flatMap((file) => file.lines);
-  const lessons = lines.filter(isLesson).length;
-  if (kind !== 'procedure') return lessons > 0;
-  const steps = lines.filter((line) => line.kind === 'step');
-  return steps.length > 0 && steps.reduce((sum, step) => sum + worthOf(step), lessons) >= 2;
+/** What may be worth something. */
+export interface Found {
+  steps: readonly WorkStep[];
+  sayings: readonly Saying[];
+  /** Programs that sessions ran word for word. */
+  programs: number;
+  /** Failures with what got past them, in two sessions. */
+  repairs: number;
+  /** Sessions that the user accepted. */
+  accepted: number;
+  docs: readonly RepoDoc[];
 }
 
-const isLesson = (line: Line): boolean =>
-  LESSONS.has(line.kind) && !(line.kind === 'pitfall' && line.by === 'user');
+/** A path so much commoner here than elsewhere is the work's own. */
+const OWN_PATH_LIFT = 3;
+/** A command so much commoner here is not one that goes with any work. */
+const OWN_COMMAND_LIFT = 2;
+/**
+ * Everyday steps in so many sessions are one thing to know together, where they are so much more of this work than of other
+ * work: the doublings of all of them. In a kind made at random they are near nothing.
+ */
+const ROW = { doublings: 4, sessions: 3 } as const;
+const POINTS = {
+  path: 1,
+  form: 1,
+  command: 1,
+  row: 1,
+  program: 2,
+  repair: 2,
+  said: 1,
+  saidOnce: 0.5,
+  file: 0.5,
+} as const;
 
-/** A program is several commands that nobody has to find again. */
-function worthOf(step: StepLine): number {
-  if (step.do === 'script' || step.do === 'program') return 2;
-  return step.do === 'run' && isEveryday(step.command.split(' ')) ? 0 : 1;
+/** From how many points a way of working is worth a skill; kinds made at random seldom have one. */
+export const WORTH = 1;
+
+/** One point for each thing to know; see the constants for what counts half or double. */
+export function pointsOf({ steps, sayings, programs, repairs, accepted, docs }: Found): number {
+  const edits = steps.filter(({ kind }) => kind === 'edit');
+  const forms = edits.filter(({ forms: [form] }) => form?.form.gap !== null);
+  const paths = edits.filter(
+    (step) => !forms.includes(step) && (step.lift ?? OWN_PATH_LIFT) >= OWN_PATH_LIFT && !isNamed(step, docs),
+  );
+  const files = edits.length - forms.length - paths.length;
+  const commands = steps.filter((step) => isOwn(step, docs));
+  const everyday = steps.filter(
+    (step) => step.kind === 'command' && !commands.includes(step) && step.sessions >= ROW.sessions,
+  );
+  const doublings = everyday.reduce((sum, { lift }) => sum + Math.max(0, Math.log2(lift ?? 1)), 0);
+  const isRow = everyday.length > 1 && accepted >= ROW.sessions && doublings >= ROW.doublings;
+  const said = sayings.filter(({ twins }) => twins.length > 0);
+  return (
+    forms.length * POINTS.form +
+    paths.length * POINTS.path +
+    files * POINTS.file +
+    commands.length * POINTS.command +
+    (isRow ? POINTS.row : 0) +
+    programs * POINTS.program +
+    repairs * POINTS.repair +
+    said.length * POINTS.said +
+    (sayings.length - said.length) * POINTS.saidOnce +
+    steps.filter(({ kind }) => kind === 'delegate' || kind === 'skill').length
+  );
+}
+
+const actOf = ({ exact, others }: WorkStep) => exact[0] ?? others[0];
+
+function isNamed({ forms }: WorkStep, docs: readonly RepoDoc[]): boolean {
+  const path = forms[0]?.form.key ?? '';
+  return docThatSays(docs, path) !== null;
+}
+
+/** A command of the project's own, or one that this work needs more than other work does, unless a document says it. */
+function isOwn(step: WorkStep, docs: readonly RepoDoc[]): boolean {
+  const act = actOf(step);
+  if (step.kind !== 'command' || act === undefined) return false;
+  const fixed =
+    step.tokens
+      .flatMap(({ key, type }) => (type === null ? key : '\0'))
+      .join(' ')
+      .split('\0')[0]
+      ?.trim() ?? '';
+  if (docThatSays(docs, fixed, 'prose') !== null) return false;
+  if (act.isOwn) return true;
+  // Of well-known programs a request that is spelled out, and what other work does without.
+  const isSpelledOut = /^(?:gh|glab|curl) /.test(fixed) && /[{/]\S*\w\/\w|query|mutation/.test(fixed);
+  const isUsual = isEveryday(act.words) || act.does === 'look';
+  return isSpelledOut || (!isUsual && (step.lift ?? OWN_COMMAND_LIFT) >= OWN_COMMAND_LIFT);
+}
+
+/** What an agent would not have known. */
+const LESSONS: ReadonlySet<LineKind> = new Set<LineKind>(['rule', 'pitfall', 'alternative']);
+
+/** Whether enough is left of a draft from which lines were taken: something to do or to know besides one everyday step. */
+export function isWorthwhile({ kind, files }: SkillDraft): boolean {
+  const lines = files.flatMap((file) => file.lines);
+  const steps = lines.filter((line) => line.kind === 'step');
+  const lessons = lines.filter(({ kind: of }: Line) => LESSONS.has(of));
+  return (
+    lessons.length > 0 ||
+    steps.length > 1 ||
+    (kind !== 'preference' && steps.some((step) => step.do !== 'run'))
+  );
 }

@@ -1,8 +1,10 @@
 /** What every drafter works from. */
 
+import type { RecurringError } from '../../candidates.ts';
 import type { SyntaxCheck } from '../../lib/syntax.ts';
 import type { RepoDoc } from '../../repository/documents.ts';
 import type { Episode, Project } from '../../types.ts';
+import type { ProjectBackground } from './background.ts';
 import type { EvidenceSource } from './evidence.ts';
 
 export interface DraftInput {
@@ -18,6 +20,12 @@ export interface DraftInput {
   docs?: readonly RepoDoc[];
   /** Requests of the project's other work: a description is tried on them. Newest first. */
   otherRequests?: readonly string[];
+  /** What all the project's work is like; without it nothing counts as usual. */
+  background?: ProjectBackground;
+  /** Whole sessions, each as one episode, to see how an error was got past. */
+  sessions?: readonly Episode[];
+  /** Errors that came back in the project. */
+  errors?: readonly RecurringError[];
   /** Whether a script can be read by its interpreter. Without it no script is drafted. */
   parses?: SyntaxCheck;
 }

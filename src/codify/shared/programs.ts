@@ -3,9 +3,8 @@
 import { isEveryday } from '../../commands/deeds.ts';
 import { readCommandLine } from '../../commands/parse.ts';
 import type { Episode } from '../../types.ts';
-import { type Action, actionsOf } from './actions.ts';
+import { type Act, actsOf } from './acts.ts';
 import { MASKED, OWN_FOLDER } from './command-shape.ts';
-import { acceptedAmong } from './recurring.ts';
 
 /** A program as it was given to its interpreter. */
 export interface Program {
@@ -15,7 +14,7 @@ export interface Program {
 }
 
 /** One session in which a program ran: the action behind each of its lines, in order. */
-type Occurrence = readonly Action[];
+type Occurrence = readonly Act[];
 
 /** A program that most sessions ran, word for word. */
 export interface RepeatedProgram extends Program {
@@ -61,7 +60,9 @@ function withoutMove(line: string, root: string): string {
 
 /** Programs and fixed runs of commands that most of the sessions have, those of most sessions first. */
 export function repeatedPrograms(episodes: readonly Episode[], root: string): RepeatedProgram[] {
-  const accepted = new Set(acceptedAmong(episodes).map(({ sessionId }) => sessionId));
+  const accepted = new Set(
+    episodes.flatMap(({ outcome, sessionId }) => (outcome === 'accepted' ? [sessionId] : [])),
+  );
   const all = new Set(episodes.map(({ sessionId }) => sessionId));
   const isMost = (part: number, whole: number) => part >= Math.max(MIN_SESSIONS, Math.ceil(whole * MAJORITY));
   const found = new Map<
@@ -103,30 +104,30 @@ function wholePrograms(episode: Episode, root: string): Found[] {
     const program = step.ok === true && step.command !== null ? programOf(step.command, root) : null;
     if (program === null || !isPortable(program.text)) return [];
     const place = episode.steps.indexOf(step) / Math.max(1, episode.steps.length - 1);
-    const { sessionId } = episode;
-    const { eventId, resultId, ok, errorSignature } = step;
     const common = {
       kind: 'script',
-      key: '',
-      stem: '',
-      sessionId,
-      eventId,
-      resultId,
-      ok,
-      errorSignature,
+      stem: 'script',
+      does: null,
+      proves: null,
+      isSystem: false,
+      isOwn: true,
+      created: false,
+      isAlone: true,
+      member: 0,
+      sessionId: episode.sessionId,
+      eventId: step.eventId,
+      worked: true,
     } as const;
-    const actions = program.text
-      .split('\n')
-      .map((line): Action => ({ ...common, words: [line.trim()], proven: true, place }));
+    const actions = program.text.split('\n').map((line): Act => ({ ...common, words: [line.trim()], place }));
     return [{ program, commands: [], actions }];
   });
 }
 
 /** Every row of commands that nothing else stood between, each proven to have worked. */
 function runs(episode: Episode, root: string): Found[] {
-  const actions = actionsOf(episode, root);
-  const isFit = ({ kind, ok, proven, words }: Action) =>
-    kind === 'command' && ok === true && proven && isPortable(words.join(' ')) && !/\n/.test(words.join(' '));
+  const actions = actsOf([episode], root).filter(({ isSystem }) => !isSystem);
+  const isFit = ({ kind, worked, words }: Act) =>
+    kind === 'command' && worked && isPortable(words.join(' ')) && !/\n/.test(words.join(' '));
   const found: Found[] = [];
   for (let start = 0; start < actions.length; start += 1) {
     const rest = actions.slice(start, start + MAX_RUN);

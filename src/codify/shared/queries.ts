@@ -64,7 +64,12 @@ export function typicalQuery(program: string, spellings: readonly Spelling[]): T
   const [typical] = queries
     .filter(({ text }) => text.length <= MAX_QUERY)
     .filter(({ text }) => [...namesIn(text)].every((name) => isCommon((other) => holdsName(other, name))))
-    .sort((a, b) => namesIn(b.text).size - namesIn(a.text).size || (a.text < b.text ? -1 : 1));
+    .sort(
+      (a, b) =>
+        namesIn(b.text).size - namesIn(a.text).size ||
+        a.text.length - b.text.length ||
+        (a.text < b.text ? -1 : 1),
+    );
   if (typical === undefined) return null;
   return {
     word: typical.word,
@@ -76,13 +81,20 @@ const LITERAL = /(\w+)(\s*:\s*)("[^"<>]*"|\d+)/g;
 
 /** The names of a query: what stands in its strings is none. */
 const namesIn = (text: string): Set<string> =>
-  new Set(text.replace(/:\s*"[^"]*"/g, ':').match(/[A-Za-z_]\w*/g));
+  new Set(
+    text
+      .replace(/:\s*"[^"]*"/g, ':')
+      .replace(ALIAS, '')
+      .match(/[A-Za-z_]\w*/g),
+  );
+/** A numbered name for one of several alike: `t1: resolveReviewThread(…)`. */
+const ALIAS = /\b[A-Za-z]+\d+\s*:/g;
 
 /** Puts a placeholder for each value that the sessions do not share. */
 function withGaps(text: string, isShared: (literal: string) => boolean): Omit<TypicalQuery, 'word'> {
   const placeholders: string[] = [];
   const filled = text.replace(LITERAL, (literal: string, key: string, colon: string, value: string) => {
-    if (AMOUNT.test(key) || isShared(literal)) return literal;
+    if (AMOUNT.test(key) || (isShared(literal) && !/\d$/.test(value))) return literal;
     const name = key
       .replace(/([a-z])([A-Z])/g, '$1-$2')
       .toLowerCase()
