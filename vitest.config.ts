@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'bench/**/*.test.ts'],
     exclude: ['test/agents/**', 'test/install/**'],
     setupFiles: ['test/setup.ts'],
     // Much of the time goes to waiting for processes, so no core is kept back.

@@ -299,6 +299,25 @@ describe('the floors', () => {
     expect(files.flatMap(exportsOf).filter((name) => !used.has(name))).toEqual([]);
   });
 
+  test('tests and bench share what lies in test/support, and nothing else', () => {
+    const homeOf = (file: string) => (file.startsWith('test/support/') ? 'support' : file.split('/')[0]);
+    const shared: Record<string, readonly string[]> = {
+      test: ['support'],
+      bench: ['support'],
+      support: [],
+    };
+    const breaches = ['test', 'bench']
+      .flatMap(sourceFiles)
+      .flatMap(importsOf)
+      .filter(({ target }) => isOurs(target))
+      .map(({ file, target }) => ({ file, to: relative(ROOT, resolve(ROOT, dirname(file), target)) }))
+      .filter(({ file, to }) => {
+        const [from = '', into = ''] = [homeOf(file), homeOf(to)];
+        return into in shared && from !== into && !shared[from]?.includes(into);
+      });
+    expect(breaches).toEqual([]);
+  });
+
   test('there are no barrel files', () => {
     expect(files.filter((file) => /(^|\/)index\.ts$/.test(file))).toEqual([]);
   });

@@ -3,7 +3,7 @@
  * turns. They talk to a model on this machine that answers at once. An agent that was never fetched is left out.
  */
 
-import { agentCache, findAgent } from '../../test/agents/agent-package.ts';
+import { agentCache, findAgent } from '../../test/support/agents/agent-package.ts';
 import { processCpuMs } from '../report/child-cpu.ts';
 import { printJson, printMachine, printRows, spreadCell, thisMachine } from '../report/print.ts';
 import { median, type Spread, spreadOf } from '../report/stats.ts';

@@ -1,11 +1,15 @@
 /** The agents, each as the bench makes it take a turn. */
 
-import { type AgentPackage, claudeCodePackage, codexPackage } from '../../test/agents/agent-package.ts';
-import { ClaudeCode } from '../../test/agents/claude-code/claude-code.ts';
-import type { Conversation } from '../../test/agents/claude-code/conversation.ts';
-import { bash } from '../../test/agents/claude-code/tools.ts';
-import { Codex } from '../../test/agents/codex/codex.ts';
-import { scripted } from '../../test/agents/codex/tools.ts';
+import {
+  type AgentPackage,
+  claudeCodePackage,
+  codexPackage,
+} from '../../test/support/agents/agent-package.ts';
+import { ClaudeCode } from '../../test/support/agents/claude-code/claude-code.ts';
+import type { Conversation } from '../../test/support/agents/claude-code/conversation.ts';
+import { bash } from '../../test/support/agents/claude-code/tools.ts';
+import { Codex } from '../../test/support/agents/codex/codex.ts';
+import { scripted } from '../../test/support/agents/codex/tools.ts';
 import { CALLS, type Stage } from './stage.ts';
 
 /** What is measured of a turn. */

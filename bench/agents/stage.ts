@@ -1,8 +1,8 @@
 /** The same agent twice: in a home where hivemind is installed, and in one where it is not. */
 
-import { MockModel } from '../../test/agents/mock-model.ts';
-import { Sandbox } from '../../test/agents/sandbox.ts';
-import { answer, calling, conversation, type ToolCall } from '../../test/agents/script.ts';
+import { MockModel } from '../../test/support/agents/mock-model.ts';
+import { Sandbox } from '../../test/support/agents/sandbox.ts';
+import { answer, calling, conversation, type ToolCall } from '../../test/support/agents/script.ts';
 
 /** Commands in a turn, one after the other. */
 export const CALLS = 4;

@@ -13,7 +13,7 @@ import { javaScriptOf, type Mutant, mutantsOf } from './mutants.ts';
 
 /** Where rules lie, and the tests of their rooms. */
 const TARGETS: Readonly<Record<string, readonly string[]>> = {
-  'src/codify/checks': ['test/codify'],
+  'src/codify/checks': ['test/codify', 'bench/skills'],
   'src/mine/episodes': ['test/mine'],
   'src/mine/rank': ['test/mine'],
 };

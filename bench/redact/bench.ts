@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { redactText } from '../../src/capture/redact/redact-text.ts';
 import { MASK } from '../../src/capture/redact/span.ts';
 import { packageRoot } from '../../src/lib/package.ts';
-import { COMMANDS, DRAWN, LABELLED, LANGUAGES } from '../../test/capture/redact/explicit-forms.ts';
+import { COMMANDS, DRAWN, LABELLED, LANGUAGES } from '../../test/support/explicit-forms.ts';
 import { readNormalised } from '../mining/normalised.ts';
 import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
 import { type BrokenRecall, brokenRecall } from './broken.ts';

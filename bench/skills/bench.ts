@@ -2,9 +2,9 @@
 
 import { parseArgs } from 'node:util';
 import { draftText } from '../../src/skill/page.ts';
-import { ATTACKS, REPEATS, TYPED_BY_USER } from '../../test/codify/poison.ts';
-import { fateOf as fateOfAttack } from '../../test/codify/poison-run.ts';
-import { DISK_ATTACKS, OWN_EDITS } from '../../test/library/poison-on-disk.ts';
+import { ATTACKS, REPEATS, TYPED_BY_USER } from '../../test/support/poison.ts';
+import { DISK_ATTACKS, OWN_EDITS } from '../../test/support/poison-on-disk.ts';
+import { fateOf as fateOfAttack } from '../../test/support/poison-run.ts';
 import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
 import { median } from '../report/stats.ts';
 import { generatedKinds, seeded } from './generated.ts';

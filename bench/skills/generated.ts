@@ -1,6 +1,6 @@
 /** Kinds of work made up from pools, with what a skill of each must and must not hold. */
 
-import type { SessionSpec, StepSpec } from '../../test/codify/world.ts';
+import type { SessionSpec, StepSpec } from '../../test/support/world.ts';
 
 export interface GeneratedKind {
   label: string;

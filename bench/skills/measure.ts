@@ -14,7 +14,7 @@ import { sayLine } from '../../src/skill/forms.ts';
 import type { InstalledSkill } from '../../src/skill/installed.ts';
 import { draftText, layOut } from '../../src/skill/page.ts';
 import type { Episode, Project } from '../../src/types.ts';
-import { PROJECT, type World, worldOf } from '../../test/codify/world.ts';
+import { PROJECT, type World, worldOf } from '../../test/support/world.ts';
 import type { GeneratedKind } from './generated.ts';
 import { mutantsOf, type Place } from './mutate.ts';
 import { type BenchProject, type Kind, kindOf } from './projects.ts';

@@ -3,14 +3,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { tools as claudeTools } from '../support/agents/claude-code/tools.ts';
+import { Codex } from '../support/agents/codex/codex.ts';
+import { tools as codexTools } from '../support/agents/codex/tools.ts';
+import { eventually } from '../support/agents/eventually.ts';
+import { Random } from '../support/agents/random.ts';
+import { conversation } from '../support/agents/script.ts';
+import { inventWork, type Piece, type Toolbox, type Work } from '../support/agents/work.ts';
 import { type Stage as ClaudeStage, setStage, strike } from './claude-code/stage.ts';
-import { tools as claudeTools } from './claude-code/tools.ts';
-import { Codex } from './codex/codex.ts';
-import { tools as codexTools } from './codex/tools.ts';
-import { eventually } from './eventually.ts';
-import { Random } from './random.ts';
-import { conversation } from './script.ts';
-import { inventWork, type Piece, type Toolbox, type Work } from './work.ts';
 
 let stage: ClaudeStage;
 let codex: Codex;

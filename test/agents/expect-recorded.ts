@@ -3,8 +3,8 @@
 import { expect } from 'vitest';
 import type { StoredEvent } from '../../src/store/events.ts';
 import { type EventKind, isRealPrompt } from '../../src/types.ts';
+import type { Sandbox } from '../support/agents/sandbox.ts';
 import type { Played } from './played.ts';
-import type { Sandbox } from './sandbox.ts';
 
 /** A session's record, reduced to what the person and the model know of it. */
 interface Account {

@@ -2,7 +2,7 @@
 
 import { randomInt } from 'node:crypto';
 import type { TestProject } from 'vitest/node';
-import { agentCache, claudeCodePackage, codexPackage, ensureAgent } from './agent-package.ts';
+import { agentCache, claudeCodePackage, codexPackage, ensureAgent } from '../support/agents/agent-package.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

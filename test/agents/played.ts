@@ -1,8 +1,8 @@
 /** Scenes with an agent, and what came of them. */
 
-import type { Exchange, MockModel } from './mock-model.ts';
-import type { Random } from './random.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Exchange, MockModel } from '../support/agents/mock-model.ts';
+import type { Random } from '../support/agents/random.ts';
+import type { Sandbox } from '../support/agents/sandbox.ts';
 
 /** What every scene is played with, besides the agent. */
 export interface Scenery {

@@ -14,7 +14,7 @@ import { openStore } from '../../src/store/open.ts';
 import { commitPendingVersion, saveSkillVersion } from '../../src/store/skills.ts';
 import type { WiredAgentId } from '../../src/types.ts';
 import { catchUp } from '../../src/worker/catch-up.ts';
-import { mainPage } from '../skill/drafts.ts';
+import { mainPage } from '../support/drafts.ts';
 import { type Place, place } from './command-line.ts';
 
 let at: Place;

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { oneLine, visible, visibleJson } from '../../src/cli/terminal/visible.ts';
 import { startRun } from '../../src/store/runs.ts';
 import { commitPendingVersion, saveSkillVersion } from '../../src/store/skills.ts';
-import { mainPage } from '../skill/drafts.ts';
+import { mainPage } from '../support/drafts.ts';
 import { repository, risky } from '../worker/drafted-repository.ts';
 import { type Place, type Printed, place } from './command-line.ts';
 import { START, storeSession } from './events.ts';

@@ -26,7 +26,7 @@ import {
   skillsOfProject,
   versionsOf,
 } from '../../src/store/skills.ts';
-import { draftOf, mainPage } from '../skill/drafts.ts';
+import { draftOf, mainPage } from '../support/drafts.ts';
 import { claudeLines } from '../worker/transcripts.ts';
 import { place } from './command-line.ts';
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
 import { commitPendingVersion, saveSkillVersion } from '../../src/store/skills.ts';
-import { mainPage } from '../skill/drafts.ts';
+import { mainPage } from '../support/drafts.ts';
 import { type Place, place } from './command-line.ts';
 import { project, START, storeSession } from './events.ts';
 

@@ -3,8 +3,8 @@ import type { CandidateKind } from '../../src/candidates.ts';
 import { draftSkill } from '../../src/codify/draft/draft.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
 import type { SkillDraft } from '../../src/skill/draft.ts';
-import { saidLines } from '../skill/drafts.ts';
-import { draftInput, PROJECT, type SessionSpec, worldOf } from './world.ts';
+import { saidLines } from '../support/drafts.ts';
+import { draftInput, PROJECT, type SessionSpec, worldOf } from '../support/world.ts';
 
 function draftAndVerify(specs: readonly SessionSpec[], kind: CandidateKind) {
   const world = worldOf(specs, kind);

@@ -4,8 +4,8 @@ import { projectBackground } from '../../src/codify/input/background.ts';
 import { claimOf } from '../../src/skill/claim.ts';
 import type { SkillDraft } from '../../src/skill/draft.ts';
 import { sayLine } from '../../src/skill/forms.ts';
-import { textOf } from '../skill/drafts.ts';
-import { draftInput, PROJECT, releases, type SessionSpec, worldOf } from './world.ts';
+import { textOf } from '../support/drafts.ts';
+import { draftInput, PROJECT, releases, type SessionSpec, worldOf } from '../support/world.ts';
 
 const draftOf = (specs: readonly SessionSpec[], taken: readonly string[] = []): SkillDraft | null => {
   const world = worldOf(specs);

@@ -7,8 +7,8 @@ import type { DescriptionLine, Line, SkillDraft } from '../../src/skill/draft.ts
 import { isSkillName } from '../../src/skill/name.ts';
 import { digestOf } from '../../src/skill/page.ts';
 import { parseSkillFile, renderSkillFile } from '../../src/skill/skill-file.ts';
-import { draftOf } from '../skill/drafts.ts';
-import { worldOf } from './world.ts';
+import { draftOf } from '../support/drafts.ts';
+import { worldOf } from '../support/world.ts';
 
 /**
  * What the specification's reference validator refuses (agentskills/agentskills, skills-ref at 00d5a46), written down anew.

@@ -5,8 +5,8 @@ import { chooseQuotes, tellingTerms } from '../../src/codify/draft/recognise.ts'
 import { verifySkill } from '../../src/codify/verify.ts';
 import { claimOf } from '../../src/skill/claim.ts';
 import type { Page } from '../../src/skill/page.ts';
-import { pagesText } from '../skill/drafts.ts';
-import { draftInput, PROJECT, type SessionSpec, type StepSpec, worldOf } from './world.ts';
+import { pagesText } from '../support/drafts.ts';
+import { draftInput, PROJECT, type SessionSpec, type StepSpec, worldOf } from '../support/world.ts';
 
 /** Drafts and checks; every line must pass. */
 function pages(specs: readonly SessionSpec[]): readonly Page[] {

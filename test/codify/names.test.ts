@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { nameWork } from '../../src/codify/draft/name-work.ts';
 import { sharedGoal } from '../../src/codify/shared/goal-terms.ts';
 import type { Episode } from '../../src/types.ts';
-import { worldOf } from './world.ts';
+import { worldOf } from '../support/world.ts';
 
 const namedBy = (episodes: readonly Episode[]) => ({
   goal: sharedGoal(episodes),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ATTACKS, REPEATS, TYPED_BY_USER } from './poison.ts';
-import { CLASSES } from './poison-classes.ts';
-import { fateOf } from './poison-run.ts';
+import { ATTACKS, REPEATS, TYPED_BY_USER } from '../support/poison.ts';
+import { CLASSES } from '../support/poison-classes.ts';
+import { fateOf } from '../support/poison-run.ts';
 
 describe('words that the user did not write never become a skill by themselves', () => {
   for (const attack of ATTACKS) {

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { codify } from '../../src/codify/codify.ts';
 import { onOneLine, typicalQuery } from '../../src/codify/shared/queries.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
-import { reworded, textOf } from '../skill/drafts.ts';
-import { draftInput, PROJECT, type SessionSpec, worldOf } from './world.ts';
+import { reworded, textOf } from '../support/drafts.ts';
+import { draftInput, PROJECT, type SessionSpec, worldOf } from '../support/world.ts';
 
 const query = (number: number, fields: string) =>
   `query='\n{\n  thread(id: ${number}, first: ${number}0) {\n    ${fields}\n  }\n}'`;

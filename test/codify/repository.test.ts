@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { codify } from '../../src/codify/codify.ts';
 import { docThatSays, type RepoDoc, readRepoDocs } from '../../src/repository/documents.ts';
 import type { InstalledSkill } from '../../src/skill/installed.ts';
-import { textOf } from '../skill/drafts.ts';
-import { draftInput, PROJECT, releases, type SessionSpec, worldOf } from './world.ts';
+import { textOf } from '../support/drafts.ts';
+import { draftInput, PROJECT, releases, type SessionSpec, worldOf } from '../support/world.ts';
 
 function codified(
   specs: readonly SessionSpec[],

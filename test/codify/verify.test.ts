@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { draftSkill } from '../../src/codify/draft/draft.ts';
 import { type Verdict, type VerifyContext, verifySkill } from '../../src/codify/verify.ts';
 import type { Evidence, SkillDraft } from '../../src/skill/draft.ts';
-import { pagesText, reworded, saidLines } from '../skill/drafts.ts';
-import { draftInput, PROJECT, releases, type SessionSpec, type World, worldOf } from './world.ts';
+import { pagesText, reworded, saidLines } from '../support/drafts.ts';
+import { draftInput, PROJECT, releases, type SessionSpec, type World, worldOf } from '../support/world.ts';
 
 /** Releases, of which two met the same error. */
 const twice = (): SessionSpec[] => [...releases(), ...releases().slice(-1)];

@@ -8,7 +8,7 @@ import { writeFileAtomic } from '../../src/lib/atomic-write.ts';
 import { run } from '../../src/lib/run.ts';
 import { allHeads } from '../../src/store/heads.ts';
 import { openStore, openStoreToRead } from '../../src/store/open.ts';
-import { eventually } from '../agents/eventually.ts';
+import { eventually } from '../support/agents/eventually.ts';
 import {
   isAlive,
   killDaemon,

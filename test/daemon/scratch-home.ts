@@ -14,7 +14,7 @@ import {
 import { join, resolve } from 'node:path';
 import { run } from '../../src/lib/run.ts';
 import { type Environment, type HomePaths, homePaths } from '../../src/paths.ts';
-import { eventually } from '../agents/eventually.ts';
+import { eventually } from '../support/agents/eventually.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const PROGRAM = join(ROOT, 'bin', 'hivemind');

@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'vitest';
 import { watchFolder } from '../../src/daemon/watch.ts';
-import { eventually } from '../agents/eventually.ts';
+import { eventually } from '../support/agents/eventually.ts';
 
 test('a record that came while the watch was only beginning is looked for, too', async () => {
   const folder = mkdtempSync(join(process.env.HOME ?? '', 'spool-'));

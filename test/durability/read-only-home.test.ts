@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { eventually } from '../agents/eventually.ts';
+import { eventually } from '../support/agents/eventually.ts';
 import { mountDisk } from './place.ts';
 
 /** What is wrong, and what to do. */

@@ -9,8 +9,8 @@ import { thisMachine } from '../../src/lib/machine.ts';
 import { isHeld } from '../../src/store/guard/lock.ts';
 import { allHeads } from '../../src/store/heads.ts';
 import { openStoreToRead } from '../../src/store/open.ts';
-import { eventually } from '../agents/eventually.ts';
 import { isAlive, killDaemon, type ScratchHome, scratchHome, sessionStart } from '../daemon/scratch-home.ts';
+import { eventually } from '../support/agents/eventually.ts';
 
 const PROGRAM = resolve(import.meta.dirname, '..', '..', 'bin', 'hivemind');
 

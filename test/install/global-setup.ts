@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import type { TestProject } from 'vitest/node';
-import { agentCache, ensureAgent } from '../agents/agent-package.ts';
+import { agentCache, ensureAgent } from '../support/agents/agent-package.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

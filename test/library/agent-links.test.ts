@@ -17,7 +17,7 @@ import { publishSkill } from '../../src/library/write/publish.ts';
 import { saveHead } from '../../src/store/heads.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import type { AgentId } from '../../src/types.ts';
-import { skillOf } from './skill.ts';
+import { skillOf } from '../support/skill.ts';
 
 let scratch: string;
 let root: string;

@@ -2,7 +2,7 @@
 
 import { publishSkill } from '../../src/library/write/publish.ts';
 import { openStore } from '../../src/store/open.ts';
-import { skillWithReference, skillWithScript } from './skill.ts';
+import { skillWithReference, skillWithScript } from '../support/skill.ts';
 
 const [database = '', root = '', home = ''] = process.argv.slice(2);
 const store = openStore(database);

@@ -22,7 +22,7 @@ import type { Skill } from '../../src/skill/skill.ts';
 import { appendEvent } from '../../src/store/events.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { skillsOfProject, versionsOf } from '../../src/store/skills.ts';
-import { skillOf, skillWithReference, skillWithScript } from './skill.ts';
+import { skillOf, skillWithReference, skillWithScript } from '../support/skill.ts';
 
 let scratch: string;
 let root: string;

@@ -9,7 +9,7 @@ import { publishSkill } from '../../src/library/write/publish.ts';
 import { saveHead } from '../../src/store/heads.ts';
 import { madeFolders } from '../../src/store/made-folders.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
-import { skillOf } from './skill.ts';
+import { skillOf } from '../support/skill.ts';
 
 let scratch: string;
 let root: string;

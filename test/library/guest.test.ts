@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type PublishResult, publishSkill } from '../../src/library/write/publish.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
-import { skillWithReference } from './skill.ts';
+import { skillWithReference } from '../support/skill.ts';
 
 const OTHER = 12_345;
 const isRoot = process.getuid?.() === 0;

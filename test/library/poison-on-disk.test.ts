@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DISK_ATTACKS, OWN_EDITS } from './poison-on-disk.ts';
+import { DISK_ATTACKS, OWN_EDITS } from '../support/poison-on-disk.ts';
 
 describe('words planted in skills on disk', () => {
   test.each(DISK_ATTACKS)('never stand or run: $name', ({ fate }) => {

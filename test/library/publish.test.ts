@@ -26,8 +26,8 @@ import {
   versionsOf,
 } from '../../src/store/skills.ts';
 import { bundle } from '../bundle.ts';
-import { mainPage } from '../skill/drafts.ts';
-import { skillOf } from './skill.ts';
+import { mainPage } from '../support/drafts.ts';
+import { skillOf } from '../support/skill.ts';
 
 let scratch: string;
 let root: string;

@@ -8,7 +8,7 @@ import { appendEvent } from '../../src/store/events.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { recentProblems } from '../../src/store/problems.ts';
 import type { SessionEvent } from '../../src/types.ts';
-import { skillOf } from './skill.ts';
+import { skillOf } from '../support/skill.ts';
 
 let scratch: string;
 let root: string;

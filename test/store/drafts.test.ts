@@ -12,7 +12,7 @@ import {
   saveDraft,
 } from '../../src/store/drafts.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
-import { draftOf as draftWith } from '../skill/drafts.ts';
+import { draftOf as draftWith } from '../support/drafts.ts';
 
 let folder: string;
 let store: Store;

@@ -33,7 +33,7 @@ import type { Viewer } from '../../src/views/standpoint.ts';
 import { statusOf } from '../../src/views/status.ts';
 import { type Place, place } from '../cli/command-line.ts';
 import { project, START, storeSession } from '../cli/events.ts';
-import { draftOf, mainPage } from '../skill/drafts.ts';
+import { draftOf, mainPage } from '../support/drafts.ts';
 
 const PROJECT = project().id;
 const NOW = START + 60_000;

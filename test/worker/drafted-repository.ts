@@ -11,7 +11,7 @@ import { openStore } from '../../src/store/open.ts';
 import type { WorkerContext } from '../../src/worker/context.ts';
 import { wordAll, wordingInput } from '../../src/worker/skillify.ts';
 import { place } from '../cli/command-line.ts';
-import { PROJECT, releases, type SessionSpec, worldOf } from '../codify/world.ts';
+import { PROJECT, releases, type SessionSpec, worldOf } from '../support/world.ts';
 
 /** A home and a repository with the sessions' events stored, and the means to run the wording of their candidate. */
 export async function repository(specs: readonly SessionSpec[], settings: Record<string, string> = {}) {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { writeFileAtomic } from '../../src/lib/atomic-write.ts';
 import { receiptsOf, skillsOfProject } from '../../src/store/skills.ts';
 import { wordAll, wordingInput } from '../../src/worker/skillify.ts';
-import type { SessionSpec } from '../codify/world.ts';
+import type { SessionSpec } from '../support/world.ts';
 import { repository } from './drafted-repository.ts';
 
 /** Two kinds of work with the same commands, of three sessions each; the second teaches one thing more. */

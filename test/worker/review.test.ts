@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { saveHead } from '../../src/store/heads.ts';
 import { ledgerOfProject } from '../../src/store/ledger.ts';
 import { skillsOfProject } from '../../src/store/skills.ts';
-import { releases } from '../codify/world.ts';
+import { releases } from '../support/world.ts';
 import { repository, risky } from './drafted-repository.ts';
 
 describe('a draft with a dangerous line', () => {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ledgerOfProject } from '../../src/store/ledger.ts';
-import { releases, type SessionSpec } from '../codify/world.ts';
+import { releases, type SessionSpec } from '../support/world.ts';
 import { repository } from './drafted-repository.ts';
 
 const LOOP = 'for file in notes/*.md; do\n  echo "$file"\ndone';

@@ -3,9 +3,9 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { packageRoot } from '../../../src/lib/package.ts';
-import { answer, conversation } from '../script.ts';
-import { Terminal } from '../terminal.ts';
-import type { SessionOptions } from './claude-code.ts';
+import type { SessionOptions } from '../../support/agents/claude-code/claude-code.ts';
+import { answer, conversation } from '../../support/agents/script.ts';
+import { Terminal } from '../../support/agents/terminal.ts';
 import { type Stage, setStage, strike } from './stage.ts';
 
 let stage: Stage;

@@ -2,9 +2,9 @@
 
 import { existsSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { eventually } from '../eventually.ts';
-import { answer, conversation } from '../script.ts';
-import type { SessionOptions } from './claude-code.ts';
+import type { SessionOptions } from '../../support/agents/claude-code/claude-code.ts';
+import { eventually } from '../../support/agents/eventually.ts';
+import { answer, conversation } from '../../support/agents/script.ts';
 import { type Stage, setStage, strike } from './stage.ts';
 
 let stage: Stage;

@@ -2,11 +2,11 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually } from '../eventually.ts';
+import { bash } from '../../support/agents/claude-code/tools.ts';
+import { eventually } from '../../support/agents/eventually.ts';
+import { answer, conversation, delegated, refusing } from '../../support/agents/script.ts';
 import { gate, type Played, playOut } from '../played.ts';
-import { answer, conversation, delegated, refusing } from '../script.ts';
 import type { Stage } from './stage.ts';
-import { bash } from './tools.ts';
 
 /** A PNG of one pixel, base64. */
 export const PIXEL =

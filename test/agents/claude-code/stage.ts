@@ -1,11 +1,11 @@
 /** What a scene with Claude Code is played with. */
 
 import { inject } from 'vitest';
-import { MockModel } from '../mock-model.ts';
+import { ClaudeCode } from '../../support/agents/claude-code/claude-code.ts';
+import { MockModel } from '../../support/agents/mock-model.ts';
+import { Random } from '../../support/agents/random.ts';
+import { Sandbox } from '../../support/agents/sandbox.ts';
 import type { Scenery } from '../played.ts';
-import { Random } from '../random.ts';
-import { Sandbox } from '../sandbox.ts';
-import { ClaudeCode } from './claude-code.ts';
 
 export interface Stage extends Scenery {
   claude: ClaudeCode;

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { findHead } from '../../../src/store/heads.ts';
 import { lastRun } from '../../../src/store/runs.ts';
-import { eventually } from '../eventually.ts';
+import type { SessionOptions } from '../../support/agents/claude-code/claude-code.ts';
+import { bash } from '../../support/agents/claude-code/tools.ts';
+import { eventually } from '../../support/agents/eventually.ts';
+import { answer, conversation, type Lane } from '../../support/agents/script.ts';
 import { expectRecorded } from '../expect-recorded.ts';
-import { answer, conversation, type Lane } from '../script.ts';
-import type { SessionOptions } from './claude-code.ts';
 import { type Stage, setStage, strike } from './stage.ts';
-import { bash } from './tools.ts';
 
 let stage: Stage;
 

@@ -2,8 +2,8 @@
 
 import { renameSync } from 'node:fs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { answer, conversation } from '../script.ts';
-import type { SessionOptions } from './codex.ts';
+import type { SessionOptions } from '../../support/agents/codex/codex.ts';
+import { answer, conversation } from '../../support/agents/script.ts';
 import { type Stage, setStage, strike } from './stage.ts';
 
 let stage: Stage;

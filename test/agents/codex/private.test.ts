@@ -3,8 +3,8 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { packageRoot } from '../../../src/lib/package.ts';
-import { answer, conversation } from '../script.ts';
-import type { TerminalSessionOptions } from './codex.ts';
+import type { TerminalSessionOptions } from '../../support/agents/codex/codex.ts';
+import { answer, conversation } from '../../support/agents/script.ts';
 import { type Stage, setStage, strike } from './stage.ts';
 
 let stage: Stage;

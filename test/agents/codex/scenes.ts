@@ -2,10 +2,10 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { command, patch, scripted } from '../../support/agents/codex/tools.ts';
+import { answer, conversation, delegated, refusing } from '../../support/agents/script.ts';
 import { type Played, playOut } from '../played.ts';
-import { answer, conversation, delegated, refusing } from '../script.ts';
 import type { Stage } from './stage.ts';
-import { command, patch, scripted } from './tools.ts';
 
 /** `exec`: thinking, a command, a new file, a failing command, a change to the file. */
 export async function executedWork(stage: Stage): Promise<Played> {

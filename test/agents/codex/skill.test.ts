@@ -6,12 +6,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { eventually } from '../eventually.ts';
-import { Random } from '../random.ts';
-import { answer, conversation } from '../script.ts';
-import { inventErrand, inventWork, type Work } from '../work.ts';
+import { tools } from '../../support/agents/codex/tools.ts';
+import { eventually } from '../../support/agents/eventually.ts';
+import { Random } from '../../support/agents/random.ts';
+import { answer, conversation } from '../../support/agents/script.ts';
+import { inventErrand, inventWork, type Work } from '../../support/agents/work.ts';
 import { type Stage, setStage, strike } from './stage.ts';
-import { tools } from './tools.ts';
 
 let stage: Stage;
 let work: Work;

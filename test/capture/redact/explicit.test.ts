@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { redactText } from '../../../src/capture/redact/redact-text.ts';
-import { COMMANDS, DRAWN, LABELLED, LANGUAGES } from './explicit-forms.ts';
+import { COMMANDS, DRAWN, LABELLED, LANGUAGES } from '../../support/explicit-forms.ts';
 
 const DRAWS = 1_000;
 /** Of values drawn at random, at most this share may be left. */

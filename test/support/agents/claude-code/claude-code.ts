@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RunResult, run } from '../../../src/lib/run.ts';
+import { type RunResult, run } from '../../../../src/lib/run.ts';
 import type { MockModel } from '../mock-model.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { Terminal } from '../terminal.ts';

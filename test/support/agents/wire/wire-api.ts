@@ -1,7 +1,7 @@
 /** What the model APIs have in common on the wire. */
 
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import type { JsonObject } from '../../../src/types.ts';
+import type { JsonObject } from '../../../../src/types.ts';
 import type { IssuedCall, ModelRequest, SpokenReply } from '../script.ts';
 
 /** One API of a model provider. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withRun } from '../../bench/report/document.ts';
+import { withRun } from './document.ts';
 
 const AT = new Date('2026-11-22T10:00:00.000Z');
 const BENCHES = [{ name: 'hook', output: 'machine\n\nrow  1\n' }];

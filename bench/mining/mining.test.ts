@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Label } from '../../bench/mining/labels.ts';
-import { eventId } from '../../bench/mining/normalised.ts';
-import { boundaryScores, measureSegmentation } from '../../bench/mining/segmentation.ts';
-import { whereBeaten } from '../../bench/mining/winners.ts';
 import type { Episode } from '../../src/types.ts';
+import type { Label } from './labels.ts';
+import { eventId } from './normalised.ts';
+import { boundaryScores, measureSegmentation } from './segmentation.ts';
+import { whereBeaten } from './winners.ts';
 
 test('a start of ours is only wrong inside a request that the labels know to be one', () => {
   const label = (start: number, prompts: number) =>

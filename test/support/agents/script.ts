@@ -1,7 +1,7 @@
 /** What a test makes the model say: replies, in lanes. */
 
 import { randomBytes } from 'node:crypto';
-import type { JsonObject } from '../../src/types.ts';
+import type { JsonObject } from '../../../src/types.ts';
 
 export interface ToolCall {
   name: string;

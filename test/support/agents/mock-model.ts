@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { JsonObject } from '../../src/types.ts';
+import type { JsonObject } from '../../../src/types.ts';
 import { answer, type IssuedCall, type Lane, type ModelRequest, newId, type Reply } from './script.ts';
 import { messagesApi } from './wire/messages-api.ts';
 import { responsesApi } from './wire/responses-api.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { seeded } from '../../bench/skills/generated.ts';
-import { mutantsOf } from '../../bench/skills/mutate.ts';
 import { draftSkill } from '../../src/codify/draft/draft.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
-import { draftInput, PROJECT, releases, worldOf } from './world.ts';
+import { draftInput, PROJECT, releases, worldOf } from '../../test/support/world.ts';
+import { seeded } from './generated.ts';
+import { mutantsOf } from './mutate.ts';
 
 /** Words that mean the same to the checks, such as one phrase of the description for another, may slip. */
 const MUST_CATCH = 0.95;

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { episodeOfLabel, type Label, readLabels } from '../../bench/mining/labels.ts';
-import { filesOf, readNormalised } from '../../bench/mining/normalised.ts';
-import { withRawEvents } from '../../bench/mining/raw.ts';
-import { rawOnlySessions } from '../../bench/mining/raw-only.ts';
 import type { Episode } from '../../src/types.ts';
+import { episodeOfLabel, type Label, readLabels } from './labels.ts';
+import { filesOf, readNormalised } from './normalised.ts';
+import { withRawEvents } from './raw.ts';
+import { rawOnlySessions } from './raw-only.ts';
 
 /** A data folder that holds these files. */
 function dataWith(files: Readonly<Record<string, string | Buffer>>): string {

@@ -8,7 +8,7 @@ import { syntaxCheck } from '../../src/lib/syntax.ts';
 import { episodesOf } from '../../src/mine/episodes/episodes.ts';
 import type { StoredEvent } from '../../src/store/events.ts';
 import type { Episode, SessionEvent } from '../../src/types.ts';
-import { saidLines } from '../skill/drafts.ts';
+import { saidLines } from './drafts.ts';
 import type { Attack } from './poison.ts';
 import { draftInput, PROJECT, type World, worldOf } from './world.ts';
 

@@ -15,12 +15,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { packageRoot } from '../../src/lib/package.ts';
-import { type RunResult, run } from '../../src/lib/run.ts';
-import { type HomePaths, homePaths } from '../../src/paths.ts';
-import { eventsOfSession, type StoredEvent } from '../../src/store/events.ts';
-import { allHeads } from '../../src/store/heads.ts';
-import { openStoreToRead, type Store } from '../../src/store/open.ts';
+import { packageRoot } from '../../../src/lib/package.ts';
+import { type RunResult, run } from '../../../src/lib/run.ts';
+import { type HomePaths, homePaths } from '../../../src/paths.ts';
+import { eventsOfSession, type StoredEvent } from '../../../src/store/events.ts';
+import { allHeads } from '../../../src/store/heads.ts';
+import { openStoreToRead, type Store } from '../../../src/store/open.ts';
 import { eventually } from './eventually.ts';
 
 export class Sandbox {

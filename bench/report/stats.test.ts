@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { spreadCell } from '../../bench/report/print.ts';
-import { growthExponent, median, quantile, spreadOf } from '../../bench/report/stats.ts';
+import { spreadCell } from './print.ts';
+import { growthExponent, median, quantile, spreadOf } from './stats.ts';
 
 describe('a quantile', () => {
   test.each([

@@ -2,7 +2,7 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RunResult, run } from '../../../src/lib/run.ts';
+import { type RunResult, run } from '../../../../src/lib/run.ts';
 import type { MockModel } from '../mock-model.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { Terminal } from '../terminal.ts';

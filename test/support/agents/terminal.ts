@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../../src/lib/run.ts';
+import { run } from '../../../src/lib/run.ts';
 import { eventually } from './eventually.ts';
 
 export interface TerminalOptions {

@@ -1,7 +1,7 @@
 /** OpenAI Responses on the wire, streaming (platform.openai.com, API reference: Responses). */
 
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import type { JsonObject } from '../../../src/types.ts';
+import type { JsonObject } from '../../../../src/types.ts';
 import { type IssuedCall, type ModelRequest, newId, type SpokenReply } from '../script.ts';
 import { eventStream, pieces, type WireApi } from './wire-api.ts';
 

@@ -1,7 +1,7 @@
 /** Anthropic Messages on the wire, streaming and not (platform.claude.com, API reference: Messages). */
 
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import type { JsonObject } from '../../../src/types.ts';
+import type { JsonObject } from '../../../../src/types.ts';
 import { type IssuedCall, type ModelRequest, newId, type SpokenReply } from '../script.ts';
 import { eventStream, pieces, type WireApi } from './wire-api.ts';
 
