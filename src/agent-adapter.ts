@@ -39,6 +39,13 @@ export interface Recognised {
   subagentId: string | null;
 }
 
+/** What a record says about a repository. */
+export interface RepositoryClaim {
+  url: string;
+  /** The full id of the commit that was checked out; null when it does not tell. */
+  commit: string | null;
+}
+
 /** What one record of a transcript tells. */
 export interface ParsedRecord {
   /** Unredacted, with outputs and inputs in full. Empty for records that are not for mining. */
@@ -57,8 +64,8 @@ export interface ParsedRecord {
   unknownType: string | null;
   /** The folder the agent worked in, when the record says. */
   cwd: string | null;
-  /** The URL of the repository that this folder is of, when the record says: the folder may be gone by now. */
-  repositoryUrl?: string;
+  /** The repository that this folder is of, when the record says: the folder may be gone by now. */
+  repository?: RepositoryClaim;
   /** Another session this record was first written for: a fork or resume repeats it here. */
   copiedFrom: string | null;
   /** True when the record shows that a program, and no person, started the session. */
@@ -90,6 +97,8 @@ export interface LineTranscript {
    * @param position byte offset of the record's line; with the state, all the parser knows of what came before
    */
   readRecord(record: JsonObject, source: TranscriptSource, position: number, state: JsonObject): ParsedRecord;
+  /** What a last record that is unsettled is, where no other will follow; absent where none ever is. */
+  readEnd?(source: TranscriptSource, state: JsonObject): Pick<ParsedRecord, 'events' | 'state'>;
 }
 
 /** A file that holds a session as a whole, and is written anew when the session goes on. */

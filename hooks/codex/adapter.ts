@@ -16,6 +16,7 @@ import { AGENTS } from '../../src/agents/registry.ts';
 import type { Environment } from '../../src/paths.ts';
 import type { JsonObject, ParsedEvent } from '../../src/types.ts';
 import { asRecord, lookUp, textOf } from '../fields.ts';
+import { heldPrompt } from './messages.ts';
 import { ownerOf, readRolloutLine } from './rollout.ts';
 import { resumeState } from './state.ts';
 
@@ -42,6 +43,7 @@ export const codex = {
     recognise,
     subagentFolder: (path: string): string => dirname(path),
     readRecord,
+    readEnd,
   },
 } as const satisfies AgentAdapter;
 
@@ -92,10 +94,11 @@ function readRecord(
   const { events, unknownType } = readRolloutLine(record, position, state);
   const payload = asRecord(record.payload);
   const heads = record.type === 'session_meta';
-  const repositoryUrl = heads ? textOf(asRecord(payload.git).repository_url) : null;
+  const git = heads ? asRecord(payload.git) : {};
+  const url = textOf(git.repository_url);
   return {
     ...(state.held === null ? {} : { unsettled: true }),
-    ...(repositoryUrl === null ? {} : { repositoryUrl }),
+    ...(url === null ? {} : { repository: { url, commit: textOf(git.commit_hash) } }),
     events,
     state: state as unknown as JsonObject,
     unknownType,
@@ -103,6 +106,12 @@ function readRecord(
     copiedFrom: heads ? forkedFrom(payload, state.sessionId) : null,
     headless: state.headless,
   };
+}
+
+function readEnd(source: TranscriptSource, stored: JsonObject): Pick<ParsedRecord, 'events' | 'state'> {
+  const state = resumeState(stored, source.sessionId);
+  const events = heldPrompt(state);
+  return { events, state: state as unknown as JsonObject };
 }
 
 /** A line of a rollout that lost its head: no other agent's records have these types beside a payload. */

@@ -36,6 +36,7 @@ export interface Ingested {
  * there (yet) has nothing new, and is remembered.
  * @param now milliseconds since the epoch
  * @param rules what the user said about what may be stored
+ * @param isOver whether nothing is expected to follow what is there
  * @throws what opening or reading the file throws, apart from ENOENT; what SQLite throws
  */
 export async function ingestTranscript(
@@ -45,6 +46,7 @@ export async function ingestTranscript(
   source: TranscriptSource,
   now: number,
   rules: IntakeRules = NO_INTAKE_RULES,
+  isOver = false,
 ): Promise<Ingested> {
   const file = await openReadable(path);
   if (file === null) {
@@ -53,7 +55,7 @@ export async function ingestTranscript(
   }
   try {
     const reading = await startReading(store, adapter, file, path, source, now, rules);
-    const isOff = reading !== null && !(await readToEnd(reading));
+    const isOff = reading !== null && !(await readToEnd(reading, isOver));
     // Without a whole line so far, nothing has moved its cursor.
     if (!isOff && findCursor(store, path) === null) rememberTranscript(store, adapter, path, source, now);
     return {
@@ -157,7 +159,7 @@ async function fingerprintAt(file: ReadableFile, offset: number): Promise<string
 }
 
 /** @returns false when the session must not be stored */
-async function readToEnd(reading: Reading): Promise<boolean> {
+async function readToEnd(reading: Reading, isOver: boolean): Promise<boolean> {
   for await (const lines of readLines(reading.file, reading.cursor.offset)) {
     for (const line of lines) {
       if (readLine(reading, line) && isFull(reading) && !(await commit(reading))) return false;
@@ -165,7 +167,17 @@ async function readToEnd(reading: Reading): Promise<boolean> {
     // One large file must not keep a daemon from answering.
     await setImmediate();
   }
+  if (isOver) settleEnd(reading);
   return commit(reading);
+}
+
+/** No record will come that tells what the last ones are. */
+function settleEnd({ adapter, source, rules, batch, cursor }: Reading): void {
+  const end = adapter.transcript.readEnd?.(source, cursor.parserState);
+  if (end === undefined) return;
+  cursor.parserState = end.state;
+  for (const event of end.events) batch.events.push(prepareEvent(event, rules.custom));
+  batch.settled = { cursor, events: batch.events.length };
 }
 
 /** @returns false for the unfinished end of the file, which is left for the next time */

@@ -1,9 +1,10 @@
 /** The project of a folder, with what the store knows of other folders that claim the same remote. */
 
 import { existsSync } from 'node:fs';
+import type { RepositoryClaim } from '../agent-adapter.ts';
 import type { Environment } from '../paths.ts';
-import { foundProject } from '../repository/identity.ts';
-import { firstCommitsOf, shareCommits } from '../repository/kinship.ts';
+import { foundProject, projectOfRemote } from '../repository/identity.ts';
+import { firstCommitsOf, holdsCommit, shareCommits } from '../repository/kinship.ts';
 import { findProject } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
 import { findRoot, type ProjectRoot, rootsOfProject, saveRoot } from '../store/project-roots.ts';
@@ -24,6 +25,29 @@ export async function settleProject(store: Store, cwd: string, env: Environment)
   const { project, root } = await locate(store, cwd, env);
   if (root !== null) saveRoot(store, root);
   return project;
+}
+
+/**
+ * The project of sessions in a folder that is gone and in no repository's, by what their record claims: that of the remote
+ * where a clone of it holds the commit that was checked out. Else it is one of its own, with all that claim the same: a
+ * record can claim anything.
+ * @returns null where the claim names no place
+ */
+export async function claimedProject(
+  store: Store,
+  cwd: string,
+  { url, commit }: RepositoryClaim,
+  env: Environment,
+): Promise<Project | null> {
+  const claimed = projectOfRemote(cwd, url);
+  if (claimed === null) return null;
+  const { id, ownId, remote } = claimed;
+  const known = findProject(store, id);
+  const clones = [known?.root ?? [], rootsOfProject(store, id).map(({ root }) => root)].flat();
+  for (const root of new Set(clones)) {
+    if (commit !== null && (await holdsCommit(root, commit, env))) return known ?? { id, remote, root };
+  }
+  return findProject(store, ownId) ?? { id: ownId, remote: null, root: cwd };
 }
 
 interface Located {

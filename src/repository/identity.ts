@@ -49,12 +49,14 @@ export function foreignFolder(name: string): string {
 }
 
 /**
- * The project of a folder that is gone, such as a work tree that was cleaned up, by the remote that the record names.
+ * The project of a folder that is gone, such as a work tree that was cleaned up, by the remote that the record claims. Its
+ * own id is that of all folders with the same claim.
  * @returns null for what names no place
  */
-export function projectOfRemote(cwd: string, url: string): Project | null {
+export function projectOfRemote(cwd: string, url: string): FoundProject | null {
   const remote = normaliseRemote(url);
-  return remote === null ? null : { id: idOf('remote', remote), remote, root: cwd };
+  if (remote === null) return null;
+  return { id: idOf('remote', remote), ownId: idOf('claim', remote), remote, root: cwd };
 }
 
 function ofPath(path: string): FoundProject {
@@ -76,6 +78,6 @@ function nearestExisting(path: string): string {
   return folder;
 }
 
-function idOf(kind: 'remote' | 'path', name: string): string {
+function idOf(kind: 'remote' | 'path' | 'claim', name: string): string {
   return createHash('sha256').update(`${kind}:${name}`).digest('hex').slice(0, 16);
 }

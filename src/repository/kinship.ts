@@ -20,11 +20,18 @@ export async function shareCommits(one: string, other: string, env: Environment)
   return (await holdsHeadOf(one, other, env)) || (await holdsHeadOf(other, one, env));
 }
 
+/** Whether a commit is in a repository. @param commit as a record names it */
+export async function holdsCommit(root: string, commit: string, env: Environment): Promise<boolean> {
+  const folders = gitFoldersAt(root);
+  if (folders === null || borrows(folders.common) || !/^[0-9a-f]{40,64}$/.test(commit)) return false;
+  return (await askGit(root, env, ['cat-file', '-e', `${commit}^{commit}`])) !== null;
+}
+
 async function holdsHeadOf(root: string, other: string, env: Environment): Promise<boolean> {
-  const folders = [gitFoldersAt(root), gitFoldersAt(other)];
-  if (folders.some((found) => found === null || borrows(found.common))) return false;
+  const folders = gitFoldersAt(other);
+  if (folders === null || borrows(folders.common)) return false;
   const head = await headOf(other, env);
-  return head !== null && (await askGit(root, env, ['cat-file', '-e', `${head.id}^{commit}`])) !== null;
+  return head !== null && (await holdsCommit(root, head.id, env));
 }
 
 /** Objects that it only points to are not the repository's: an archive can point anywhere. */

@@ -9,6 +9,7 @@ import {
   growsByLines,
   type LineAdapter,
   type Recognised,
+  type RepositoryClaim,
   type SessionDocument,
   type TranscriptSource,
 } from '../agent-adapter.ts';
@@ -30,8 +31,8 @@ export interface HistoryFile {
   lastAt: number | null;
   /** The folder the agent worked in; null when the file does not say. */
   cwd: string | null;
-  /** Of the repository that this folder is of, when the file says. */
-  repositoryUrl: string | null;
+  /** The repository that this folder is of, when the file says. */
+  repository: RepositoryClaim | null;
   content:
     | { is: 'transcript'; adapter: LineAdapter; source: TranscriptSource }
     | { is: 'document'; document: SessionDocument; agent: AgentId; sessionId: string };
@@ -147,7 +148,7 @@ function documentFile(common: Common, transcript: DocumentTranscript, text: stri
   if (agent === null) return 'agent-unknown';
   const sessionId = document.sessionId ?? stemOf(common.path);
   const content = { is: 'document', document, agent, sessionId } as const;
-  return { ...common, startedAt, lastAt, cwd, repositoryUrl: null, content };
+  return { ...common, startedAt, lastAt, cwd, repository: null, content };
 }
 
 function stemOf(path: string): string {
@@ -194,19 +195,19 @@ function facts(
   adapter: LineAdapter,
   source: TranscriptSource,
   records: readonly JsonObject[],
-): Pick<HistoryFile, 'startedAt' | 'lastAt' | 'cwd' | 'repositoryUrl'> {
+): Pick<HistoryFile, 'startedAt' | 'lastAt' | 'cwd' | 'repository'> {
   const times = records
     .map(({ timestamp }) => (typeof timestamp === 'string' ? Date.parse(timestamp) : Number.NaN))
     .filter((time) => !Number.isNaN(time));
   let cwd: string | null = null;
-  let repositoryUrl: string | null = null;
+  let repository: RepositoryClaim | null = null;
   let state: JsonObject = {};
   for (const record of records) {
     const parsed = adapter.transcript.readRecord(record, source, 0, state);
     state = parsed.state;
     cwd = parsed.cwd;
-    repositoryUrl = parsed.repositoryUrl ?? null;
+    repository = parsed.repository ?? null;
     if (cwd !== null) break;
   }
-  return { startedAt: times[0] ?? null, lastAt: times.at(-1) ?? null, cwd, repositoryUrl };
+  return { startedAt: times[0] ?? null, lastAt: times.at(-1) ?? null, cwd, repository };
 }

@@ -1,21 +1,17 @@
 /** Takes in sessions that are already on disk: transcripts of every agent, and exports of them. */
 
-import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { storeDocument } from '../capture/document.ts';
 import { ingestTranscript } from '../capture/ingest.ts';
 import { type IntakeRules, readIntakeRules } from '../capture/intake-rules.ts';
-import { settleProject } from '../capture/locate-project.ts';
 import { prepareEvent } from '../capture/prepare.ts';
 import { markProgramSessions } from '../capture/program-sessions.ts';
 import { messageOf } from '../errors.ts';
-import { projectOfRemote } from '../repository/identity.ts';
 import { isUnknownFolder, unknownFolder } from '../repository/unknown-folder.ts';
 import { CLOCKS_APART_MS } from '../store/forgotten.ts';
 import {
   captureOffReason,
   findHead,
-  findProject,
   registerProject,
   registerWorkspace,
   removeWordlessSession,
@@ -31,6 +27,7 @@ import type { WorkerContext } from './context.ts';
 import type { ForgetReason } from './forget.ts';
 import { candidatesAt, type HistoryFile, identify, isForAnything } from './history-files.ts';
 import type { ImportReport, SkipReason } from './import-report.ts';
+import { ImportedProjects } from './imported-projects.ts';
 
 export interface ImportOptions {
   /** Files and folders. */
@@ -70,12 +67,13 @@ export async function importHistory(context: WorkerContext, options: ImportOptio
     context,
     options,
     rules: readIntakeRules(context.paths, context.env, config),
-    projects: new Map(),
+    projects: new ImportedProjects(context),
     sessions: new Set(),
     touched: new Set(),
     report: { files: 0, sessions: 0, unknownFolder: 0, events: 0, skipped: {}, invalidLines: 0 },
   };
   const files = await chooseFiles(importing);
+  importing.projects.expect(files.flatMap(({ cwd }) => cwd ?? []));
   let bytes = 0;
   const ofBytes = files.reduce((sum, file) => sum + file.bytes, 0);
   for (const [index, file] of files.entries()) {
@@ -96,8 +94,7 @@ interface Importing {
   context: WorkerContext;
   options: ImportOptions;
   rules: IntakeRules;
-  /** Projects by working folder, asked once. */
-  projects: Map<string, Project>;
+  projects: ImportedProjects;
   /** Sessions stored. */
   sessions: Set<string>;
   /** Projects of sessions that were read. */
@@ -217,7 +214,15 @@ async function storeFile(importing: Importing, file: HistoryFile): Promise<SkipR
   }
   const { adapter, source } = file.content;
   removeExported(store, sessionId);
-  const read = await ingestTranscript(store, adapter, file.path, source, readAt, importing.rules);
+  const read = await ingestTranscript(
+    store,
+    adapter,
+    file.path,
+    source,
+    readAt,
+    importing.rules,
+    isOver(importing, file),
+  );
   if (read.captureOff) return 'capture-off';
   if (read.forgotten && countEvents(store, sessionId).all === 0) return 'forgotten';
   const cursor = findCursor(store, file.path);
@@ -250,7 +255,7 @@ async function ensureHead(importing: Importing, file: HistoryFile): Promise<void
   const sessionId = sessionIdOf(file);
   if (findHead(store, sessionId) !== null) return;
   const cwd = importing.options.project?.root ?? file.cwd ?? unknownFolder(dirname(resolve(file.path)));
-  const project = importing.options.project ?? (await projectAt(importing, cwd, file.repositoryUrl));
+  const project = importing.options.project ?? (await importing.projects.at(cwd, file.repository));
   const startedAt = file.startedAt ?? file.writtenAt;
   const workspaceId = config.get('workspace.id');
   inTransaction(store, () => {
@@ -270,22 +275,13 @@ async function ensureHead(importing: Importing, file: HistoryFile): Promise<void
   });
 }
 
-/** Of a folder that is gone and in no repository's, the project is what the record says it was of. */
-async function projectAt(
-  { context, projects }: Importing,
-  cwd: string,
-  repositoryUrl: string | null,
-): Promise<Project> {
-  const project = projects.get(cwd) ?? (await settleProject(context.store, cwd, context.env));
-  projects.set(cwd, project);
-  if (repositoryUrl === null || project.remote !== null || existsSync(cwd)) return project;
-  const named = projectOfRemote(cwd, repositoryUrl);
-  return named === null ? project : (findProject(context.store, named.id) ?? named);
+function isOver({ context }: Importing, { content, writtenAt }: HistoryFile): boolean {
+  return content.is === 'document' || context.now() - writtenAt >= STILL_OPEN_MS;
 }
 
-function endSession({ context }: Importing, file: HistoryFile): void {
-  const { store, now } = context;
-  if (now() - file.writtenAt < STILL_OPEN_MS && file.content.is === 'transcript') return;
+function endSession(importing: Importing, file: HistoryFile): void {
+  const { store } = importing.context;
+  if (!isOver(importing, file)) return;
   inTransaction(store, () => {
     const head = findHead(store, sessionIdOf(file));
     if (head !== null && head.endedAt === null) saveHead(store, { ...head, endedAt: head.lastEventAt });

@@ -15,6 +15,7 @@ import { type IntakeRules, NO_INTAKE_RULES } from '../capture/intake-rules.ts';
 import { parseRecord } from '../capture/line-records.ts';
 import { messageOf, systemCode } from '../errors.ts';
 import { isStoreFailure } from '../store/guard/failures.ts';
+import { findHead } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
 import { recordProblem } from '../store/problems.ts';
 import { type AgentId, isWired, type JsonObject } from '../types.ts';
@@ -62,7 +63,8 @@ async function readOne(
   rules: IntakeRules,
 ): Promise<{ events: number; captureOff: boolean }> {
   try {
-    return await ingestTranscript(store, adapter, path, source, now, rules);
+    const isOver = (findHead(store, source.sessionId)?.endedAt ?? null) !== null;
+    return await ingestTranscript(store, adapter, path, source, now, rules, isOver);
   } catch (error) {
     if (isStoreFailure(error)) throw error;
     rememberTranscript(store, adapter, path, source, now);

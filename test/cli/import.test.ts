@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -101,6 +102,44 @@ describe('a session of Codex', () => {
     const projects = (await listed()).map(({ project }) => project);
     expect(projects).toHaveLength(3);
     expect(new Set(projects).size).toBe(2);
+  });
+
+  test('in a work tree that is gone is of a known clone only if that holds the commit that it names', async () => {
+    const { folder, put, run, listed, here } = history();
+    const url = 'https://forge.example/robin/shop.git';
+    const clone = join(here.home, 'shop');
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-C', clone, ...args], { encoding: 'utf8' }).trim();
+    mkdirSync(clone);
+    git('init', '-q');
+    git('remote', 'add', 'origin', url);
+    git('-c', 'user.name=r', '-c', 'user.email=r@x', 'commit', '-q', '--allow-empty', '-m', 'begin');
+    const gone = (id: string, commit_hash: string) =>
+      put(`${commit_hash}.jsonl`, rollout(id, `/nowhere/${id}/shop`, { repository_url: url, commit_hash }));
+    const [proven, claiming, known] = [randomUUID(), randomUUID(), randomUUID()];
+    gone(proven, git('rev-parse', 'HEAD'));
+    gone(claiming, 'f'.repeat(40));
+    // Read last: the order of sessions says nothing about whose they are.
+    put('z.jsonl', rollout(known, clone));
+    await run(folder);
+    const projects = new Map((await listed()).map(({ sessionId, project }) => [sessionId, project]));
+    expect(projects.get(proven)).toBe(projects.get(known));
+    expect(projects.get(claiming)).not.toBe(projects.get(known));
+  });
+
+  test('whose last line is its prompt has that prompt, once nothing will follow', async () => {
+    const { folder, put, run, listed } = history();
+    const id = randomUUID();
+    const [head = ''] = rollout(id, '/nowhere/shop').split('\n');
+    const prompt = {
+      timestamp: '2026-03-02T09:00:01.000Z',
+      type: 'response_item',
+      payload: { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'fix it' }] },
+    };
+    put('a.jsonl', `${head}\n${JSON.stringify(prompt)}\n`);
+    await run(folder);
+    expect(await listed()).toMatchObject([{ sessionId: id, prompts: 1 }]);
+    expect(await run(folder)).toMatchObject({ events: 0, skipped: { unchanged: 1 } });
   });
 });
 
