@@ -31,3 +31,9 @@ export interface Refusal {
   /** The words of the line that are the matter; empty where it is all of it. */
   words: readonly string[];
 }
+
+/** A refusal as it may be kept and printed: what it is about may be a secret. @param redact masks secrets */
+export function masked({ at, words, ...refusal }: Refusal, redact: (text: string) => string): Refusal {
+  const place = at && { path: at.path, claim: at.claim && redact(at.claim), text: redact(at.text) };
+  return { ...refusal, message: redact(refusal.message), at: place, words: words.map(redact) };
+}

@@ -1,6 +1,7 @@
 /** The ledger: the last run's candidates of a project, each with why it is a skill or why not yet. */
 
 import type { Candidate } from '../candidates.ts';
+import type { Refusal } from '../skill/refusal.ts';
 import type { BlockCode } from './blocks.ts';
 import { inTransaction, type Store } from './open.ts';
 import { sql } from './statements.ts';
@@ -11,6 +12,8 @@ export interface LedgerEntry {
   state: 'published' | 'pending' | 'blocked';
   /** What is missing. */
   blockedBy: BlockCode[];
+  /** What the checks said against the draft; absent where none was drafted, or nothing was said. */
+  refusals?: readonly Refusal[];
   /** The skill's name once there is one. */
   skill: string | null;
   /** The name of the installed skill that covers the work already; its sessions are counted there. */

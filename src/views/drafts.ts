@@ -4,10 +4,10 @@ import { HivemindError } from '../errors.ts';
 import { iso } from '../lib/in-words.ts';
 import { nearest } from '../lib/nearest.ts';
 import { draftText } from '../skill/page.ts';
-import type { Refusal, RefusalCode } from '../skill/refusal.ts';
 import { type DraftState, draftsOfProject, type StoredDraft } from '../store/drafts.ts';
 import type { Store } from '../store/open.ts';
 import { findProjectNamed } from './find-project.ts';
+import { type ListedRefusal, listedRefusal } from './refusals.ts';
 import type { Viewer } from './standpoint.ts';
 
 export interface ListedDraft {
@@ -21,20 +21,6 @@ export interface ListedDraft {
   text: string;
   /** ISO 8601. */
   createdAt: string;
-}
-
-export interface ListedRefusal {
-  code: RefusalCode;
-  /** One sentence without its full stop. */
-  message: string;
-  /** True when a person may accept it all the same. */
-  held: boolean;
-  /** The file and claim name the line as its receipts do, `line` is how it reads; null where all of it is meant. */
-  file: string | null;
-  claim: string | null;
-  line: string | null;
-  /** The words of the line that are the matter; empty where it is all of it. */
-  words: readonly string[];
 }
 
 /**
@@ -78,17 +64,5 @@ function listed({ draft, state, refusals, createdAt }: StoredDraft): ListedDraft
     heldBy: refusals.map(listedRefusal),
     text: draftText(draft),
     createdAt: iso(createdAt),
-  };
-}
-
-function listedRefusal({ code, message, held, at, words }: Refusal): ListedRefusal {
-  return {
-    code,
-    message,
-    held,
-    file: at?.path ?? null,
-    claim: at?.claim ?? null,
-    line: at?.text ?? null,
-    words,
   };
 }

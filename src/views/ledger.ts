@@ -9,6 +9,7 @@ import { episodesOfProject } from '../store/episodes.ts';
 import { type LedgerEntry, ledgerOfProject } from '../store/ledger.ts';
 import type { Outcome } from '../types.ts';
 import { findProjectNamed } from './find-project.ts';
+import { type ListedRefusals, listedRefusals } from './refusals.ts';
 import type { Viewer } from './standpoint.ts';
 
 export interface Ledger {
@@ -32,7 +33,8 @@ export interface ListedCandidate
       | 'score'
       | 'known'
     >,
-    Pick<LedgerEntry, 'state' | 'blockedBy' | 'skill' | 'coveredBy'> {
+    Pick<LedgerEntry, 'state' | 'blockedBy' | 'skill' | 'coveredBy'>,
+    ListedRefusals {
   /** Where the work begins; `episode` where that is a turn inside a longer one: the index at which the episode begins. */
   episodes: { sessionId: string; promptIndex: number; episode?: number }[];
 }
@@ -103,7 +105,14 @@ function findEntry(ledger: readonly LedgerEntry[], name: string): LedgerEntry {
 
 const onlyOne = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
 
-function listed({ candidate, state, blockedBy, skill, coveredBy }: LedgerEntry): ListedCandidate {
+function listed({
+  candidate,
+  state,
+  blockedBy,
+  skill,
+  coveredBy,
+  refusals = [],
+}: LedgerEntry): ListedCandidate {
   return {
     id: candidate.id,
     kind: candidate.kind,
@@ -121,5 +130,6 @@ function listed({ candidate, state, blockedBy, skill, coveredBy }: LedgerEntry):
     blockedBy,
     skill,
     coveredBy,
+    ...listedRefusals(refusals),
   };
 }

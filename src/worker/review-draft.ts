@@ -5,6 +5,7 @@ import { HivemindError } from '../errors.ts';
 import { publishSkill } from '../library/write/publish.ts';
 import { linesOf } from '../skill/draft.ts';
 import { sayLine } from '../skill/forms.ts';
+import { masked } from '../skill/refusal.ts';
 import type { BlockCode } from '../store/blocks.ts';
 import { decideDraft, type StoredDraft } from '../store/drafts.ts';
 import { ledgerOfProject, replaceLedger } from '../store/ledger.ts';
@@ -34,9 +35,10 @@ export function acceptDraft(context: WorkerContext, project: Project, stored: St
   const ours = findSkill(store, project.id, draft.name);
   const accepted = linesOf(draft).map(({ line }) => sayLine(line));
   const own = { candidateId: draft.candidateId, kind: draft.kind, name: ours?.name };
-  const verdict = verifySkill(draft, checkContextFor(projectChecks(context, project), own, accepted));
+  const checks = checkContextFor(projectChecks(context, project), own, accepted);
+  const verdict = verifySkill(draft, checks);
   if ('refusals' in verdict) {
-    const [first] = verdict.refusals;
+    const [first] = verdict.refusals.map((refusal) => masked(refusal, checks.redact));
     const where = first?.at == null ? '' : ` (${JSON.stringify(first.at.text)})`;
     throw new HivemindError('REFUSED', `${draft.name} cannot be accepted: ${first?.message}${where}.`, {
       hint: `hivemind skillify reject ${draft.name}`,
@@ -83,7 +85,7 @@ function noteInLedger(
 ): void {
   const entries = ledgerOfProject(store, projectId).map((entry) =>
     entry.candidate.id === draft.candidateId
-      ? { ...entry, state, blockedBy, skill: state === 'published' ? draft.name : null }
+      ? { ...entry, refusals: [], state, blockedBy, skill: state === 'published' ? draft.name : null }
       : entry,
   );
   replaceLedger(store, projectId, entries);

@@ -10,6 +10,7 @@ import { SEED } from '../mine/group/partition.ts';
 import { type MineResult, mineProject } from '../mine/mine-project.ts';
 import { thresholdsOf } from '../mine/rank/thresholds.ts';
 import { type RepoDoc, readRepoDocs } from '../repository/documents.ts';
+import type { Refusal } from '../skill/refusal.ts';
 import { lastSeqOfProject } from '../store/events.ts';
 import { tryLock } from '../store/guard/lock.ts';
 import { type LedgerEntry, replaceLedger } from '../store/ledger.ts';
@@ -45,6 +46,14 @@ export interface SkillifyOptions {
   dryRun: boolean;
 }
 
+/** A kind of work with what the checks said against its draft. */
+export interface RefusedWork {
+  /** The candidate's id. */
+  candidate: string;
+  label: string;
+  refusals: readonly Refusal[];
+}
+
 /** What a run found and did; the fields of `skillify run --json`. */
 export interface SkillifyReport {
   /** The project's id. */
@@ -60,6 +69,8 @@ export interface SkillifyReport {
   pending: string[];
   /** Skills that passed and were not written, because the user edited or deleted theirs, or something else is there. */
   heldBack: HeldBack[];
+  /** Kinds of work whose draft a check stopped: for good, or until a person has decided. */
+  refused: RefusedWork[];
   /** What a dry run would do to files; absent from any other. */
   changes?: SkillChange[];
   durationMs: number;
@@ -168,6 +179,9 @@ async function run(context: WorkerContext, project: Project, runId: number | nul
       (worded.state === 'pending' || worded.scriptsWait) && worded.skill ? [worded.skill] : [],
     ),
     heldBack: entries.flatMap(({ worded }) => worded.heldBack ?? []),
+    refused: entries.flatMap(({ candidate: { id, label }, worded: { refusals } }) =>
+      refusals === undefined ? [] : [{ candidate: id, label, refusals }],
+    ),
     ...(runId === null ? { changes: entries.flatMap(({ worded }) => worded.changes ?? []) } : {}),
     durationMs: now() - startedAt,
   };
@@ -254,6 +268,7 @@ export async function wordAll(
 }
 
 function ledgerEntry({ candidate, worded }: { candidate: Candidate; worded: Worded }): LedgerEntry {
-  const { state, blockedBy, skill, coveredBy } = worded;
-  return { candidate, state, blockedBy, skill, coveredBy };
+  const { state, blockedBy, skill, coveredBy, refusals } = worded;
+  const entry = { candidate, state, blockedBy, skill, coveredBy };
+  return refusals === undefined ? entry : { ...entry, refusals };
 }

@@ -5,7 +5,7 @@ import { type PublishPlan, planSkill, publishSkill } from '../library/write/publ
 import { linesOf, type SkillDraft } from '../skill/draft.ts';
 import { sayLine } from '../skill/forms.ts';
 import { layOut } from '../skill/page.ts';
-import type { Refusal } from '../skill/refusal.ts';
+import { masked, type Refusal, type RefusalCode } from '../skill/refusal.ts';
 import type { Skill } from '../skill/skill.ts';
 import type { BlockCode, PlaceBlock } from '../store/blocks.ts';
 import { type StoredDraft, saveDraft } from '../store/drafts.ts';
@@ -55,31 +55,37 @@ export interface Worded extends Omit<LedgerEntry, 'candidate'> {
 /** Publishes one drafted candidate, or puts it before the person, or tells what speaks against it. */
 export function wordCandidate(context: WorkerContext, input: WordingInput, drafting: Drafting): Worded {
   const { known, earlier, codified, withScripts, coveredBy } = drafting;
-  const blocked = (blockedBy: readonly BlockCode[]): Worded => ({
+  const blocked = (blockedBy: readonly BlockCode[], refused: readonly Refusal[] = []): Worded => ({
     // A skill stays one while its kind of work is no longer good enough for a new one.
     state: known === undefined ? 'blocked' : 'published',
     blockedBy: [...new Set(blockedBy)],
     skill: known?.name ?? null,
     coveredBy,
     published: null,
+    ...saidBy(refused.map((refusal) => masked(refusal, input.checks.redact))),
   });
   if (drafting.blockedBy.length > 0) return blocked(drafting.blockedBy);
   if (codified === null) return blocked(['nothing-shared']);
   const { draft, verdict } = codified;
   const refusals = 'skill' in verdict ? [] : verdict.refusals;
-  if (refusals.some(({ held }) => !held)) return blocked(refusals.map(({ code }) => code));
+  if (refusals.some(({ held }) => !held)) return blocked(codesOf(refusals), refusals);
   const waits = refusals.length > 0 || mustBeReviewed(context, draft, known, earlier);
   if (waits) {
     const full = withScripts ?? codified;
     const held = 'skill' in full.verdict ? [] : full.verdict.refusals;
     return putBefore(context, input, full.draft, held);
   }
-  if (!('skill' in verdict)) return blocked(refusals.map(({ code }) => code));
+  if (!('skill' in verdict)) return blocked(codesOf(refusals), refusals);
   const worded = publish(context, input, verdict.skill, blocked);
   if (withScripts === null || 'skill' in withScripts.verdict || worded.heldBack !== undefined) return worded;
   putBefore(context, input, withScripts.draft, withScripts.verdict.refusals);
   return { ...worded, scriptsWait: true };
 }
+
+const codesOf = (refusals: readonly Refusal[]): RefusalCode[] => refusals.map(({ code }) => code);
+
+const saidBy = (refusals: readonly Refusal[]): Pick<Worded, 'refusals'> =>
+  refusals.length === 0 ? {} : { refusals };
 
 /** With `publish.mode` review, what a person has not accepted word for word waits, unless it is on disk already. */
 function mustBeReviewed(
@@ -104,13 +110,14 @@ function putBefore(
 ): Worded {
   const state = refusals.length > 0 ? 'held' : 'waiting';
   if (runId !== null) saveDraft(store, project.id, { draft, refusals, state, now: now() });
-  const codes: BlockCode[] = refusals.length > 0 ? refusals.map(({ code }) => code) : ['review'];
+  const codes: BlockCode[] = refusals.length > 0 ? codesOf(refusals) : ['review'];
   return {
     state: 'pending',
     blockedBy: [...new Set(codes)],
     skill: draft.name,
     coveredBy: null,
     published: null,
+    ...saidBy(refusals),
   };
 }
 

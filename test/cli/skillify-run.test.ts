@@ -61,6 +61,26 @@ async function afterTwoWeeks(): Promise<Worked> {
 }
 
 describe('skillify run', () => {
+  test('says of each draft that a check stopped which line it was, why and what to do; so does a dry run', async () => {
+    const here = await afterTwoWeeks();
+    // What every skill says in its description counts as a secret.
+    const rules = JSON.stringify(['own=Use when asked']);
+    expect((await here.hivemind('config', 'set', 'redact.rules', rules)).code).toBe(0);
+    const run = ['skillify', 'run', '--project', here.root];
+    const { refused } = (await here.json(...run, '--dry-run')) as { refused: { candidate: string }[] };
+    expect(refused).toContainEqual({
+      candidate: expect.any(String),
+      label: expect.any(String),
+      refusals: expect.arrayContaining([expect.objectContaining({ code: 'secrets', file: 'SKILL.md' })]),
+      moreRefusals: expect.any(Number),
+    });
+    for (const more of [['--dry-run'], []]) {
+      const { out } = await here.hivemind(...run, ...more);
+      expect(out).toContain(`${refused[0]?.candidate.slice(0, 8)}  `);
+      expect(out).toMatch(/^ {2}SKILL\.md: .+\n {2}! this line holds what looks like a secret\n {4}\S/m);
+    }
+  });
+
   test('first marks the sessions that a program started, however they came', async () => {
     const here = await afterTwoWeeks();
     const store = openStore(here.paths.database);

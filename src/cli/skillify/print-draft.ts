@@ -3,7 +3,6 @@
 import { localTime } from '../../lib/in-words.ts';
 import { unifiedDiff } from '../../lib/line-diff.ts';
 import { MAIN_FILE } from '../../skill/draft.ts';
-import type { Refusal } from '../../skill/refusal.ts';
 import type { StoredDraft } from '../../store/drafts.ts';
 import type { Store } from '../../store/open.ts';
 import { changesOfDraft, type DraftLine, linesOfDraft } from '../../views/draft.ts';
@@ -11,6 +10,7 @@ import type { CliContext } from '../context.ts';
 import { fileHeading } from '../terminal/output.ts';
 import { printText } from '../terminal/rim.ts';
 import { oneLine, printable } from '../terminal/visible.ts';
+import { tellingWords } from './print-refusals.ts';
 
 /** Receipts of one line that a terminal shows. */
 const SHOWN_RECEIPTS = 2;
@@ -38,13 +38,9 @@ export function printLines(
 function printLine(context: CliContext, { text, refusals }: DraftLine): void {
   context.out(refusals.length === 0 ? printable(text) : context.style('yellow', printable(text)));
   for (const refusal of refusals)
-    context.out(context.style('yellow', `    ! ${refusal.message}${wordsOf(refusal)}`));
-}
-
-/** ` (“sudo”)`: what of the line is the matter. */
-function wordsOf({ words, at }: Refusal): string {
-  const telling = words.filter((word) => word !== at?.text);
-  return telling.length === 0 ? '' : ` (${telling.map((word) => `“${oneLine(word)}”`).join(', ')})`;
+    context.out(
+      context.style('yellow', `    ! ${oneLine(refusal.message)}${tellingWords({ ...refusal, line: text })}`),
+    );
 }
 
 function printReceipts(context: CliContext, { evidence }: DraftLine): void {

@@ -10,11 +10,14 @@ import type { WorkerContext } from '../../worker/context.ts';
 import { rejectDraft } from '../../worker/review-draft.ts';
 import type { CliContext } from '../context.ts';
 import { askKey } from '../terminal/one-key.ts';
-import { printTable } from '../terminal/output.ts';
 import { viewerOf } from '../viewer.ts';
 import { acceptAndSay } from './accept.ts';
 import { openDrafts } from './open-drafts.ts';
 import { printChange, printLines } from './print-draft.ts';
+import { printRefusals } from './print-refusals.ts';
+
+/** Reasons of one draft that the list has room for. */
+const SHOWN = 3;
 
 interface ReviewOptions {
   project?: string;
@@ -81,16 +84,13 @@ async function askAbout(context: CliContext, { store }: WorkerContext, stored: S
 
 function printList(context: CliContext, drafts: readonly ListedDraft[]): void {
   context.out(`${count(drafts.length, 'draft')} ${drafts.length === 1 ? 'waits' : 'wait'} for you:`);
-  printTable(
-    context,
-    [{ whole: true }, {}],
-    drafts.map((draft) => [draft.name, whyItWaits(draft)]),
-  );
+  for (const { name, heldBy } of drafts) {
+    const isHeld = heldBy.length > 0;
+    context.out(isHeld ? name : `${name}  every skill waits for your word (publish.mode)`);
+    printRefusals(context, {
+      refusals: heldBy.slice(0, SHOWN),
+      moreRefusals: Math.max(0, heldBy.length - SHOWN),
+    });
+  }
   context.out('hivemind skillify accept <name> --dry-run shows one; accept and reject decide.');
-}
-
-/** What a draft waits for, in a few words. */
-function whyItWaits({ heldBy, state }: ListedDraft): string {
-  if (state === 'waiting') return 'every skill waits for your word (publish.mode)';
-  return [...new Set(heldBy.map(({ message }) => message))].join('; ');
 }

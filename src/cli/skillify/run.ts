@@ -10,11 +10,17 @@ import { allProjects } from '../../store/heads.ts';
 import { openStore } from '../../store/open.ts';
 import type { Project } from '../../types.ts';
 import { findProjectNamed, projectName } from '../../views/find-project.ts';
+import { listedRefusals } from '../../views/refusals.ts';
 import type { WorkerContext } from '../../worker/context.ts';
-import type { SkillifyReport } from '../../worker/skillify.ts';
+import type { RefusedWork, SkillifyReport } from '../../worker/skillify.ts';
 import type { CliContext } from '../context.ts';
 import { type Cell, printTable, recurring } from '../terminal/output.ts';
+import { oneLine } from '../terminal/visible.ts';
 import { viewerWith } from '../viewer.ts';
+import { printRefusals } from './print-refusals.ts';
+
+/** Characters of a candidate's id that a person sees; `why` takes the beginning of an id. */
+const SHORT_ID = 8;
 
 interface RunOptions {
   project?: string;
@@ -58,9 +64,12 @@ async function runNow(context: CliContext, options: RunOptions): Promise<void> {
       reports.push(report);
       if (!options.json) printReport(context, project, report);
     }
-    if (options.json) context.json(options.all ? reports : reports[0]);
+    const documents = reports.map((report) => ({ ...report, refused: report.refused.map(listed) }));
+    if (options.json) context.json(options.all ? documents : documents[0]);
   });
 }
+
+const listed = ({ refusals, ...work }: RefusedWork) => ({ ...work, ...listedRefusals(refusals) });
 
 /** Why a skill that passed was not written. */
 const HELD_BACK: Readonly<Record<PlaceBlock, string>> = {
@@ -101,6 +110,10 @@ function printReport(context: CliContext, project: Project, report: SkillifyRepo
     relative(project.root, path),
   ]);
   printTable(context, [{}, { whole: true }, {}, {}], [...published, ...pending, ...heldBack]);
+  for (const work of report.refused) {
+    context.out(`${work.candidate.slice(0, SHORT_ID)}  ${oneLine(work.label)}: not written, or not yet`);
+    printRefusals(context, listedRefusals(work.refusals));
+  }
   for (const { path, before, after } of changes) {
     for (const line of unifiedDiff(path, before, after)) context.out(line);
   }

@@ -11,6 +11,7 @@ import { type Cell, printTable } from '../terminal/output.ts';
 import { oneLine } from '../terminal/visible.ts';
 import { viewerOf } from '../viewer.ts';
 import { OUTCOME_STYLES, whyEmpty } from './episodes.ts';
+import { printRefusals } from './print-refusals.ts';
 
 interface WhyOptions {
   project?: string;
@@ -81,6 +82,7 @@ function printOne(context: CliContext, candidate: ListedCandidate, work: readonl
   const came = verdict(candidate, context);
   context.out(context.style('bold', oneLine(candidate.label)));
   context.out(typeof came === 'string' ? came : context.style(came.style, came.text));
+  printRefusals(context, candidate);
   context.out();
   const spread = [
     count(candidate.days, 'day'),

@@ -5,7 +5,7 @@ import { editsOf } from '../../agents/edits.ts';
 import { doesOf } from '../../commands/deeds.ts';
 import { fragmentsOf } from '../../commands/fragments.ts';
 import { stemWords } from '../../commands/stem.ts';
-import { briefCode, fieldsOf, type LineField } from '../../skill/forms.ts';
+import { briefCode, fieldsOf, type LineField, type Role } from '../../skill/forms.ts';
 import type { SessionEvent } from '../../types.ts';
 import { succeeded } from '../input/evidence.ts';
 import { placeOf, ruleText } from '../input/stated.ts';
@@ -17,12 +17,29 @@ export const checkGrounding: Check = ({ lines, context }) =>
   lines.flatMap((line) =>
     fieldsOf(line.line)
       .filter((field) => !isGrounded(field, line, context))
-      .map(({ text }) =>
-        refuse('grounding', line, `\`${text.slice(0, 80)}\` is in no evidence that ran and succeeded`, [
-          text,
-        ]),
-      ),
+      .map(({ role, text }) => {
+        const shown = `\`${briefCode(text) ?? text.slice(0, SHOWN)}\``;
+        return refuse('grounding', line, `${MISSING[role] ?? 'no session bears this out:'} ${shown}`, [text]);
+      }),
   );
+
+/** Characters of a text that a reason repeats. */
+const SHOWN = 80;
+
+/** What is missing, by the part that the text plays. */
+const MISSING: Readonly<Partial<Record<Role, string>>> = {
+  command: 'no session ran this to a good end:',
+  failure: 'in no session this failed:',
+  error: 'no tool reported this error:',
+  edited: 'no session changed this file:',
+  created: 'no session made this file:',
+  read: 'no session read this file:',
+  touched: 'no session read or changed this file:',
+  handed: 'no session handed work to this:',
+  value: 'no session used this value:',
+  stated: 'the repository does not say this there:',
+  document: 'this document does not say so there:',
+};
 
 /** Whether the events behind a line bear out one of its texts, by the part that it plays; words have checks of their own. */
 function isGrounded({ role, text }: LineField, line: CheckedLine, context: CheckContext): boolean {
