@@ -50,7 +50,7 @@ export interface NewSkillVersion {
   now: number;
 }
 
-interface SkillRow {
+export interface SkillRow {
   project_id: string;
   name: string;
   candidate_id: string;
@@ -111,9 +111,9 @@ export function saveSkillVersion(store: Store, next: NewSkillVersion): void {
 }
 
 /** Which skill a row belongs to. */
-type SkillKey = Pick<SkillRecord, 'projectId' | 'name'>;
+export type SkillKey = Pick<SkillRecord, 'projectId' | 'name'>;
 
-function insertFiles(
+export function insertFiles(
   store: Store,
   { projectId, name }: SkillKey,
   version: number,
@@ -128,7 +128,7 @@ function insertFiles(
     insert.run({ projectId, name, version, path, text, claims: JSON.stringify(claims) });
 }
 
-function insertReceipts(
+export function insertReceipts(
   store: Store,
   { projectId, name }: SkillKey,
   version: number,
@@ -223,7 +223,7 @@ export function receiptsOf(store: Store, projectId: string, name: string, versio
   ).all(projectId, name, version) as Receipt[];
 }
 
-function toRecord(row: SkillRow): SkillRecord {
+export function toRecord(row: SkillRow): SkillRecord {
   return {
     projectId: row.project_id,
     name: row.name,
@@ -238,43 +238,8 @@ function toRecord(row: SkillRow): SkillRecord {
   };
 }
 
-/** Skills any version of which rests on one of these events. */
-export function skillsRestingOn(store: Store, eventIds: readonly string[]): SkillRecord[] {
-  const rows = sql(
-    store,
-    `SELECT * FROM skills WHERE EXISTS (
-       SELECT 1 FROM receipts WHERE receipts.project_id = skills.project_id AND receipts.skill = skills.name
-         AND event_id IN (SELECT value FROM json_each(?)))
-     ORDER BY project_id, name`,
-  ).all(JSON.stringify(eventIds)) as SkillRow[];
-  return rows.map(toRecord);
-}
-
-/** Puts other files and receipts in place of a stored version's: only forgetting does so. */
-export function replaceVersion(
-  store: Store,
-  record: SkillRecord,
-  version: number,
-  files: readonly Page[],
-  receipts: readonly Receipt[],
-): void {
-  const { projectId, name } = record;
-  const hash = hashOfFiles(files);
-  sql(
-    store,
-    `UPDATE skill_versions SET content_hash = @hash
-     WHERE project_id = @projectId AND name = @name AND version = @version`,
-  ).run({ projectId, name, version, hash });
-  sql(
-    store,
-    'UPDATE skills SET content_hash = @hash WHERE project_id = @projectId AND name = @name AND version = @version',
-  ).run({ projectId, name, version, hash });
-  deleteContent(store, record, version);
-  insertFiles(store, record, version, files);
-  insertReceipts(store, record, version, receipts);
-}
-
-function deleteContent(store: Store, { projectId, name }: SkillKey, version: number): void {
+/** Deletes the files and receipts of a version. */
+export function deleteContent(store: Store, { projectId, name }: SkillKey, version: number): void {
   for (const table of ['skill_files', 'receipts'])
     sql(store, `DELETE FROM ${table} WHERE project_id = ? AND skill = ? AND version = ?`).run(
       projectId,
@@ -291,12 +256,4 @@ export function deleteVersion(store: Store, key: SkillKey, version: number): voi
     version,
   );
   deleteContent(store, key, version);
-}
-
-/** Deletes a skill with all its versions and receipts. */
-export function deleteSkill(store: Store, { projectId, name }: SkillRecord): void {
-  for (const table of ['skill_files', 'receipts'])
-    sql(store, `DELETE FROM ${table} WHERE project_id = ? AND skill = ?`).run(projectId, name);
-  for (const table of ['skill_versions', 'skills'])
-    sql(store, `DELETE FROM ${table} WHERE project_id = ? AND name = ?`).run(projectId, name);
 }

@@ -4,17 +4,9 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { statOf } from '../../lib/stat-of.ts';
 import { hashOfFiles, type SkillFile } from '../../skill/page.ts';
+import { deleteSkill, replaceVersion, skillsRestingOn } from '../../store/forget-skills.ts';
 import type { Store } from '../../store/open.ts';
-import {
-  currentFiles,
-  deleteSkill,
-  deleteVersion,
-  receiptsOf,
-  replaceVersion,
-  type SkillRecord,
-  skillsRestingOn,
-  versionsOf,
-} from '../../store/skills.ts';
+import { currentFiles, deleteVersion, receiptsOf, type SkillRecord, versionsOf } from '../../store/skills.ts';
 import { filesOnDisk } from '../read/files.ts';
 import { removeDeadLinks } from '../write/agent-links.ts';
 import { removeIfEmpty, removeStaleFiles, writeFiles } from '../write/files.ts';
