@@ -140,17 +140,18 @@ describe('an error', () => {
     line: 'no such table',
     occurrences: [
       { sessionId: 's0', failed: ['f0'], worked: 'w0' },
-      { sessionId: 's1', failed: ['f1'], worked: null },
+      { sessionId: 's1', failed: ['f1'], worked: 'w1' },
+      { sessionId: 's2', failed: ['f2'], worked: null },
     ],
   };
 
   test('counts as accepted where it was got past, whatever became of the work', () => {
-    const noted = counted(outcomes('corrected', 'accepted'), {
+    const noted = counted(outcomes('corrected', 'unknown', 'accepted'), {
       kind: 'troubleshooting',
       subject: 'no such table',
       error,
     });
-    expect(noted.acceptance).toMatchObject({ accepted: 1, corrected: 0, unknown: 1 });
+    expect(noted.acceptance).toMatchObject({ accepted: 2, corrected: 0, unknown: 1 });
     expect(noted.error).toEqual(error);
     expect(counted(outcomes('accepted'))).not.toHaveProperty('error');
   });

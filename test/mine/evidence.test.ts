@@ -43,6 +43,8 @@ describe('evidence', () => {
   });
 
   test.each<SignalKind[][]>([
+    [['interrupted']],
+    [['api-error']],
     [['praised', 'undone']],
     [['assented', 'complained']],
     [['next-step', 'complained']],
@@ -79,7 +81,10 @@ describe('a complaint upon a hand-in', () => {
 
   test('is none where the answer is praise', () => {
     const praise: Line = { user: 'perfect, thanks' };
-    expect(outcomes(request, ...work, ...handIn, praise, { edit: '/repo/src/a.ts' })[0]).toBe('accepted');
+    expect(signals(request, ...work, ...handIn, praise, { edit: '/repo/src/a.ts' })).toEqual([
+      'next-step',
+      'moved-on',
+    ]);
   });
 
   test('says nothing of what was not handed in', () => {
@@ -180,6 +185,10 @@ describe('the record', () => {
     const green: Line[] = [{ run: 'npm test', exit: 1 }, { run: 'npm test' }, { user: 'hello' }];
     expect(outcomes(request, ...green)).toEqual(['accepted']);
     expect(outcomes(request, { run: 'npm i express', denied: '' }, ...green)).toEqual(['unknown']);
+    const push: Line = { user: 'mend the login test and push it' };
+    expect(outcomes(push, { run: 'npm i express', denied: '' }, { run: 'git push' }, ...green)).toEqual([
+      'accepted',
+    ]);
   });
 });
 
@@ -208,6 +217,19 @@ describe('what is said', () => {
     ]);
   });
 
+  test('in the first two reactions is kept, and a plain refusal counts in the second too', () => {
+    const nice: Line = { user: 'nice' };
+    const wait: Line = { user: 'wait' };
+    expect(outcomes(request, ...work, nice, wait)).toEqual(['corrected']);
+    expect(signals(request, ...work, nice, nice, wait)).toEqual(['praised', 'praised']);
+  });
+
+  test('by nothing but a change is one of the files changed before, not of others', () => {
+    const hello: Line = { user: 'hello' };
+    expect(signals(request, ...work, hello, { edit: '/repo/src/a.ts' })).toEqual(['re-edited']);
+    expect(signals(request, ...work, hello, { edit: '/repo/src/b.ts' })).toEqual([]);
+  });
+
   test('against a file changed again is told once', () => {
     expect(
       signals(request, ...work, { user: 'perfect, and the port?' }, { edit: '/repo/src/a.ts' }),
@@ -218,6 +240,25 @@ describe('what is said', () => {
     const long = 'describe the great new invoice parser release pipeline in the readme file';
     expect(signals(request, ...work, { user: long }, { edit: '/repo/README.md' })).not.toContain('praised');
     expect(signals(request, ...work, { user: 'great' })).toContain('praised');
+  });
+
+  test('of a good thing counts in a short order, and at length where nothing is ordered', () => {
+    const order = 'describe great invoice parser release pipeline footer';
+    expect(signals(request, ...work, { user: order })).toContain('praised');
+    expect(signals(request, ...work, { user: `${order} header` })).not.toContain('praised');
+    const long = 'perfect, invoice page footer link header menu search box';
+    expect(signals(request, ...work, { user: long })).toContain('praised');
+  });
+
+  test('of a fault at length is one of the work only where nothing else was mended or made', () => {
+    const fault: Line = { user: 'footer link header menu search broken' };
+    const long: Line = { user: 'footer link header menu search box broken' };
+    const elsewhere: Line[] = [{ edit: '/repo/src/b.ts' }, { edit: '/repo/src/c.ts' }];
+    const told = (...lines: Line[]) => signals(request, ...lines).includes('complained');
+    expect(told(...work, fault, ...elsewhere)).toBe(true);
+    expect(told(...work, long, ...elsewhere)).toBe(false);
+    expect(told(...work, long)).toBe(true);
+    expect(told({ run: 'npm run image' }, long, ...elsewhere)).toBe(true);
   });
 
   test('as a question about the next step is none', () => {

@@ -87,7 +87,7 @@ const spread = (count: number, over: (index: number) => Partial<Episode> = () =>
   }));
 
 test('a skill saves what the learning curve takes off the median time of the user’s own sessions', () => {
-  const minutes = [4, 20, 10, 40];
+  const minutes = [20, 4, 40, 10];
   const timed = candidate(spread(4, (index) => ({ activeMs: (minutes[index] ?? 0) * MINUTE })));
   // Two doublings leave 64 % of a median of 15 minutes.
   expect(timed.minutesSaved).toBeCloseTo(15 * (1 - 0.64), 2);
