@@ -60,11 +60,17 @@ export function resumeState(stored: JsonObject): ParserState {
  * @param record the record's id
  */
 export function isToldAgain(state: ParserState, what: string, record: string): boolean {
-  const known = lookUp(state.told, digest(what));
+  const name = digest(what);
+  const known = lookUp(state.told, name);
   if (known !== undefined) return known !== digest(record);
-  const kept = Object.entries(state.told).slice(1 - REMEMBERED_RECORDS);
-  state.told = Object.fromEntries([...kept, [digest(what), digest(record)]]);
+  state.told = { ...latestOf(state.told), [name]: digest(record) };
   return false;
+}
+
+/** As much as must be remembered; twice as much is let grow before it is cut, for that takes longer than to copy it. */
+function latestOf(told: ParserState['told']): ParserState['told'] {
+  if (Object.keys(told).length < 2 * REMEMBERED_RECORDS) return told;
+  return Object.fromEntries(Object.entries(told).slice(-REMEMBERED_RECORDS));
 }
 
 /** Whether this was told, by whatever record. */

@@ -30,8 +30,10 @@ export function sessionWithPrompt(
 ): string | null {
   const row = sql(
     store,
-    `SELECT session_id AS sessionId FROM sessions
-     WHERE agent = @agent AND kind = 'user_prompt' AND origin = 'user' AND at BETWEEN @from AND @to
+    // In this order: there are few sessions at one time, and no index of events by time.
+    `SELECT session_id AS sessionId FROM session_heads heads CROSS JOIN sessions USING (session_id)
+     WHERE heads.agent = @agent AND started_at <= @to AND last_event_at >= @from
+       AND kind = 'user_prompt' AND origin = 'user' AND at BETWEEN @from AND @to
        AND text = @text AND id NOT LIKE 'specstory:%'
      LIMIT 1`,
   ).get({ agent, text, from, to }) as { sessionId: string } | undefined;
