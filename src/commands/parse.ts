@@ -27,7 +27,24 @@ const MAX_DEPTH = 3;
  * @returns null for what is no command line: a quote or a bracket that never closes, or more than 100,000 characters
  */
 export function readCommandLine(text: string): CommandLine | null {
-  return text.length > MAX_LINE ? null : readLine(text, 0);
+  if (text.length > MAX_LINE) return null;
+  const known = recent.get(text);
+  if (known !== undefined) return known;
+  const line = readLine(text, 0);
+  if (text.length <= MAX_KEPT) keep(text, line);
+  return line;
+}
+
+/** Mining, drafting and checks ask for the same lines again and again; what each gets is never changed. */
+const recent = new Map<string, CommandLine | null>();
+/** Lines that are kept, and the longest of them, in characters: some megabytes at most. */
+const MAX_LINES = 5_000;
+const MAX_KEPT = 2_000;
+
+function keep(text: string, line: CommandLine | null): void {
+  const [oldest] = recent.keys();
+  if (recent.size >= MAX_LINES && oldest !== undefined) recent.delete(oldest);
+  recent.set(text, line);
 }
 
 function readLine(text: string, depth: number): CommandLine | null {
