@@ -154,6 +154,9 @@ export function firstFree(names: readonly (string | null)[], taken: ReadonlySet<
 /** Words as a skill's name; null when nothing is left of them, or where ASCII cannot say them. */
 export function slug(parts: readonly string[]): string | null {
   if (!parts.every(isSpellable)) return null;
-  const text = parts.flatMap(asciiWords).join('-').slice(0, SKILL_LIMITS.name).replace(/-+$/, '');
+  const words = parts.flatMap(asciiWords);
+  // `test-test` says no more than its one word.
+  if (new Set(words).size < words.length) return null;
+  const text = words.join('-').slice(0, SKILL_LIMITS.name).replace(/-+$/, '');
   return text === '' ? null : text;
 }

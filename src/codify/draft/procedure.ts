@@ -48,6 +48,7 @@ export function draftProcedure(
   const accepted = sessionsOf(followed.filter(({ outcome }) => outcome === 'accepted')).size;
   if (accepted === 0 || mostlyAsk(followed)) return null;
   const found = findingsOf(followed, members, input);
+  if (!isWay(found)) return null;
   if (pointsOf({ ...found, ...countsOf(found), accepted, docs: input.docs ?? [] }) < WORTH) return null;
   const name = input.knownName ?? nameOf(followed, found, input);
   if (name === null) return null;
@@ -84,11 +85,18 @@ function findingsOf(members: readonly Episode[], all: readonly Episode[], input:
   const isTold = doing.size * 2 < members.length;
   return {
     ...work,
-    sayings: userSayings(members, isTold ? 'told' : 'beside', source, background),
+    sayings: userSayings(members, isTold ? 'told' : 'beside', source, background).filter(
+      // What somebody asks for once is no rule for the next time.
+      ({ clause }) => isTold || !isQuestion(clause.text),
+    ),
     repeated: parses === undefined ? [] : repeatedPrograms(members, project.root),
     pitfalls: pitfallsOf(all, input),
   };
 }
+
+/** One sentence is no way of working: where nothing was done alike, several must have been said alike. */
+const isWay = ({ steps, repeated, sayings }: Findings): boolean =>
+  steps.length + repeated.length > 0 || sayings.filter(({ twins }) => twins.length > 0).length > 1;
 
 const countsOf = ({ repeated, pitfalls }: Findings) => ({
   programs: repeated.length,
