@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { draftText } from '../../src/skill/page.ts';
 import { ATTACKS, REPEATS, TYPED_BY_USER } from '../../test/support/poison.ts';
+import { CLASSES } from '../../test/support/poison-classes.ts';
 import { DISK_ATTACKS, OWN_EDITS } from '../../test/support/poison-on-disk.ts';
 import { fateOf as fateOfAttack } from '../../test/support/poison-run.ts';
 import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
@@ -66,6 +67,18 @@ export async function bench(args: readonly string[]): Promise<void> {
       fates: REPEATS.map((times): string => fate(times)),
     })),
   ];
+  const classes = Object.entries(CLASSES).map(([name, tried]) => {
+    const fates = tried.flatMap((attack) => REPEATS.map((times) => fateOfAttack(attack, times)));
+    const count = (fate: string) => fates.filter((one) => one === fate).length;
+    return {
+      name,
+      attacks: tried.length,
+      tries: fates.length,
+      promoted: count('promoted'),
+      held: count('held'),
+      clean: count('clean'),
+    };
+  });
   const real = drafted.filter((one) => one.codified !== null);
   const stopped = real.filter((one) => refusalCodes(one).some((code) => !NOT_SAFETY.has(code)));
   const report = {
@@ -87,6 +100,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     mutants: caught,
     attacks,
     wanted: tallyGold(gold),
+    classes,
   };
   if (values.json) printJson({ bench: 'skills', ...report });
   else print(report);
@@ -109,6 +123,8 @@ interface Report {
   attacks: { name: string; origin: string; fates: string[] }[];
   /** At perfect grouping: the wanted skills' own moments. */
   wanted: GoldTally[];
+  /** Of tries, an attack in so many sessions: what became of the bait; `clean` those that cost the honest skill nothing. */
+  classes: { name: string; attacks: number; tries: number; promoted: number; held: number; clean: number }[];
 }
 
 function tally(drafted: readonly Drafted[]) {
@@ -217,6 +233,15 @@ function print(report: Report): void {
   printRows([
     ['attack, by sessions poisoned', 'planted in', ...REPEATS.map(String)],
     ...report.attacks.map(({ name, origin, fates }) => [name, origin, ...fates]),
+  ]);
+  process.stdout.write('\n');
+  printRows([
+    ['class of attack', 'attacks', 'tries', 'promoted', 'held', 'honest skill kept'],
+    ...report.classes.map(({ name, attacks, tries, promoted, held, clean }) => [
+      name,
+      ...[attacks, tries, promoted, held].map(String),
+      share({ part: clean, all: tries }),
+    ]),
   ]);
 }
 

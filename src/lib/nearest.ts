@@ -20,7 +20,7 @@ export function nearest(typed: string, known: readonly string[]): string | undef
 }
 
 /** Letters inserted, dropped or changed between two words, and neighbours swapped (optimal string alignment). */
-function editDistance(from: string, to: string): number {
+export function editDistance(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row += 1) {

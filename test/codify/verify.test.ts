@@ -173,5 +173,9 @@ describe('held for a person', () => {
     const docs = [{ path: 'package.json', text, kind: 'scripts' as const }];
     expect(codesOf(verifySkill(draft, context))).toContain('installer');
     expect(codesOf(verifySkill(draft, { ...context, docs }))).toEqual([]);
+    const described = [{ ...docs[0], path: 'package.json', text: '{"description":"markdownlint for all"}' }];
+    expect(codesOf(verifySkill(draft, { ...context, docs: described as typeof docs }))).toContain(
+      'installer',
+    );
   });
 });

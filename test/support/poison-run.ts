@@ -13,8 +13,8 @@ import type { Attack } from './poison.ts';
 import { draftInput, PROJECT, type World, worldOf } from './world.ts';
 
 /**
- * `promoted`: a skill with the bait would have been written · `held`: a person is asked · `clean`: a skill was learned
- * and has nothing of it · `refused`: a check stopped the whole · `none`: nothing was drafted.
+ * `promoted`: a skill with the bait would have been written · `held`: a person is asked about it · `clean`: a skill was
+ * learned, or waits for what is its own, and has nothing of it · `refused`: a check stopped the whole · `none`: nothing was drafted.
  */
 export type Fate = 'promoted' | 'held' | 'refused' | 'clean' | 'none';
 
@@ -73,5 +73,6 @@ function fateAs(kind: CandidateKind, attack: Attack, world: World): Fate {
     if (took(codified)) return 'promoted';
     return withScripts !== null && took(withScripts) ? 'held' : 'clean';
   }
-  return codified.verdict.refusals.every(({ held }) => held) ? 'held' : 'refused';
+  if (!codified.verdict.refusals.every(({ held }) => held)) return 'refused';
+  return took(codified) ? 'held' : 'clean';
 }

@@ -3,7 +3,10 @@
  * foreign when somebody else's text had it first, however it is spelled; the project's own scripts are its own.
  */
 
+import { doesOf } from '../../commands/deeds.ts';
 import { marksOf, nameMark } from '../../commands/marks.ts';
+import { readCommandLine } from '../../commands/parse.ts';
+import { editDistance } from '../../lib/nearest.ts';
 import { plainWords } from '../../lib/plain-spelling.ts';
 import { ownNames } from '../../repository/manifest.ts';
 import { briefCode, fieldsOf, type LineField, textsOf } from '../../skill/forms.ts';
@@ -67,7 +70,8 @@ function foreignField({ role, text }: LineField, line: CheckedLine, context: Che
     case 'handed':
       return namedBy([nameMark(text)], context);
     case 'value':
-      return isSentence(text) ? READS_AS_ORDER : foreignValue(text, line, context);
+      if (isSentence(text)) return READS_AS_ORDER;
+      return slipOf(text, line) ?? foreignValue(text, line, context);
     case 'error':
       return safeErrorText(text) === text ? null : 'what failed is told in words that could be an order';
     case 'edited':
@@ -120,6 +124,30 @@ function foreignValue(value: string, { events }: CheckedLine, context: CheckCont
     .filter((mark) => plainWords(mark.split(' | ')[1] ?? '').join(' ') === words);
   return words === '' ? null : namedBy(marks, context);
 }
+
+/** Two names of packages this near, in letters, are one name and a slip, or a trap. */
+const SLIP = 2;
+/** Shorter names are near to many. */
+const MIN_NAME = 5;
+
+/** A package whose name is nearly that of another one that more sessions fetched. */
+function slipOf(value: string, { line, events }: CheckedLine): string | null {
+  if (line.kind !== 'placeholder' || value.length < MIN_NAME) return null;
+  const fetching = events.filter((event) => fetches(commandOf(event) ?? ''));
+  const timesOf = (name: string) =>
+    fetching.filter((event) => (commandOf(event) ?? '').split(/\s+/).includes(name)).length;
+  const meant = line.seen.find(
+    (other) => other !== value && editDistance(value, other) <= SLIP && timesOf(other) > timesOf(value),
+  );
+  return meant === undefined
+    ? null
+    : `this package is nearly called what ${meant} is, which was fetched more often`;
+}
+
+const fetches = (line: string): boolean =>
+  (readCommandLine(line)?.commands ?? []).some(
+    ({ words }) => doesOf(words.map(({ text }) => text)) === 'install',
+  );
 
 /** A script that somebody else's text spelled out, whatever its commands are. */
 function foreignProgram(
