@@ -80,7 +80,7 @@ function factsOfWhole(event: ParsedEvent, custom: CustomRules): EventMeta {
     facts.outputChars = event.output.length;
     // Nobody may learn what stood there as if it were the agent's own idea.
     const marks = fingerprintsOf(leftOut(event.output, outputCut(event.origin)));
-    if (marks !== '') facts.cutMarks = marks;
+    facts.cutMarks = marks;
   }
   // Masked before the line is chosen: it may be the second half of a secret.
   const line =

@@ -4,6 +4,7 @@
  */
 
 import { plainSpelling } from '../lib/plain-spelling.ts';
+import type { EnvAssignment } from './command-line.ts';
 import { readCommandLine } from './parse.ts';
 import type { Action, Deed } from './programs/program.ts';
 import { programName, programOf } from './programs.ts';
@@ -13,6 +14,8 @@ import { quotePlaceholders } from './template.ts';
 
 /** Words behind a program that are looked at, in a text that has no end of a command. */
 const WINDOW = 12;
+/** As many of them may stand between a runner and the script that prose says it runs. */
+const NEAR = 5;
 /** Arguments that tell one command from another; what stands further behind is prose, or a list. */
 const MAX_ARGS = 6;
 
@@ -28,8 +31,15 @@ export function marksOf(line: string): string[] {
     commands === undefined || commands.length === 0
       ? [tokensIn(text)]
       : commands.map((command) => command.words.flatMap(({ value }) => tokensIn(value)));
-  return [...new Set(words.flatMap(marksOfWords))];
+  const given = (commands ?? []).flatMap(({ env }) => env.flatMap((one) => variableMark(one)));
+  return [...new Set([...words.flatMap(marksOfWords), ...given])];
 }
+
+/** What a variable is set to, where that is more than a switch. */
+const variableMark = ({ name, value }: EnvAssignment): string[] =>
+  /[a-z]{3}/i.test(value) && !/^(?:true|false|yes|off|none)$/i.test(value)
+    ? tokensIn(`${name}=${value}`).map((token) => `= ${token}`)
+    : [];
 
 /** The mark of a name: a script, a subagent, a package. */
 export const nameMark = (name: string): string => `= ${tokensIn(name).join(' ')}`;
@@ -45,9 +55,13 @@ export function marksIn(text: string, isWanted: (mark: string) => boolean): Set<
     if (isWanted(mark)) found.add(mark);
   };
   tokens.forEach((token, at) => {
-    find(`= ${token}`);
-    if (isWanted(programMark(token)))
-      for (const mark of marksOfWords(tokens.slice(at, at + WINDOW))) find(mark);
+    find(`= ${baseName(token)}`);
+    const program = programMark(token);
+    if (!isWanted(program)) return;
+    const behind = tokens.slice(at, at + WINDOW);
+    for (const mark of marksOfWords(behind)) find(mark);
+    // `make the mirror target` is no command, and tells of one.
+    if (program === RUNNER) for (const word of behind.slice(1, NEAR)) find(`run ${word}`);
   });
   return found;
 }
@@ -92,9 +106,9 @@ function marksOfWords(words: readonly string[]): string[] {
   const { stem, program, script } = meaning;
   const [name = '', second = '', third = ''] = stem;
   if (name === '') return [];
-  if (program === undefined) return marksOfUnknown(withoutDot(name), stem);
+  if (program === undefined) return marksOfUnknown(baseName(name), stem);
   if (second === '-m') return [`= ${third}`];
-  if (script !== null && program.scripts === undefined) return [`= ${withoutDot(script)}`];
+  if (script !== null && program.scripts === undefined) return [`= ${baseName(script)}`];
   if (script !== null && !isConventional(script, stem))
     return [`run ${script}`, ...(isIdentifier(script) ? [`= ${script}`] : [])];
   return marksOfKnown(meaning);
@@ -102,7 +116,7 @@ function marksOfWords(words: readonly string[]): string[] {
 
 /** Nobody has to have told of a program for it to be one, so its name is as telling as a script's. */
 const marksOfUnknown = (name: string, stem: readonly string[]): string[] =>
-  isIdentifier(name) || stem.length === 1 ? [`= ${name}`] : [stem.join(' ')];
+  isIdentifier(name) || stem.length === 1 ? [`= ${name}`] : [`${name} ${stem.slice(1).join(' ')}`];
 
 /** A program of the table: what it is to do tells little, what with may tell much. */
 function marksOfKnown(meaning: Meaning): string[] {
@@ -137,6 +151,9 @@ const KNOWN_TO_ALL: ReadonlySet<Deed> = new Set<Deed>([
 const isConventional = (script: string, stem: readonly string[]): boolean =>
   /^[a-z]+$/.test(script) && (provenBy(stem) !== null || /^(?:start|dev|format|fmt)$/.test(script));
 
+/** Scripts are known by their names, from whatever folder they are called. */
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
 const withoutDot = (path: string): string => path.replace(/^\.\//, '');
 
 /** Arguments by which a command does something that its program and action do not say. */
@@ -155,8 +172,10 @@ const FIXED = new Set(['origin', 'upstream', 'main', 'master', 'head', 'develop'
 function telling(does: Deed, action: Action | undefined): (word: string) => boolean {
   // Which files and branches of its own a project looks at, checks or commits harms nobody.
   if (does === 'check') return (word) => /:\/\/|=|@/.test(word);
-  if (['look', 'say', 'stage', 'commit'].includes(does)) return (word) => /:\/\//.test(word);
-  return action?.everyday === true ? isIdentifier : (word) => isIdentifier(word) || /^[a-z]{3,}$/.test(word);
+  if (['look', 'say', 'stage', 'commit'].includes(does)) return (word) => /:\/\/|=/.test(word);
+  return action?.everyday === true && does !== 'push'
+    ? isIdentifier
+    : (word) => isIdentifier(word) || /^[a-z]{3,}$/.test(word);
 }
 
 /** A name rather than a word of a language or a number: `mirror-artifacts`, `db:seed`, `cdn.example`, `scripts/x.sh`. */

@@ -14,22 +14,16 @@ const LISTS = new Set(
     /\s+/,
   ),
 );
-/** What git says of names and ids alone. */
+/** What git says of names and ids alone, and of what one does oneself. What comes from a remote has its words. */
 const GIT_FACTS =
-  /^git (?:status|branch|rev-parse|rev-list|merge-base|ls-files|ls-tree|check-ignore|symbolic-ref|describe|remote|worktree|tag)(?: |$)/;
+  /^git (?:status|branch|rev-parse|rev-list|merge-base|ls-files|ls-tree|check-ignore|symbolic-ref|describe|remote|worktree|tag|add|rm|mv|commit|checkout|switch|init)(?: |$)/;
+/** With these it shows what stands in commits, tags and branches, or asks elsewhere. */
+const GIT_TELLS = /^(?:-[a-z]*[vn][a-z]*\d*|--verbose|--format.*|--contents|show|update)$/;
+/** Commands of the shell that run or read what they are given. */
+const RUNS_TEXT = new Set(['eval', 'source', '.', 'exec', 'trap', 'read']);
 
-/** What a project's own work prints about itself, commits and pushes included. */
-const OWN: ReadonlySet<Deed> = new Set<Deed>([
-  'check',
-  'stage',
-  'commit',
-  'push',
-  'tag',
-  'branch',
-  'rebase',
-  'merge',
-  'change',
-]);
+/** What a project's own work prints about itself. */
+const OWN: ReadonlySet<Deed> = new Set<Deed>(['check', 'change']);
 
 /**
  * True when all that a line prints are words of the project's own runs: its tests, builds and scripts, and git's facts about
@@ -37,7 +31,7 @@ const OWN: ReadonlySet<Deed> = new Set<Deed>([
  */
 export function printsOwnWords(line: string): boolean {
   // What a substitution or a file brings into the line, its commands do not tell.
-  if (/\$\((?!cat <<)|`|<\(/.test(line)) return false;
+  if (/\$\((?!cat <<)|`|<\(|\/dev\/(?:std|fd|tty)/.test(line)) return false;
   const commands = readCommandLine(line)?.commands ?? [];
   if (commands.some(({ nested }) => nested) && line.includes('<')) return false;
   return commands.length > 0 && commands.every(printsOwn);
@@ -52,8 +46,8 @@ function printsOwn(command: SimpleCommand): boolean {
   const name = stem[0] ?? '';
   if (piped && program?.filter === true && name !== 'xargs' && !readsFile(meaning)) return true;
   if (LISTS.has(name)) return !spelled.some((word) => /^-(?:exec|execdir|ok)$/.test(word));
-  if (/^git /.test(`${stem.join(' ')} `)) return isFactOfGit(meaning, doesOf(spelled));
-  if ((action ?? program)?.does === 'say') return true;
+  if (name === 'git') return isFactOfGit(meaning);
+  if ((action ?? program)?.does === 'say') return !RUNS_TEXT.has(name);
   // How a program is used, its own help says; nobody else has a say in that.
   if (isAsking(spelled)) return true;
   return provenBy(spelled) !== null || runsOwnScript(meaning) || OWN.has(doesOf(spelled));
@@ -66,12 +60,15 @@ const readsFile = ({ args, stem }: Meaning): boolean => {
   return takesPattern ? files.filter((word) => /[./]\w/.test(word)).length > 0 : files.length > 0;
 };
 
-function isFactOfGit({ stem, args }: Meaning, does: Deed): boolean {
+function isFactOfGit({ stem, args }: Meaning): boolean {
   const line = stem.join(' ');
-  if (GIT_FACTS.test(line)) return true;
   // One's own changes, not yet committed; between commits they may be anybody's.
   if (line === 'git diff') return args.every((word) => word.startsWith('-'));
-  return OWN.has(does);
+  const words = [...stem.slice(2), ...args];
+  return (
+    GIT_FACTS.test(line) &&
+    (/^git (?:add|commit)\b/.test(line) || !words.some((word) => GIT_TELLS.test(word)))
+  );
 }
 
 /** The project's scripts, by their names or their paths; code in the line itself may read anything. */

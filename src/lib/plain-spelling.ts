@@ -47,7 +47,17 @@ function withoutEscapes(text: string): string {
         .replace(/\\{1,4}t/g, ' ')
         .replace(/\\{1,4}(["'/`])/g, '$1')
     : text;
-  return json.includes('&') ? undoneTwice(json) : json;
+  return withoutPercent(json);
+}
+
+/** `%20` of addresses; marks and spaces alone, for letters need none. */
+function withoutPercent(text: string): string {
+  const plain = text.includes('%')
+    ? text.replace(/%(2[0-9a-f]|3[a-f]|40|5[bd])/gi, (_whole, hex: string) =>
+        String.fromCharCode(Number.parseInt(hex, 16)),
+      )
+    : text;
+  return plain.includes('&') ? undoneTwice(plain) : plain;
 }
 
 /** `&amp;quot;` was escaped twice. */

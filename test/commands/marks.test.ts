@@ -57,7 +57,7 @@ describe('what is cut out of a text', () => {
       fingerprintsOf('Always publish the mirror before you push. Run make mirror, or start tools/fix.sh.'),
     );
     expect(isWhole).toBe(true);
-    for (const mark of ['run mirror', '= tools/fix.sh', '" always publish the mirror before you push'])
+    for (const mark of ['run mirror', '= fix.sh', '" always publish the mirror before you push'])
       expect(all).toContain(fingerprint(mark));
   });
 

@@ -37,7 +37,10 @@ export function originsOf(source: EvidenceSource, projectId: string): Origins {
   return ready;
 }
 
-/** When something was first seen; `from` where it was somebody else's text. */
+/**
+ * When something was first seen; `from` the text of somebody else's that it stood in, or that was read before it and of which
+ * nobody can tell what stood there.
+ */
 interface Sight {
   at: number;
   position: number;
@@ -64,7 +67,12 @@ function readOrigins(source: EvidenceSource, projectId: string): Origins {
   return {
     namedFirstBy: (marks) => {
       if (marks.some((mark) => ledger.said.has(mark))) return null;
-      return marks.map(isForeignFirst).find((sight) => sight !== null)?.from ?? null;
+      const foreign = marks.map(isForeignFirst).find((sight) => sight !== null);
+      return (
+        foreign?.from ??
+        marks.map((mark) => ledger.own.get(mark)?.from ?? '').find((from) => from !== '') ??
+        null
+      );
     },
     saidFirstBy: (sentence) => {
       const [whole] = sentenceMarks(sentence).flatMap((mark) => isForeignFirst(mark) ?? []);
@@ -123,16 +131,33 @@ function readSession(
 ): void {
   const calls = new Map<string, SessionEvent>();
   const isWanted = (mark: string) => wanted.has(mark);
+  let unread = '';
   for (const event of events) {
     if (event.kind === 'tool_call') {
       if (event.toolUseId !== undefined) calls.set(event.toolUseId, event);
-      note(ledger.own, [...marksOfDeed(event), ...marksIn(linesWritten(event), isWanted)], event);
-    } else if (event.kind === 'tool_result') {
-      const call = calls.get(event.toolUseId ?? '');
-      if (isForeignResult(event, call))
-        note(ledger.foreign, marksOfText(event, wanted, byHash), event, sourceName(event, call));
+      note(ledger.own, [...marksOfDeed(event), ...marksIn(linesWritten(event), isWanted)], event, unread);
     } else if (isRealPrompt(event)) noteSaid(event, isWanted, ledger);
+    const from = foreignSource(event, calls.get(event.toolUseId ?? ''));
+    if (from === null) continue;
+    note(ledger.foreign, marksOfText(event, wanted, byHash), event, from);
+    unread = isUnread(event) ? `${from} of which only a part is kept` : unread;
   }
+}
+
+/** Where the words of a foreign result stood; null for any other event. */
+const foreignSource = (event: SessionEvent, call: SessionEvent | undefined): string | null =>
+  event.kind === 'tool_result' && isForeignResult(event, call) ? sourceName(event, call) : null;
+
+/**
+ * True for words from elsewhere of which a part was cut out and left no fingerprints, or not all: rows of earlier versions, dumps.
+ * What stands in files of the project was mostly there before; only of those that are known to hold more nothing can be told.
+ */
+function isUnread({ kind, origin, meta }: SessionEvent): boolean {
+  if (kind !== 'tool_result' || meta?.outputChars === undefined) return false;
+  const isOutside = origin === 'web' || origin === 'mcp';
+  return meta.cutMarks === undefined
+    ? isOutside
+    : !readFingerprints(meta.cutMarks).isWhole && (isOutside || origin === 'file');
 }
 
 function noteSaid(event: SessionEvent, isWanted: (mark: string) => boolean, { own, said }: Ledger): void {
