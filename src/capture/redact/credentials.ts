@@ -1,6 +1,6 @@
 /** Finds credentials by where they stand: in a URL, a header, a cookie, a command's password option. */
 
-import { COMMAND_PLACES } from './command-secrets.ts';
+import { COMMAND_PLACES, positionsIn } from './command-secrets.ts';
 import { FOREIGN_LABEL, FOREIGN_LABELLED } from './foreign-labels.ts';
 import type { Place } from './place.ts';
 import type { Span } from './span.ts';
@@ -15,7 +15,9 @@ import {
 } from './values.ts';
 
 const URL_TRIGGER = /:\/\//;
-const JSON_FIELD = /"(?:auth|value)"/;
+const JSON_FIELD = /"auth"/;
+/** A variable with its value beside it: Dockerfiles, Apache, Windows, fish. */
+const SET_BESIDE = /\b(?:ENV|SetEnv|setx|set -[A-Za-z]{1,4})[ \t]/;
 
 /** What a prompt asks for, and what a sentence calls it. */
 const ASKED = 'pass(?:word|phrase|code)';
@@ -68,17 +70,17 @@ const PLACES: readonly Place[] = [
   },
   {
     kind: 'password',
-    trigger: /\bENV[ \t]/,
+    trigger: SET_BESIDE,
     pattern:
-      /(^[ \t+]{0,16}ENV[ \t]{1,4}[A-Z0-9_]{0,32}(?:PASSWORD|PASSWD|PASSPHRASE)[ \t]{1,4}["']?)([^\s"'\\]{4,256})/gm,
+      /(^[ \t+]{0,16}(?:ENV|SetEnv|setx|set[ \t]-[A-Za-z]{1,4})[ \t]{1,4}[A-Z0-9_]{0,32}(?:PASSWORD|PASSWD|PASSPHRASE)[ \t]{1,4}["']?)([^\s"'\\]{4,256})/gm,
     accept: isLiteral,
   },
   {
     kind: 'secret',
-    trigger: /\bENV[ \t]/,
+    trigger: SET_BESIDE,
     pattern:
-      /(^[ \t+]{0,16}ENV[ \t]{1,4}[A-Z0-9_]{0,32}(?:SECRET|TOKEN|KEY)[ \t]{1,4}["']?)([^\s"'\\]{8,256})/gm,
-    accept: (value) => !isStandIn(value) && looksRandom(value, 8),
+      /(^[ \t+]{0,16}(?:ENV|SetEnv|setx|set[ \t]-[A-Za-z]{1,4})[ \t]{1,4}[A-Z0-9_]{0,32}(?:SECRET|TOKEN|KEY)[ \t]{1,4}["']?)([^\s"'\\]{8,256})/gm,
+    accept: isLiteral,
   },
   {
     kind: 'password',
@@ -91,11 +93,12 @@ const PLACES: readonly Place[] = [
     kind: 'password',
     trigger: / -u|--user/,
     pattern: /([ \t](?:-u|--user)(?:[ \t]{1,2}|=)["']?[^\s:"'/]{1,128}:)([^\s"'/@\\]{4,256})/g,
-    accept: isLiteral,
+    // `-u 1000:1000` tells a user and a group by their numbers.
+    accept: (value) => isLiteral(value) && !/^\d{1,5}$/.test(value),
   },
   {
     kind: 'password',
-    trigger: /IDENTIFIED/,
+    trigger: /IDENTIFIED/i,
     pattern:
       /(\bIDENTIFIED(?:[ \t]{1,4}WITH[ \t]{1,4}[A-Za-z0-9_]{1,40})?[ \t]{1,4}BY[ \t]{1,4}["'])([^\s"'\\]{4,256})/gi,
     accept: isLiteral,
@@ -119,18 +122,11 @@ const PLACES: readonly Place[] = [
     accept: (value) => !isStandIn(value),
   },
   {
-    kind: 'password',
-    trigger: JSON_FIELD,
-    pattern:
-      /("(?:name|key)"[ \t]{0,4}:[ \t]{0,4}"[A-Za-z0-9_.-]{0,40}(?:password|passwd|secret|token|api_?key)",\s{0,40}"value"[ \t]{0,4}:[ \t]{0,4}")([^\s"\\]{6,256})(?=")/gi,
-    accept: isPlainlyChosen,
-  },
-  {
     // `[sudo] password for ann: …`, `Password for 'https://ann@host': …`, `Enter passphrase for key '/x': …`
     kind: 'password',
     trigger: ASKED_TRIGGER,
     pattern: new RegExp(
-      `((?:\\b${ASKED}[ \\t](?:for|of)[ \\t](?:'[^'\\n]{1,120}'|"[^"\\n]{1,120}"|[^\\n:'"]{1,60})|\\bEnter[ \\t](?:[a-z]{1,20}[ \\t]){0,3}${ASKED}(?: \\([^)\\n]{1,60}\\))?):[ \\t]{1,2})([^\\s"'\\\\]{4,128})(?=[ \\t]*(?:[\\r\\n\\\\"']|$))`,
+      `((?:\\b${ASKED}[ \\t](?:for|of)[ \\t](?:'[^'\\n]{1,120}'|"[^"\\n]{1,120}"|[^\\n:'"]{1,60})|\\bEnter[ \\t](?:[a-z]{1,20}[ \\t]){0,3}${ASKED}(?: \\([^)\\n]{1,60}\\)| for [^\\n:]{1,120})?):[ \\t]{1,2})([^\\s"'\\\\]{4,128})(?=[ \\t]*(?:[\\r\\n\\\\"']|$))`,
       'gi',
     ),
     accept: isLiteral,
@@ -140,7 +136,7 @@ const PLACES: readonly Place[] = [
     kind: 'password',
     trigger: ASKED_TRIGGER,
     pattern: new RegExp(
-      `(\\b${ASKED}[ \\t]{1,2}(?:is|was)(?:[ \\t]now)?[ \\t]{1,2}["'\`“‘]?)([^\\s"'\`“”‘’,;:<>()\\\\]{6,128}?)(?=["'\`”’]|[.!?]{0,3}(?:[,;)]|[ \\t]*(?:[\\r\\n]|$)))`,
+      `(\\b${ASKED}[ \\t]{1,2}(?:for [^\\n.:;,]{1,40} )?(?:is|was)(?:[ \\t]now)?[ \\t]{1,2}["'\`“‘]?)([^\\s"'\`“”‘’,;:<>()\\\\]{6,128}?)(?=["'\`”’]|[.!?]{0,3}(?:[,;)]|[ \\t]*(?:[\\r\\n]|$)))`,
       'gi',
     ),
     accept: (value) => isLiteral(value) && !PREDICATE.test(value),
@@ -165,7 +161,7 @@ const PLACES: readonly Place[] = [
     kind: 'password',
     trigger: /:(?:\d{4,5}|\*):/,
     pattern:
-      /(^[+ ]?(?:[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|localhost|\*):(?:\d{4,5}|\*):(?:[A-Za-z_][\w-]{0,62}|\*):(?:[A-Za-z_][\w.-]{0,62}|\*):)([^\s:]{6,256})(?=[ \t]*$)/gm,
+      /(^[+ ]?(?:echo ["']?)?(?:[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|localhost|\*|(?<=echo ["']?)[\w-]{1,63}):(?:\d{4,5}|\*):(?:[A-Za-z_][\w-]{0,62}|\*):(?:[A-Za-z_][\w.-]{0,62}|\*):)([^\s:"']{6,256})(?=["']?[ \t]*(?:$|>))/gm,
     accept: isLiteral,
   },
   {
@@ -208,7 +204,7 @@ const PLACES: readonly Place[] = [
 export function findPlaced(text: string): Span[] {
   const spans: Span[] = [];
   const triggered = new Map<Place['trigger'], boolean>();
-  for (const { kind, trigger, pattern, accept } of PLACES) {
+  for (const { kind, trigger, pattern, accept } of [...PLACES, ...positionsIn(text)]) {
     if (!triggered.has(trigger)) triggered.set(trigger, trigger.test(text));
     if (triggered.get(trigger) !== true) continue;
     pattern.lastIndex = 0;
@@ -228,7 +224,7 @@ export function findPlaced(text: string): Span[] {
 }
 
 const COOKIE_HEADER =
-  /(?:\b(?:set-)?cookies?["'\]]{0,2}[ \t]{0,2}[:=,][ \t]{0,2}["'`]?|\bcurl\b[^\n|;&]{0,400}?[ \t](?:-b|--cookie)[ =]{1,2}["']?(?=[^\s"'=]{1,64}=))([^\n"'`]{1,8192})/gi;
+  /(?:\b(?:set-)?cookies?["'\]]{0,2}[ \t]{0,2}[:=,][ \t]{0,2}["'`]?|\bcurl\b[^\n|;&]{0,400}?[ \t](?:-b|--cookie)[ =]{0,2}["']?(?=[^\s"'=]{1,64}=))([^\n"'`]{1,8192})/gi;
 const COOKIE_PAIR = /[A-Za-z0-9_.-]{1,64}=([^\s;,"'`\\]{6,4096})/g;
 
 /** The values of the pairs behind a `Cookie` or `Set-Cookie`; attributes such as `Max-Age` are no secrets. */

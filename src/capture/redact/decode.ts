@@ -1,11 +1,11 @@
 /**
- * A text as its reader would decode it: backslash escapes (JSON, source code), percent escapes and terminal colours
- * undone by one level. Rules then need to know only plain text, and find a secret however deep it is quoted.
+ * A text as its reader would decode it: backslash escapes (JSON, source code), a shell's continued lines, entities of HTML,
+ * percent escapes and terminal colours undone by one level. Rules then need to know only plain text, and find a secret however deep it is quoted.
  */
 
 const ESCAPE_CHARACTER = '\u001b';
 const ENCODED = new RegExp(
-  String.raw`\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[\\/"'\x60nrtbf0])|%[0-9a-fA-F]{2}|${ESCAPE_CHARACTER}\[[0-9;]{0,12}[mK]`,
+  String.raw`\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[\\/"'\x60nrtbf0]|\r?\n[ \t]{0,80})|&(?:quot|apos|lt|gt|amp|nbsp|#[0-9]{1,6}|#x[0-9a-fA-F]{1,5});|%[0-9a-fA-F]{2}|${ESCAPE_CHARACTER}\[[0-9;]{0,12}[mK]`,
   'g',
 );
 
@@ -24,9 +24,11 @@ export interface DecodedText {
   sourceOf(start: number, end: number): { start: number; end: number };
 }
 
+const ENTITY = /&(?:quot|apos|[lg]t|amp|nbsp|#\w{1,7});/;
+
 /** Whether decoding could change the text; cheap. */
 export function isEncoded(text: string): boolean {
-  return text.includes('\\') || text.includes('\u001b') || text.includes('%');
+  return text.includes('\\') || text.includes(ESCAPE_CHARACTER) || text.includes('%') || ENTITY.test(text);
 }
 
 /** The text with one level of escapes undone, or null when it holds none. */
@@ -85,7 +87,27 @@ function decodeEscape(sequence: string): string {
   const kind = sequence[0];
   if (kind === '\u001b') return '';
   if (kind === '%') return String.fromCharCode(Number.parseInt(sequence.slice(1), 16));
+  if (kind === '&') return decodeEntity(sequence.slice(1, -1));
   const letter = sequence[1] as string;
+  // A shell takes the end of a continued line for nothing; what is indented behind it stands apart.
+  if (letter === '\r' || letter === '\n') return ' ';
   if (sequence.length > 2) return String.fromCharCode(Number.parseInt(sequence.slice(2), 16));
   return LETTERS[letter] ?? letter;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  quot: '"',
+  apos: "'",
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  nbsp: ' ',
+};
+
+function decodeEntity(name: string): string {
+  const known = ENTITIES[name];
+  if (known !== undefined) return known;
+  const code = name[1] === 'x' ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
+  // Above are characters of two units, which no rule needs.
+  return String.fromCharCode(code > 0xffff ? 0xfffd : code);
 }

@@ -12,7 +12,7 @@ export interface LabelPattern {
 
 /** Part of every word that labels a secret, and of few others. */
 const CORE =
-  /pass(?:w|phrase|(?=["' \t=:]))|pwd|secret|token|credential|key(?<=[a-z][ _.-]?key)|signature|[?&]sig/gi;
+  /pass(?:w|[ _-]?phrase|[ _-]?code|(?=["' \t=:]))|pwd|pw(?=["' \t=:])|secret|token|credential|key(?<=[a-z][ _.-]?key)|signature|[?&]sig/gi;
 
 /** The first match that begins at `from` or later, as a global pattern finds it; null when there is none. */
 export function nextLabel(text: string, from: number, pattern: LabelPattern): RegExpExecArray | null {

@@ -1,50 +1,26 @@
 /** Finds values by their label: `DB_PASSWORD=…`, `"client_secret": "…"`, `--token …`, `<password>…</password>`. */
 
 import { type LabelPattern, nextLabel } from './label-search.ts';
+import { FIELD, HARMLESS_PREFIX, HARMLESS_SUFFIX, LABEL_PATTERNS, type LabelKind } from './label-words.ts';
 import { Patience } from './patience.ts';
 import type { Span } from './span.ts';
-import { averageWordLength, endOfLong, isHex, isLiteral, isUuid, looksRandom } from './values.ts';
+import {
+  averageWordLength,
+  endOfLong,
+  isHex,
+  isLiteral,
+  isUuid,
+  looksRandom,
+  readsAsWords,
+} from './values.ts';
 import { skipBreak, withoutBreaks } from './wrapped.ts';
-
-type LabelKind = 'password' | 'secret' | 'token' | 'api-key';
-
-const LABEL_WORDS =
-  'passw(?:or)?d|passphrase|(?<=[_"\'])pass(?=["\' =:])|(?<![A-Za-z0-9-])pass(?=["\']?[ \\t]{0,3}[:=][ \\t]{0,3}["\'])|(?<![A-Za-z0-9_-])PASS(?==)|passwd|pwd|secret|token|credential|api[ _.-]?key|(?:access|account|private|encrypt(?:ion)?|signing|sign|auth|master|service|admin|session|role|shared|license|deploy|bot|app|storage|hmac|jwt|webhook|consumer|client|subscription|shared[ _]?access)[_-]?(?:key|signature)|[_-]apikey|x-amz-signature|[?&]sig';
-
-/** How a label is tied to its value: an assignment, a type then an assignment, an option, a tag, SQL, plain words. */
-const TIE =
-  '["\'\\])]{0,3}(?:[ \\t]{0,16}:[ \\t]{0,2}[A-Za-z_][A-Za-z0-9_.<>| ?]{0,30}=(?!=)[ \\t]{0,2}|[ \\t]{0,16}(?::=|=>|={1,3}|[:：＝])(?![:=])\\s{0,40}|[ \\t]{1,4}(?=["\'])|(?<=["\']),[ \\t]{0,2}(?=["\'])|>|[ \\t]{1,3}(?:is|was)[ \\t]{1,2})';
-
-/** A word that names a secret, and what ties it to its value: groups 1 and 3, what is left of the name between them. */
-const LABELLED: LabelPattern = {
-  regexp: new RegExp(`(${LABEL_WORDS})([A-Za-z0-9_-]{0,32}?)(${TIE})`, 'iy'),
-  beginsWith: /[A-Z_?&-]/i,
-  lead: 16,
-};
-const OPTION: LabelPattern = {
-  regexp: new RegExp(
-    `(?:^|[\\s"'])--?[A-Za-z0-9-]{0,32}?(${LABEL_WORDS})([A-Za-z0-9-]{0,16})([ =]{1,3})`,
-    'iy',
-  ),
-  beginsWith: /[\s"'-]/,
-  lead: 52,
-};
-
-/** Each is looked for in the whole text. */
-export const LABEL_PATTERNS: readonly LabelPattern[] = [LABELLED, OPTION];
-
-const FIELD = new RegExp(`(${LABEL_WORDS})([A-Za-z0-9_-]{0,32})"$`, 'i');
-
-/** Names that hold a label's word and yet no secret: counters, cursors, ids, places. */
-const HARMLESS_SUFFIX =
-  /^(?:s$|s?[_-]?(?:ids?|name|count|type|kind|path|file|dir|url|uri|length|len|limit|usage|arn|format|field|label|policy|expir\w*|ttl|max|min|index|size|budget|used|hash|sha\d*|digest|fingerprint|ref|version|prefix|regex|pattern|hint|status|izer\w*|ize\w*|s_(?!\w*(?:key|secret|token|passw|pwd))\w+))$/i;
-const HARMLESS_PREFIX =
-  /(?:next|page|continuation|cursor|max|min|num|total|input|output|prompt|completion|cached?|sync|pad|eos|bos|sep|mask|special|stop|cancellation|cancel|public|design|css)(?<separator>[_ -]?)$/i;
 
 const LONGEST_VALUE = 1024;
 /** An `&` ends a value where it begins the next parameter of a URL or the next command. */
 const VALUE = /(?:[^\s"'`,;&<>(){}[\]|\\«»]|&(?![A-Za-z_][a-z_]{1,63}=|[&\s"'`]|amp;|$)){1,1024}/y;
-const LITERAL_PREFIX = /[rbfuRBFU]{0,2}(?=["'`])/y;
+/** What stands before the value itself: marks of a string's kind, YAML's tags, anchors and blocks, XML's CDATA. */
+const LITERAL_PREFIX =
+  /[rbfuRBFUNL@$]{0,2}(?:""(?="[^"])|''(?='[^']))?(?=["'`])|(?:!{1,2}[a-z]{1,16}|&[A-Za-z][A-Za-z0-9_-]{0,32})[ \t]{1,4}|[|>][+-]?[ \t]{0,4}\r?\n[ \t]{1,40}|<!\[CDATA\[/y;
 
 /** Values of labels that name a secret, in plain (decoded) text. */
 export function findLabelled(text: string): Span[] {
@@ -96,12 +72,14 @@ function isLabelled(text: string, match: RegExpExecArray, value: Value): boolean
   const labelStart = match.index + whole.indexOf(word);
   const kind = kindOfLabel(word);
   if (isHarmlessLabel(text.slice(Math.max(0, labelStart - 16), labelStart), suffix, kind)) return false;
-  if (/is|was/i.test(tie) && kind !== 'password') return false;
   // `${PASSWORD:-postgres}`: what stands behind the mark is the default.
   const content = withoutBreaks(text.slice(value.start, value.end)).replace(/^[-=?+](?=[a-z]+$)/, '');
+  if (kind !== 'password' && SAID_TO.test(tie)) return false;
+  if (isLoose(tie, kind) && !looksRandom(content, 8)) return false;
   const firm = isFirm(text, match, value, kind);
   if (!firm && value.quoted && /^[ \t]*:/.test(text.slice(value.end + 1, value.end + 4))) return false;
-  if (!isSecretValue(content, kind, firm, isOption(whole))) return false;
+  const isSure = isOption(whole) || (firm && !value.quoted && word === word.toUpperCase());
+  if (!isSecretValue(content, kind, firm, isSure)) return false;
   return value.quoted || !isCodeAfter(text, value.end) || looksRandom(content);
 }
 
@@ -109,28 +87,66 @@ function isLabelled(text: string, match: RegExpExecArray, value: Value): boolean
 const NO_VALUE =
   /^(?:string|str|number|boolean|bool|integer|bytes|text|varchar|unknown|object|secretstr|required|requires?|optional|option|argument|value|values|without|with|provided|specified|missing|needed|must|should|cannot)$/i;
 
-/** Whether the place leaves no doubt: `--token x`, `<secret>x<`, `SECRET_KEY=x`, quotes, a line that is only `password: x`. */
+/** A table's cell, and what a sentence says of anything but a password, tie nothing that is not random. */
+const isLoose = (tie: string, kind: LabelKind): boolean =>
+  /^\W{0,3}[ \t]+\|[ \t]/.test(tie) || (kind !== 'password' && /^\W{0,3}[ \t]+(?:is|was)[ \t]/.test(tie));
+
+const SAID_TO = /^\W{0,3}[ \t]+(?:to|[–—])[ \t]/;
+
+/** Ties that names have as well as secrets: arguments, fallbacks, pairs of a name and a value. */
+const NAMES_TOO = /,|\(|\|\||\?\?|[ \t]or[ \t]|(?:value|default)["']?[ \t]*[:=]/i;
+
+/**
+ * Whether the place leaves no doubt: `--token x`, `<secret>x<`, `SECRET_KEY=x`, quotes, a line that is only
+ * `password: x`. What is no name of words needs no more than a line of its own.
+ */
 function isFirm(text: string, match: RegExpExecArray, value: Value, kind: LabelKind): boolean {
   const [whole, word = '', , tie = ''] = match;
-  if (tie.includes(',')) return false;
+  const content = text.slice(value.start, value.end);
+  const isSetting = word === word.toUpperCase();
+  if (NO_VALUE.test(content)) return false;
+  if (NAMES_TOO.test(tie)) return (isSetting && !tie.includes(',')) || !readsAsWords(content);
+  if (SAID_TO.test(tie)) return false;
   if (value.quoted) return kind === 'password' || tie.trim() !== '' || match.index === value.start;
-  if (NO_VALUE.test(text.slice(value.start, value.end))) return false;
-  if (isOption(whole) || (tie === '>' && text[value.end] === '<')) return true;
-  if (tie === '=') return kind === 'password' || word === word.toUpperCase();
-  return kind === 'password' && /[:：]\s/.test(`${tie} `) && isOwnLine(text, match.index, value.end);
+  if (isOption(whole) || isElement(text, match, value)) return true;
+  if (tie === '=' && (kind === 'password' || isSetting)) return true;
+  return /[=:：＝]/.test(tie) && isTiedFirmly(text, match, value, isSetting ? 'password' : kind);
+}
+
+function isTiedFirmly(text: string, match: RegExpExecArray, { start, end }: Value, kind: LabelKind): boolean {
+  if (kind === 'password') return isOwnLine(text, match.index, end);
+  return !readsAsWords(text.slice(start, end)) && (match[3] === '=' || isOwnLine(text, match.index, end));
+}
+
+/** `<password>…<`, `<password type="plain">…<`; an attribute's name is not what its element holds. */
+function isElement(text: string, match: RegExpExecArray, { end }: Value): boolean {
+  const tie = match[3] ?? '';
+  if (!tie.endsWith('>') || !/^\s{0,40}(?:<|\]\]>)/.test(text.slice(end, end + 44))) return false;
+  return (
+    tie.trim() === '>' ||
+    tie.includes('<') ||
+    /<[A-Za-z:]{0,32}$/.test(text.slice(Math.max(0, match.index - 33), match.index))
+  );
 }
 
 const isOption = (whole: string): boolean => /^[\s"']?--?[A-Za-z]/.test(whole);
 
-/** Nothing else stands on the line, but a list's or a diff's mark, and the rest of the label's own name. */
+/**
+ * Nothing else stands on the line but what lists, diffs, numbered lines and searches put before it, the words of a
+ * prompt or of the label's own name, and a comment behind.
+ */
 function isOwnLine(text: string, start: number, end: number): boolean {
-  const before = text.slice(Math.max(0, start - 66), start);
+  const before = text.slice(Math.max(0, start - LONGEST_BEFORE), start);
   return (
-    (before.includes('\n') || start < 66) &&
-    /(?:^|\n)[ \t+-]{0,32}["']?[\p{L}\p{N}_.-]{0,32}$/u.test(before) &&
-    /^[.:!?]{0,8}[ \t]{0,8}(?:\r?\n|$)/.test(text.slice(end, end + 20))
+    (before.includes('\n') || start < LONGEST_BEFORE) &&
+    OWN_BEFORE.test(before) &&
+    /^[.:!?]{0,8}(?:\*\*)?(?:[ \t]{0,8}(?:\r?\n|$)|[ \t]{1,8}[#;])/.test(text.slice(end, end + 24))
   );
 }
+
+const LONGEST_BEFORE = 160;
+const OWN_BEFORE =
+  /(?:^|\n)(?:[\w./-]{1,80}:\d{1,6}[:-]|[ \t]{0,8}\d{1,6}(?:[\t→|:]|[ ]{2}))?[ \t+>|*-]{0,32}["']?(?:[\p{L}\p{N}_.@()'’-]{1,40} ){0,3}[\p{L}\p{N}_.-]{0,32}$/u;
 
 interface Value {
   start: number;
@@ -161,7 +177,7 @@ function valueAt(text: string, position: number, tie: string): Value | null {
     return unquoted(text, start + 1);
   }
   // A value on the next line is one only in quotes: otherwise the next statement would be taken for it.
-  return tie.includes('\n') ? null : unquoted(text, start);
+  return /\n\s*$/.test(tie) && !tie.includes('>') ? null : unquoted(text, start);
 }
 
 function unquoted(text: string, start: number): Value | null {
@@ -217,7 +233,7 @@ function startOfBackslashes(text: string, end: number): number {
 }
 
 function kindOfLabel(word: string): LabelKind {
-  if (/^(?:pass|pwd)/i.test(word)) return 'password';
+  if (/^(?:pass|pwd|pw)/i.test(word)) return 'password';
   if (/token/i.test(word)) return 'token';
   return /^secret|credential/i.test(word) ? 'secret' : 'api-key';
 }
@@ -226,8 +242,12 @@ function isHarmlessLabel(before: string, suffix: string, kind: LabelKind): boole
   const prefix = HARMLESS_PREFIX.exec(before);
   // `next token` is one name; before `password` such a word is one of the sentence.
   const isNamed = prefix !== null && (kind === 'token' || prefix.groups?.separator !== ' ');
-  return isNamed || HARMLESS_SUFFIX.test(suffix);
+  return (isNamed && isWordStart(before, prefix.index)) || HARMLESS_SUFFIX.test(suffix);
 }
+
+/** `min` begins a word in `max_min` and `theMin`, and none in `admin`. */
+const isWordStart = (text: string, index: number): boolean =>
+  !/[A-Za-z]/.test(text[index - 1] ?? '') || /[a-z][A-Z]/.test(text.slice(index - 1, index + 1));
 
 /** `parse(x)`, `items[0]`, `config.token`: what looked like a value is the start of an expression. */
 function isCodeAfter(text: string, end: number): boolean {
@@ -236,12 +256,13 @@ function isCodeAfter(text: string, end: number): boolean {
 
 /**
  * @param firm the place leaves no doubt that a literal value stands here: quotes, an option, a tag, or `NAME=`
+ * @param isSure true where even a token may be a word
  */
-function isSecretValue(value: string, kind: LabelKind, firm: boolean, isOption: boolean): boolean {
+function isSecretValue(value: string, kind: LabelKind, firm: boolean, isSure: boolean): boolean {
   if (value.length < 6 || value.length > LONGEST_VALUE || /\s/.test(value)) return false;
   if (!isLiteral(value) || isReferenceToPlace(value)) return false;
   if (isUuid(value)) return kind !== 'token';
-  if (firm) return kind !== 'token' || isOption || !isPlainName(value);
+  if (firm) return kind !== 'token' || isSure || !isPlainName(value);
   if (looksRandom(value, 8, isHex(value) ? 8 : 3)) return true;
   return kind === 'password' && /[^A-Za-z]/.test(value) && !isDottedName(value);
 }

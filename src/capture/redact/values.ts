@@ -46,7 +46,7 @@ export function entropy(value: string): number {
 
 /** Stand-ins that are part of any value: documentation's examples and what other tools put in place of a secret. */
 const STAND_IN_ANYWHERE =
-  /example|placeholder|redacted|changeme|change[-_]me|x{5}|\*{3}|\.{3}|…|(?:your|insert|replace|enter)[-_ ]|[-_]here\b|0123456789|1234567890|\$\{|\{[A-Za-z_.]{1,32}\}|deadbeef|cafebabe|[«»<>]/i;
+  /example|placeholder|redacted|not[-_](?:required|needed|used|set)|changeme|change[-_]me|x{5}|\*{3}|\.{3}|…|(?:your|insert|replace|enter)[-_ ]|[-_]here\b|0123456789|1234567890|\$\{|\{[A-Za-z_.]{1,32}\}|deadbeef|cafebabe|[«»<>]/i;
 
 /** References to a value kept elsewhere, and literals that hold nothing. */
 const REFERENCE =
@@ -100,6 +100,19 @@ const OTHER =
 
 /** A name made of words about credentials, as tests have them; random letters hardly ever read so. */
 const isAboutSecrets = (value: string): boolean => isMadeUp(value) && averageWordLength(value) >= 3;
+
+/**
+ * Whether a value is put together of words, as names are: letters with separators and a number at most, each piece in
+ * one case and one that can be spoken.
+ */
+export function readsAsWords(value: string): boolean {
+  if (
+    !/^[A-Za-z._:/-]+(?:[0-9]{1,2}[A-Z][A-Za-z._:/-]*)?[0-9]{0,4}$/.test(value) ||
+    averageWordLength(value) <= 3
+  )
+    return false;
+  return !/[A-Z]{4}[a-z]|[a-z][A-Z](?:[A-Z]|$)|[bcdfghjklmnpqrstvwxz]{5}/.test(value);
+}
 
 export function isUuid(value: string): boolean {
   return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value);

@@ -46,6 +46,12 @@ describe('what people choose', () => {
     ['smtp:\n  user: ann\n  pass: hunter22x\n', 'hunter22x'],
     ['contraseña: girasol', 'girasol'],
     ['Recovery codes:\n  a1b2c-3d4e5\n  f6g7h-8i9j0\n', 'f6g7h'],
+    ['{"name":"DB_PASSWORD","value":"Tr0ub4dor-and"}', 'Tr0ub4dor'],
+    ['<add key="Password" value="Tr0ub4dor-and" />', 'Tr0ub4dor'],
+    ['password = process.env.DB_PASSWORD ?? "Tr0ub4dor-and"', 'Tr0ub4dor'],
+    ['source.setPassword("Tr0ub4dor-and");', 'Tr0ub4dor'],
+    ['curl -d "{&quot;password&quot;:&quot;Tr0ub4dor-and&quot;}"', 'Tr0ub4dor'],
+    ['비밀번호는 x7Gq-pw29 입니다', 'x7Gq'],
     ['auth token 61e5a40fde802357419d1a8f25c875fe', '61e5a40f'],
   ])('%s', (text, secret) => {
     expect(redactText(text)).not.toContain(secret);
@@ -81,6 +87,16 @@ describe('what stays, though a label stands before it', () => {
     'zip -r a.zip dir',
     'ssh-keygen -t ed25519 -f key',
     'docker run -p 8080:80 image',
+    'docker run -u 1000:1000 image',
+    'privateKey: Uint8Array',
+    'SECRET_KEY: string;',
+    '<label for="password">Kennwort</label>',
+    'reset your password to continue',
+    'echo $PASSWORD | base64',
+    "apiKey: process.env.API_KEY ?? 'not-required'",
+    "login('user', 'password')",
+    'PASS src/app.test.ts',
+    '| Password | Description |',
   ])('%s', (text) => {
     expect(redactText(text)).toBe(text);
   });

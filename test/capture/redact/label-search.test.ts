@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type LabelPattern, nextLabel } from '../../../src/capture/redact/label-search.ts';
-import { LABEL_PATTERNS } from '../../../src/capture/redact/labels.ts';
+import { LABEL_PATTERNS } from '../../../src/capture/redact/label-words.ts';
 
 const WORDS = [
   ...['password', 'passwd', 'passphrase', 'pass', 'passing', 'pwd', 'PWD', 'secret', 'Token', 'credential'],
