@@ -75,6 +75,24 @@ describe('width', () => {
   });
 });
 
+describe('a very long text', () => {
+  const family = '👩‍👩‍👧e\u0301漢';
+
+  test('is measured as its parts are, wherever they lie', () => {
+    fc.assert(
+      fc.property(fc.nat(40), fc.nat(60), (before, times) => {
+        const text = `${'a'.repeat(before)}${family.repeat(times)}`;
+        expect(displayWidth(text)).toBe(before + times * displayWidth(family));
+      }),
+    );
+  });
+
+  test('is measured in time that grows with it, a flood of accents too', () => {
+    expect(displayWidth(family.repeat(40_000))).toBe(40_000 * displayWidth(family));
+    expect(displayWidth(`e${'\u0301'.repeat(200_000)}`)).toBeLessThan(1_000);
+  });
+});
+
 describe('a table', () => {
   const columns = [
     { title: 'NAME', whole: true },
