@@ -114,7 +114,7 @@ const FLOORS: Record<string, readonly string[]> = {
 const SUB_FLOORS: Record<string, Record<string, readonly string[]>> = {
   'src/capture': { redact: [], '.': ['redact'] },
   'src/commands': { programs: [], '.': ['programs'] },
-  'src/store': { guard: [], '.': ['guard'], rescue: ['guard', '.'] },
+  'src/store': { guard: [], '.': ['guard'], derived: ['.'], rescue: ['guard', '.'] },
   'src/mine': {
     read: [],
     episodes: ['read'],

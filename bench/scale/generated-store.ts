@@ -3,11 +3,11 @@
 import type { MiningBlock } from '../../src/candidates.ts';
 import { loadConfig } from '../../src/config.ts';
 import { homePaths } from '../../src/paths.ts';
+import { type LedgerEntry, replaceLedger } from '../../src/store/derived/ledger.ts';
+import { finishRun, startRun } from '../../src/store/derived/runs.ts';
 import { appendEvent, lastSeqOfProject } from '../../src/store/events.ts';
 import { registerProject, registerWorkspace, saveHead } from '../../src/store/heads.ts';
-import { type LedgerEntry, replaceLedger } from '../../src/store/ledger.ts';
 import { inTransaction, openStore, type Store } from '../../src/store/open.ts';
-import { finishRun, startRun } from '../../src/store/runs.ts';
 import { AGENT_IDS, type EventKind, type Project, type SessionEvent } from '../../src/types.ts';
 
 const PROJECTS = 40;

@@ -5,10 +5,10 @@ import { daemonLog, startDaemon, stopDaemon, takeOver } from '../daemon/control.
 import { leaveFailure } from '../daemon/marks.ts';
 import { HivemindError, messageOf } from '../errors.ts';
 import { appendLog } from '../lib/log.ts';
+import { RUN_REASONS, type RunReason } from '../store/derived/runs.ts';
 import { backUpIfDue } from '../store/guard/backup.ts';
 import { findProject } from '../store/heads.ts';
 import { openStore } from '../store/open.ts';
-import { RUN_REASONS, type RunReason } from '../store/runs.ts';
 import { daemonState } from '../views/daemon-state.ts';
 import type { CliContext } from './context.ts';
 

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ownRuntime } from '../lib/package.ts';
-import type { RunReason } from '../store/runs.ts';
+import type { RunReason } from '../store/derived/runs.ts';
 
 /** Mining yields to everything the user does. */
 const NICENESS = 15;

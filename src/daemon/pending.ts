@@ -1,6 +1,6 @@
 /** Keeps track of the projects with work that no mining run has looked at. */
 
-import { lastSeq, projectsSince, unminedWork } from '../store/activity.ts';
+import { lastSeq, projectsSince, unminedWork } from '../store/derived/activity.ts';
 import { allProjects } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
 import { type DueTime, dueTime, type PendingProject, type ScheduleRules } from './schedule.ts';

@@ -1,7 +1,7 @@
 /** Decides when a project is mined. Pure. */
 
-import type { UnminedWork } from '../store/activity.ts';
-import type { RunReason } from '../store/runs.ts';
+import type { UnminedWork } from '../store/derived/activity.ts';
+import type { RunReason } from '../store/derived/runs.ts';
 
 /** How long after a session's end its last lines may still arrive, ms. */
 export const SETTLE_MS = 1_000;

@@ -2,12 +2,12 @@
 
 import type { Candidate } from '../candidates.ts';
 import type { RepoDoc } from '../repository/documents.ts';
-import { episodesOfProject, saveEpisodes, staleSessions, updateEpisodes } from '../store/episodes.ts';
+import { episodesOfProject, saveEpisodes, staleSessions, updateEpisodes } from '../store/derived/episodes.ts';
+import { printedLinesOfProject, savePrintedLines } from '../store/derived/printed-lines.ts';
+import { survivalOfSession } from '../store/derived/survival.ts';
 import { eventsById, eventsOfSession } from '../store/events.ts';
 import { findHead, findProject } from '../store/heads.ts';
 import type { Store } from '../store/open.ts';
-import { printedLinesOfProject, savePrintedLines } from '../store/printed-lines.ts';
-import { survivalOfSession } from '../store/survival.ts';
 import type { Episode } from '../types.ts';
 import { withoutCopies } from './episodes/copies.ts';
 import { episodesOf, RULES_VERSION } from './episodes/episodes.ts';

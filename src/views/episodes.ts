@@ -1,7 +1,7 @@
 /** The requests that were found in a project's sessions, and what became of them. */
 
 import { iso } from '../lib/in-words.ts';
-import { episodesOfProject } from '../store/episodes.ts';
+import { episodesOfProject } from '../store/derived/episodes.ts';
 import type { AgentId, Outcome, Signal } from '../types.ts';
 import { findProjectNamed } from './find-project.ts';
 import type { Viewer } from './standpoint.ts';

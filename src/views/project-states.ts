@@ -1,9 +1,9 @@
 /** How each project stands with mining: what `status`, `skillify` and `hivemind` alone tell. */
 
 import { iso } from '../lib/in-words.ts';
+import { lastRun } from '../store/derived/runs.ts';
 import { turnsSince } from '../store/events.ts';
 import { allProjects, everyNTurnsOf } from '../store/heads.ts';
-import { lastRun } from '../store/runs.ts';
 import { skillsOfProject } from '../store/skills.ts';
 import { undecidedDrafts } from './drafts.ts';
 import { projectName } from './find-project.ts';

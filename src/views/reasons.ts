@@ -4,7 +4,7 @@ import type { MiningBlock } from '../candidates.ts';
 import { count } from '../lib/in-words.ts';
 import { describeBlock } from '../mine/rank/blocks.ts';
 import { thresholdsOf } from '../mine/rank/thresholds.ts';
-import type { BlockCode } from '../store/blocks.ts';
+import type { BlockCode } from '../store/derived/blocks.ts';
 import type { ListedCandidate } from './ledger.ts';
 import type { Standpoint } from './standpoint.ts';
 

@@ -11,7 +11,7 @@ import { coveringSkill } from '../mine/rank/covered.ts';
 import type { SkillDraft } from '../skill/draft.ts';
 import type { InstalledSkill } from '../skill/installed.ts';
 import { isScript } from '../skill/page.ts';
-import type { BlockCode } from '../store/blocks.ts';
+import type { BlockCode } from '../store/derived/blocks.ts';
 import { findDraft, type StoredDraft } from '../store/drafts.ts';
 import { currentFiles, type SkillRecord } from '../store/skills.ts';
 import type { Episode, Project } from '../types.ts';

@@ -7,10 +7,10 @@ import { refreshEpisodes } from '../mine/mine-project.ts';
 import { relativePath } from '../mine/read/path-role.ts';
 import { writtenLines } from '../mine/read/written-lines.ts';
 import { commitsSince, type Head, headOf, renamesSince, textsAt } from '../repository/history.ts';
-import { episodesOfProject } from '../store/episodes.ts';
+import { episodesOfProject } from '../store/derived/episodes.ts';
+import { type Survival, saveSurvival, survivalFingerprint } from '../store/derived/survival.ts';
 import { eventsById } from '../store/events.ts';
 import { findHead } from '../store/heads.ts';
-import { type Survival, saveSurvival, survivalFingerprint } from '../store/survival.ts';
 import type { Episode, Project } from '../types.ts';
 import type { WorkerContext } from './context.ts';
 

@@ -2,8 +2,8 @@
 
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { lastLeap } from '../store/derived/runs.ts';
 import { recordProblem } from '../store/problems.ts';
-import { lastLeap } from '../store/runs.ts';
 import type { WorkerContext } from './context.ts';
 import { forgetSessions, sessionsToPrune } from './forget.ts';
 

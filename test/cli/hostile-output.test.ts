@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { oneLine, visible, visibleJson } from '../../src/cli/terminal/visible.ts';
-import { startRun } from '../../src/store/runs.ts';
+import { startRun } from '../../src/store/derived/runs.ts';
 import { commitPendingVersion, saveSkillVersion } from '../../src/store/skills.ts';
 import { mainPage } from '../support/drafts.ts';
 import { repository, risky } from '../worker/drafted-repository.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { BlockCode } from '../../src/store/blocks.ts';
-import { saveEpisodes } from '../../src/store/episodes.ts';
-import { type LedgerEntry, replaceLedger } from '../../src/store/ledger.ts';
+import type { BlockCode } from '../../src/store/derived/blocks.ts';
+import { saveEpisodes } from '../../src/store/derived/episodes.ts';
+import { type LedgerEntry, replaceLedger } from '../../src/store/derived/ledger.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Episode } from '../../src/types.ts';
 import { type Place, place } from './command-line.ts';

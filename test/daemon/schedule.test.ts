@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { trackPending } from '../../src/daemon/pending.ts';
 import { dueTime, type PendingProject, SETTLE_MS } from '../../src/daemon/schedule.ts';
 import { homePaths } from '../../src/paths.ts';
+import { finishRun, startRun } from '../../src/store/derived/runs.ts';
 import { appendEvent } from '../../src/store/events.ts';
 import { registerProject, saveHead } from '../../src/store/heads.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
-import { finishRun, startRun } from '../../src/store/runs.ts';
 import type { SessionEvent } from '../../src/types.ts';
 
 const RULES = { everyNTurns: 20, idleMs: 300_000 };

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Candidate } from '../../src/candidates.ts';
 import { homePaths } from '../../src/paths.ts';
-import { episodesOfProject, saveEpisodes, staleSessions } from '../../src/store/episodes.ts';
+import { episodesOfProject, saveEpisodes, staleSessions } from '../../src/store/derived/episodes.ts';
+import { type LedgerEntry, ledgerOfProject, replaceLedger } from '../../src/store/derived/ledger.ts';
 import { appendEvent } from '../../src/store/events.ts';
 import { saveHead } from '../../src/store/heads.ts';
-import { type LedgerEntry, ledgerOfProject, replaceLedger } from '../../src/store/ledger.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Episode, SessionEvent, SessionHead } from '../../src/types.ts';
 

@@ -1,7 +1,7 @@
 /** What a check says against a draft reaches the person: in the ledger, in `why`, in a run's report and in `review`. */
 
 import { describe, expect, test } from 'vitest';
-import { ledgerOfProject } from '../../src/store/ledger.ts';
+import { ledgerOfProject } from '../../src/store/derived/ledger.ts';
 import { releases } from '../support/world.ts';
 import { repository, risky } from './drafted-repository.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ledgerOfProject } from '../../src/store/derived/ledger.ts';
 import { saveHead } from '../../src/store/heads.ts';
-import { ledgerOfProject } from '../../src/store/ledger.ts';
 import { skillsOfProject } from '../../src/store/skills.ts';
 import { releases } from '../support/world.ts';
 import { repository, risky } from './drafted-repository.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ledgerOfProject } from '../../src/store/ledger.ts';
+import { ledgerOfProject } from '../../src/store/derived/ledger.ts';
 import { releases, type SessionSpec } from '../support/world.ts';
 import { repository } from './drafted-repository.ts';
 

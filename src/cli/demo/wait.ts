@@ -3,10 +3,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HivemindError } from '../../errors.ts';
 import { countStored } from '../../store/counts.ts';
+import { lastRun } from '../../store/derived/runs.ts';
 import { lastSeqOfProject } from '../../store/events.ts';
 import { allProjects } from '../../store/heads.ts';
 import { openStoreToRead, type Store } from '../../store/open.ts';
-import { lastRun } from '../../store/runs.ts';
 import type { Project } from '../../types.ts';
 import type { ScratchHome } from './scratch-home.ts';
 

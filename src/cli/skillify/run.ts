@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { count } from '../../lib/in-words.ts';
 import { unifiedDiff } from '../../lib/line-diff.ts';
-import type { PlaceBlock } from '../../store/blocks.ts';
+import type { PlaceBlock } from '../../store/derived/blocks.ts';
 import { whileKept } from '../../store/guard/lease.ts';
 import { allProjects } from '../../store/heads.ts';
 import { openStore } from '../../store/open.ts';

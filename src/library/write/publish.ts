@@ -7,7 +7,7 @@ import { MAIN_FILE } from '../../skill/draft.ts';
 import { hashOfFiles, type Page, type SkillFile } from '../../skill/page.ts';
 import { renderSkill, type Skill } from '../../skill/skill.ts';
 import { parseSkillFile } from '../../skill/skill-file.ts';
-import type { PlaceBlock } from '../../store/blocks.ts';
+import type { PlaceBlock } from '../../store/derived/blocks.ts';
 import { inTransaction, type Store } from '../../store/open.ts';
 import {
   commitPendingVersion,

@@ -1,7 +1,7 @@
 /** Notes what a session's commands printed, so that an error is known again. */
 
+import type { PrintedLines } from '../../store/derived/printed-lines.ts';
 import type { StoredEvent } from '../../store/events.ts';
-import type { PrintedLines } from '../../store/printed-lines.ts';
 import type { Episode } from '../../types.ts';
 import { outputPieces, pieceHash } from '../read/output-pieces.ts';
 

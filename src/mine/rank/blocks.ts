@@ -1,7 +1,7 @@
 /** What each block means for a person: what is missing before a kind of work becomes a skill. */
 
 import type { Candidate } from '../../candidates.ts';
-import type { BlockCode } from '../../store/blocks.ts';
+import type { BlockCode } from '../../store/derived/blocks.ts';
 import { enoughFor, type Thresholds } from './thresholds.ts';
 
 /** What a further session has to be. */

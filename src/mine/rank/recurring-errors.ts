@@ -2,7 +2,7 @@
 
 import type { RecurringError } from '../../candidates.ts';
 import { headsOf } from '../../commands/template.ts';
-import type { PrintedLines } from '../../store/printed-lines.ts';
+import type { PrintedLines } from '../../store/derived/printed-lines.ts';
 import type { Episode, Step } from '../../types.ts';
 import { termsOf } from '../../words/terms.ts';
 import { momentsOf } from '../episodes/moments.ts';

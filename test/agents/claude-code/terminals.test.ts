@@ -3,8 +3,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { lastRun } from '../../../src/store/derived/runs.ts';
 import { findHead } from '../../../src/store/heads.ts';
-import { lastRun } from '../../../src/store/runs.ts';
 import type { SessionOptions } from '../../support/agents/claude-code/claude-code.ts';
 import { bash } from '../../support/agents/claude-code/tools.ts';
 import { eventually } from '../../support/agents/eventually.ts';

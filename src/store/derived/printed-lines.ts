@@ -1,7 +1,7 @@
 /** What commands printed, as numbers by which lines are known again. Derived; can be made anew. */
 
-import { inTransaction, type Store } from './open.ts';
-import { sql } from './statements.ts';
+import { inTransaction, type Store } from '../open.ts';
+import { sql } from '../statements.ts';
 
 /** What one session's commands printed. */
 export interface PrintedLines {

@@ -1,7 +1,7 @@
 /** Vectors of requests, from the endpoint that the user named. Kept, so that each text is sent once. */
 
-import { inTransaction, type Store } from './open.ts';
-import { sql } from './statements.ts';
+import { inTransaction, type Store } from '../open.ts';
+import { sql } from '../statements.ts';
 
 /** A text's vector under the hash of model and text. */
 export interface Embedding {

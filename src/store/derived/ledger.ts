@@ -1,10 +1,10 @@
 /** The ledger: the last run's candidates of a project, each with why it is a skill or why not yet. */
 
-import type { Candidate } from '../candidates.ts';
-import type { Refusal } from '../skill/refusal.ts';
+import type { Candidate } from '../../candidates.ts';
+import type { Refusal } from '../../skill/refusal.ts';
+import { inTransaction, type Store } from '../open.ts';
+import { sql } from '../statements.ts';
 import type { BlockCode } from './blocks.ts';
-import { inTransaction, type Store } from './open.ts';
-import { sql } from './statements.ts';
 
 export interface LedgerEntry {
   candidate: Candidate;

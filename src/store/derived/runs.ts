@@ -1,7 +1,7 @@
 /** Mining runs: one row an attempt, written before it starts, so that none is ever retried blindly. */
 
-import { inTransaction, type Store } from './open.ts';
-import { sql } from './statements.ts';
+import { inTransaction, type Store } from '../open.ts';
+import { sql } from '../statements.ts';
 
 /** What made a run due. `manual`: a person asked. */
 export const RUN_REASONS = ['turns', 'session-end', 'compaction', 'idle', 'manual'] as const;

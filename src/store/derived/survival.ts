@@ -1,8 +1,8 @@
 /** What the repository's history tells of episodes. Derived; can be made anew while the repository is there. */
 
-import type { Signal, SignalKind } from '../types.ts';
-import { inTransaction, type Store } from './open.ts';
-import { sql } from './statements.ts';
+import type { Signal, SignalKind } from '../../types.ts';
+import { inTransaction, type Store } from '../open.ts';
+import { sql } from '../statements.ts';
 
 /** What history tells of one episode. */
 export interface Survival {

@@ -1,10 +1,10 @@
 /** What has happened in projects since they were mined: what the schedule decides by. */
 
-import { lastSeqOfProject, turnsSince } from './events.ts';
-import { everyNTurnsOf } from './heads.ts';
-import type { Store } from './open.ts';
+import { lastSeqOfProject, turnsSince } from '../events.ts';
+import { everyNTurnsOf } from '../heads.ts';
+import type { Store } from '../open.ts';
+import { sql } from '../statements.ts';
 import { triedThrough } from './runs.ts';
-import { sql } from './statements.ts';
 
 /** Work of a project that no mining run has looked at. */
 export interface UnminedWork {

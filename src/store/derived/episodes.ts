@@ -1,8 +1,8 @@
 /** The `episodes` table: what mining made of each session, and how far it read. Derived; can be made anew. */
 
-import type { Episode } from '../types.ts';
-import { inTransaction, type Store } from './open.ts';
-import { sql } from './statements.ts';
+import type { Episode } from '../../types.ts';
+import { inTransaction, type Store } from '../open.ts';
+import { sql } from '../statements.ts';
 
 /** A session whose events have moved on since its episodes were made. */
 export interface StaleSession {

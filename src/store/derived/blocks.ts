@@ -1,7 +1,7 @@
 /** Codes of what keeps a kind of work from being a skill, those of every room: a contract of `skillify why --json`. */
 
-import type { MiningBlock } from '../candidates.ts';
-import type { RefusalCode } from '../skill/refusal.ts';
+import type { MiningBlock } from '../../candidates.ts';
+import type { RefusalCode } from '../../skill/refusal.ts';
 
 /** What keeps a skill from being written where it belongs. */
 export type PlaceBlock = 'root' | 'link' | 'not-ours' | 'edited' | 'removed' | 'format' | 'busy';
