@@ -122,6 +122,8 @@ describe('skillify why', () => {
           blockedBy: ['accepted-sessions', 'days'],
           skill: null,
           coveredBy: null,
+          refusals: [],
+          moreRefusals: 0,
         },
       ],
     });

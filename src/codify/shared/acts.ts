@@ -43,15 +43,16 @@ export const actsOf = (members: readonly Episode[], root: string): Act[] =>
   members.flatMap((member, number) => actsOfMember(member, number, root));
 
 function actsOfMember({ steps, sessionId }: Episode, member: number, root: string): Act[] {
-  const last = Math.max(1, steps.length - 1);
   const touched = new Set<string>();
   return steps.flatMap((step, index) => {
-    const common = { member, sessionId, eventId: step.eventId, place: index / last };
+    const common = { member, sessionId, eventId: step.eventId };
     const parts = partsOf(step, root);
     const isAlone = parts.filter(({ kind, does }) => kind === 'command' && !isIdle(does)).length === 1;
     const acts = parts.map(
-      ({ proven, ...part }): Act => ({
+      ({ proven, ...part }, nth): Act => ({
         ...common,
+        // What one call did has an order too: the commands of a line, the files of a patch.
+        place: (index + nth / parts.length) / steps.length,
         does: null,
         proves: null,
         isSystem: false,
