@@ -205,7 +205,9 @@ function shownError(piece: string, line: string, results: readonly SessionEvent[
   // Where all of it came back, all of it is the error.
   const isConstant = sessionsOf(results.filter((result) => holds(result, whole))).size >= MIN_SESSIONS;
   const shown = isConstant ? [whole, ...constant] : [...constant, whole];
-  return shown.find((text) => results.some((result) => holds(result, text))) ?? null;
+  // A part of the line may read as an order although the whole does not.
+  const mayShow = (text: string) => safeErrorText(text) === text;
+  return shown.find((text) => mayShow(text) && results.some((result) => holds(result, text))) ?? null;
 }
 
 /** A rule's or an error's own name: `(nilerr)`, `GH006`, `TS2322`, `MD040/…`. */
