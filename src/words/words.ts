@@ -7,6 +7,9 @@ const WITHOUT_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]+/gu;
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
+/** No sentence runs on for so long. Every segment holds its whole text, so a long one takes all memory there is. */
+const PIECES = /.{1,256}/gsu;
+
 /** Dictionaries come with Node's ICU; one segmenter takes about 1 MB. */
 const segmenters = new Map<string, Intl.Segmenter>();
 
@@ -25,5 +28,6 @@ function segments(run: string, japanese: boolean): string[] {
   const locale = japanese ? 'ja' : /\p{Script=Han}/u.test(run) ? 'zh' : 'th';
   const known = segmenters.get(locale) ?? new Intl.Segmenter(locale, { granularity: 'word' });
   segmenters.set(locale, known);
-  return [...known.segment(run)].map(({ segment }) => segment);
+  const pieces = run.match(PIECES) ?? [];
+  return pieces.flatMap((piece) => [...known.segment(piece)].map(({ segment }) => segment));
 }

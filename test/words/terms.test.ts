@@ -102,3 +102,7 @@ test('words are spelled in ASCII where that can be read', () => {
     ),
   );
 });
+
+test('a run of a hundred thousand characters without a space takes the memory of its words', () => {
+  expect(wordsIn('天気'.repeat(50_000)).length).toBeGreaterThan(40_000);
+});
