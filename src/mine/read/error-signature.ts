@@ -6,6 +6,8 @@ import type { StoredEvent } from '../../store/events.ts';
 const TELLING =
   /\b(?:error|exception|failed|failure|fatal|panic|cannot|not found|denied|undefined|unresolved|refused)\b/i;
 const MAX_LENGTH = 160;
+/** What is read of a line, characters: placeholders only make it shorter, and capture keeps as much of an error line. */
+const MAX_READ = 2_000;
 
 /**
  * The most telling line of a failed result with paths, numbers, hashes and quoted names replaced.
@@ -19,7 +21,7 @@ export function errorSignature(result: StoredEvent): string | null {
 
 /** An error line without what varies from one occurrence to the next. */
 export function normaliseError(line: string): string {
-  return stripVTControlCharacters(line)
+  return stripVTControlCharacters(line.slice(0, MAX_READ))
     .trim()
     .replace(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b/gi, '<id>')
     .replace(/(?:[A-Za-z]:)?(?:[\w.@~-]*\/)+[\w.@-]+/g, '<path>')
