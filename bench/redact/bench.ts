@@ -10,10 +10,11 @@ import { redactText } from '../../src/capture/redact/redact-text.ts';
 import { MASK } from '../../src/capture/redact/span.ts';
 import { packageRoot } from '../../src/lib/package.ts';
 import { COMMANDS, DRAWN, LABELLED, LANGUAGES } from '../../test/support/explicit-forms.ts';
+import { seededDraw } from '../../test/support/seeded-draw.ts';
 import { readNormalised } from '../mining/normalised.ts';
 import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
 import { type BrokenRecall, brokenRecall } from './broken.ts';
-import { FORMATS, seededDraw } from './formats.ts';
+import { FORMATS } from './formats.ts';
 
 const SAMPLES = 2_000;
 const SEED = 20_260_101;

@@ -4,7 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { redactText } from '../../src/capture/redact/redact-text.ts';
 import { averageWordLength } from '../../src/capture/redact/values.ts';
-import { FORMATS, seededDraw } from './formats.ts';
+import { seededDraw } from '../../test/support/seeded-draw.ts';
+import { FORMATS } from './formats.ts';
 
 const LINE_BREAKS = ['\n', '\r\n', '\\\n', '\n    ', '\n+', '\n-', '\n> '];
 /** Times the text is written as a JSON string. */

@@ -1,5 +1,7 @@
 /** Uniformly random secrets of many formats: what share of each is found tells what the rules miss by chance. */
 
+import type { Draw } from '../../test/support/seeded-draw.ts';
+
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const LOWER = UPPER.toLowerCase();
 const DIGITS = '0123456789';
@@ -7,21 +9,6 @@ const ALNUM = UPPER + LOWER + DIGITS;
 const WORD = `${ALNUM}_-`;
 const HEX = `${DIGITS}abcdef`;
 const BASE64 = `${ALNUM}+/`;
-
-export type Draw = (alphabet: string, length: number) => string;
-
-/** Small, fast and repeatable: mulberry32. */
-export function seededDraw(seed: number): Draw {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return (alphabet, length) =>
-    Array.from({ length }, () => alphabet[Math.floor(next() * alphabet.length)]).join('');
-}
 
 /** Each makes one line with one secret in it. */
 export const FORMATS: Record<string, (draw: Draw) => string> = {

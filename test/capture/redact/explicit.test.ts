@@ -3,30 +3,18 @@
 import { describe, expect, test } from 'vitest';
 import { redactText } from '../../../src/capture/redact/redact-text.ts';
 import { COMMANDS, DRAWN, LABELLED, LANGUAGES } from '../../support/explicit-forms.ts';
+import { seededDraw } from '../../support/seeded-draw.ts';
 
 const DRAWS = 1_000;
 /** Of values drawn at random, at most this share may be left. */
 const MOST_LEFT = 0.001;
-
-/** Small, fast and repeatable: mulberry32. */
-function drawer(seed: number): (alphabet: string, length: number) => string {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return (alphabet, length) =>
-    Array.from({ length }, () => alphabet[Math.floor(next() * alphabet.length)]).join('');
-}
 
 describe('the share of random values that is left behind', () => {
   test.each(Object.entries({ ...LABELLED, ...COMMANDS, ...LANGUAGES }))(
     '%s is below a thousandth',
     (_name, put) => {
       for (const [drawn, [alphabet, length]] of Object.entries(DRAWN)) {
-        const draw = drawer(length * 7 + alphabet.length);
+        const draw = seededDraw(length * 7 + alphabet.length);
         const left = Array.from({ length: DRAWS }, () => draw(alphabet, length)).filter((value) =>
           redactText(put(value)).includes(value.slice(-5)),
         );
