@@ -13,6 +13,9 @@ export interface TerminalOptions {
   env: Readonly<Record<string, string>>;
 }
 
+/** A key that shows no effect for so long was not read. */
+const LOST_AFTER_MS = 5_000;
+
 /** A tmux server of its own with one window. */
 export class Terminal {
   readonly #socket: string;
@@ -56,12 +59,28 @@ export class Terminal {
     await this.#tmux('send-keys', ...keys);
   }
 
+  /**
+   * Presses a key until the screen fulfils a condition: a program that is still starting may draw a question before it
+   * reads keys, and the press is lost.
+   */
+  async pressUntil(key: string, fulfilled: (screen: string) => boolean): Promise<void> {
+    let pressedAt = Number.NEGATIVE_INFINITY;
+    await this.waitUntil(`what ${key} leads to`, async (screen) => {
+      if (fulfilled(screen)) return true;
+      if (performance.now() - pressedAt > LOST_AFTER_MS) {
+        pressedAt = performance.now();
+        await this.press(key);
+      }
+      return false;
+    });
+  }
+
   async waitFor(text: string): Promise<void> {
     await this.waitUntil(`${JSON.stringify(text)} on the screen`, (screen) => screen.includes(text));
   }
 
   /** Waits until the screen fulfils a condition. @param what the condition, for the error */
-  async waitUntil(what: string, fulfilled: (screen: string) => boolean): Promise<void> {
+  async waitUntil(what: string, fulfilled: (screen: string) => boolean | Promise<boolean>): Promise<void> {
     await eventually(
       what,
       async () => fulfilled(await this.screen()),

@@ -116,9 +116,8 @@ export class Codex {
       (screen) => screen.includes(review) || ready(screen),
     );
     if ((await terminal.screen()).includes(review)) {
-      await terminal.press('Down');
-      await terminal.waitFor('› 2. Trust all and continue');
-      await terminal.press('Enter');
+      await terminal.pressUntil('Down', (screen) => screen.includes('› 2. Trust all and continue'));
+      await terminal.pressUntil('Enter', (screen) => !screen.includes(review));
       await terminal.waitUntil('the prompt', (screen) => !screen.includes(review) && ready(screen));
     }
   }
