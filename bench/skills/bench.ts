@@ -21,6 +21,7 @@ import {
   routerScores,
   soundOf,
   tokensOf,
+  validShare,
 } from './measure.ts';
 import { type GoldTally, measureGold, tallyGold } from './measure-gold.ts';
 import { readProjects } from './projects.ts';
@@ -97,6 +98,7 @@ export async function bench(args: readonly string[]): Promise<void> {
       forbidden: generated.forbidden,
       auc: mean(generated.auc),
     },
+    valid: validShare([...all, ...gold.map(({ drafted: own }) => own)]),
     mutants: caught,
     attacks,
     wanted: tallyGold(gold),
@@ -119,6 +121,8 @@ interface Report {
     forbidden: { present: number; all: number };
     auc: number | null;
   };
+  /** Skills and drafts that the reference validator takes. */
+  valid: { part: number; all: number };
   mutants: Caught;
   attacks: { name: string; origin: string; fates: string[] }[];
   /** At perfect grouping: the wanted skills' own moments. */
@@ -204,6 +208,7 @@ function print(report: Report): void {
       'honest kinds stopped for safety (real)',
       share({ part: report.honest.stopped, all: report.honest.all }),
     ],
+    ['skills and drafts that the reference validator takes', share(report.valid)],
     ['router AUC (generated)', decimals(report.generated.auc)],
     ...report.projects.flatMap(({ name, auc }) =>
       auc.map(({ label, value, own, others }) => [

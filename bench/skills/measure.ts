@@ -14,6 +14,7 @@ import { sayLine } from '../../src/skill/forms.ts';
 import type { InstalledSkill } from '../../src/skill/installed.ts';
 import { draftText, layOut } from '../../src/skill/page.ts';
 import type { Episode, Project } from '../../src/types.ts';
+import { problemsOfDraft } from '../../test/support/reference-validator.ts';
 import { PROJECT, type World, worldOf } from '../../test/support/world.ts';
 import type { GeneratedKind } from './generated.ts';
 import { mutantsOf, type Place } from './mutate.ts';
@@ -97,6 +98,15 @@ export function receiptShare(drafts: readonly SkillDraft[]): { with: number; all
     linesOf(draft).flatMap(({ line }) => (claimOf(line) === null ? [] : [line])),
   );
   return { with: claims.filter(({ evidence }) => evidence.length > 0).length, all: claims.length };
+}
+
+/** How many of the drafts that would be published or wait the reference validator of the specification takes. */
+export function validShare(drafted: readonly Drafted[]): { part: number; all: number } {
+  const kept = drafted.filter((one) => fateOf(one) === 'skill' || fateOf(one) === 'held');
+  const drafts = kept.flatMap(({ codified, withScripts }) =>
+    [codified, withScripts].flatMap((one) => one?.draft ?? []),
+  );
+  return { part: drafts.filter((draft) => problemsOfDraft(draft).length === 0).length, all: drafts.length };
 }
 
 /** Of SKILL.md; roughly, by characters: a token is about four. */

@@ -11,6 +11,7 @@ import { tryLock } from '../../src/store/guard/lock.ts';
 import { findHead, registerProject, saveHead } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { JsonObject } from '../../src/types.ts';
+import { problemsOfSkills } from '../support/reference-validator.ts';
 import { type Place, place } from './command-line.ts';
 
 const NOW = new Date(2026, 2, 16, 12, 0).getTime();
@@ -131,6 +132,7 @@ describe('skillify run', () => {
       expect({ path, version }).toEqual({ path: here.skillFile(name), version: 1 });
       expect(readFileSync(path, 'utf8')).toContain(`name: ${name}`);
     }
+    expect(await problemsOfSkills(here.root)).toEqual([]);
   });
 
   test('a second run says that nothing changed, and changes nothing', async () => {

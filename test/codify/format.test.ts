@@ -8,25 +8,8 @@ import { isSkillName } from '../../src/skill/name.ts';
 import { digestOf } from '../../src/skill/page.ts';
 import { parseSkillFile, renderSkillFile } from '../../src/skill/skill-file.ts';
 import { draftOf } from '../support/drafts.ts';
+import { problemsOfListing } from '../support/reference-validator.ts';
 import { worldOf } from '../support/world.ts';
-
-/**
- * What the specification's reference validator refuses (agentskills/agentskills, skills-ref at 00d5a46), written down anew.
- * It takes letters and digits of any script; the specification's text, and so this program, only `a-z0-9`.
- */
-function referenceProblems(given: string, description: string): string[] {
-  const name = given.trim().normalize('NFKC');
-  const problems: string[] = [];
-  if (name === '') problems.push('no name');
-  if ([...name].length > 64) problems.push('length of the name');
-  if (name !== name.toLowerCase()) problems.push('upper case');
-  if (name.startsWith('-') || name.endsWith('-')) problems.push('hyphen at an end');
-  if (name.includes('--')) problems.push('double hyphen');
-  if ([...name].some((letter) => !/[\p{L}\p{N}-]/u.test(letter))) problems.push('characters of the name');
-  if (description.trim() === '') problems.push('no description');
-  if ([...description].length > 1024) problems.push('length of the description');
-  return problems;
-}
 
 const { source, project } = worldOf([]);
 const context = { source, project, redact: (text: string) => text, minSessions: 1, minDays: 1 };
@@ -53,7 +36,7 @@ describe('the format', () => {
     fc.assert(
       fc.property(names, descriptions, (name, words) => {
         const description = words.replace(/[\r\n]/g, ' ');
-        if (referenceProblems(name, description).length > 0)
+        if (problemsOfListing(name, description).length > 0)
           expect(refusals(name, description)).not.toEqual([]);
       }),
       { numRuns: 500 },
@@ -66,7 +49,7 @@ describe('the format', () => {
         fc.stringMatching(/^[a-z0-9-]{1,70}$/),
         fc.stringMatching(/^[a-z .]{0,60}$/),
         (name, words) => {
-          expect(refusals(name, words).length > 0).toBe(referenceProblems(name, words).length > 0);
+          expect(refusals(name, words).length > 0).toBe(problemsOfListing(name, words).length > 0);
         },
       ),
       { numRuns: 500 },
@@ -77,7 +60,7 @@ describe('the format', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 6 }), (words) => {
         const name = slug(words);
-        if (name !== null) expect(referenceProblems(name, 'x')).toEqual([]);
+        if (name !== null) expect(problemsOfListing(name, 'x')).toEqual([]);
         if (name !== null) expect(isSkillName(name)).toBe(true);
       }),
     );

@@ -3,6 +3,7 @@ import { draftSkill } from '../../src/codify/draft/draft.ts';
 import { type Verdict, type VerifyContext, verifySkill } from '../../src/codify/verify.ts';
 import type { Evidence, SkillDraft } from '../../src/skill/draft.ts';
 import { pagesText, reworded, saidLines } from '../support/drafts.ts';
+import { problemsOfDraft } from '../support/reference-validator.ts';
 import { draftInput, PROJECT, releases, type SessionSpec, type World, worldOf } from '../support/world.ts';
 
 /** Releases, of which two met the same error. */
@@ -41,8 +42,9 @@ function edited(
 }
 
 describe('a draft whose every line is borne out', () => {
-  test('becomes a skill with a receipt for each claim', () => {
+  test('becomes a skill with a receipt for each claim, which the reference validator takes', () => {
     const { draft, context } = drafted();
+    expect(problemsOfDraft(draft)).toEqual([]);
     const verdict = verifySkill(draft, context);
     expect(codesOf(verdict)).toEqual([]);
     if (!('skill' in verdict)) return;

@@ -27,6 +27,7 @@ import {
 } from '../../src/store/skills.ts';
 import { bundle } from '../bundle.ts';
 import { mainPage } from '../support/drafts.ts';
+import { problemsOfSkills } from '../support/reference-validator.ts';
 import { skillOf } from '../support/skill.ts';
 
 let scratch: string;
@@ -61,13 +62,14 @@ const fileOf = (name: string) => join(root, '.claude', 'skills', name, 'SKILL.md
 const codeOf = (result: PublishResult) => (result.outcome === 'refused' ? result.code : result.outcome);
 
 describe('publishing', () => {
-  test('writes a valid SKILL.md whose folder has its name', () => {
+  test('writes a valid SKILL.md whose folder has its name', async () => {
     expect(publish()).toEqual({ outcome: 'written', name: 'release', path: fileOf('release'), version: 1 });
     const parsed = parseSkillFile(readFileSync(fileOf('release'), 'utf8'));
     if ('problem' in parsed) throw new Error(parsed.problem);
     expect(parsed.file.name).toBe('release');
     expect(parsed.file.metadata).toMatchObject({ 'hivemind-version': '1', 'hivemind-sessions': '3' });
     expect(parsed.file.metadata['hivemind-evidence']).not.toContain('session');
+    expect(await problemsOfSkills(root)).toEqual([]);
     expect(statSync(fileOf('release')).mode & 0o777).toBe(0o644);
   });
 

@@ -8,9 +8,11 @@ import { replaceLedger } from '../../src/store/derived/ledger.ts';
 import { appendEvent } from '../../src/store/events.ts';
 import { registerProject } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
+import { undecidedDrafts } from '../../src/views/drafts.ts';
 import type { WorkerContext } from '../../src/worker/context.ts';
 import { wordAll, wordingInput } from '../../src/worker/skillify.ts';
 import { place } from '../cli/command-line.ts';
+import { problemsOfDraft, problemsOfSkills } from '../support/reference-validator.ts';
 import { PROJECT, releases, type SessionSpec, worldOf } from '../support/world.ts';
 
 /** A home and a repository with the sessions' events stored, and the means to run the wording of their candidate. */
@@ -47,6 +49,8 @@ export async function repository(specs: readonly SessionSpec[], settings: Record
     if (first === undefined) throw new Error('nothing became of the candidate');
     const { worded } = first;
     replaceLedger(store, project.id, [{ candidate, ...worded }]);
+    const waiting = undecidedDrafts(store, project.id).flatMap(({ draft }) => problemsOfDraft(draft));
+    expect([...(await problemsOfSkills(root)), ...waiting]).toEqual([]);
     return worded;
   };
   const hivemind = (...args: string[]) => here.hivemind('skillify', ...args, '--project', project.id);

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { writeFileAtomic } from '../../src/lib/atomic-write.ts';
 import { receiptsOf, skillsOfProject } from '../../src/store/skills.ts';
 import { wordAll, wordingInput } from '../../src/worker/skillify.ts';
+import { problemsOfSkills } from '../support/reference-validator.ts';
 import type { SessionSpec } from '../support/world.ts';
 import { repository } from './drafted-repository.ts';
 
@@ -43,6 +44,7 @@ describe('work that a skill of ours already covers', () => {
     });
     const [skill, ...others] = skillsOfProject(store, project.id);
     expect(others).toEqual([]);
+    expect(await problemsOfSkills(project.root)).toEqual([]);
     const text = readFileSync(skill?.path ?? '', 'utf8');
     expect(text).toContain('- The user asked: “never upload before noon”');
     const receipts = receiptsOf(store, project.id, skill?.name ?? '', skill?.version ?? 0);
