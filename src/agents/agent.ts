@@ -71,7 +71,12 @@ export interface Agent {
   readonly ownCommands: readonly string[];
   readonly skills: SkillReading;
   readonly commands: CommandFolders;
+  /** Folders below a project's root of rules that it reads by itself. */
+  readonly rules: readonly string[];
 }
 
 /** What is known of an agent that is none of ours yet, from sessions that others exported. */
-export type ForeignAgent = Pick<Agent, 'ownFolders' | 'instructions' | 'tools' | 'fields' | 'ownSubagents'>;
+export type ForeignAgent = Pick<
+  Agent,
+  'ownFolders' | 'instructions' | 'tools' | 'fields' | 'ownSubagents' | 'commands' | 'rules'
+>;

@@ -57,4 +57,5 @@ export const claudeCode: Agent = {
     budget: 8_000,
   },
   commands: { project: ['.claude/commands'], user: (env) => [join(folder(env), 'commands')] },
+  rules: ['.claude/rules'],
 };

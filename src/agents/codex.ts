@@ -48,5 +48,6 @@ export const codex: Agent = {
     sameName: 'both',
     budget: Number.POSITIVE_INFINITY,
   },
-  commands: { project: [], user: (env) => [join(folder(env), 'prompts')] },
+  commands: { project: ['.codex/prompts'], user: (env) => [join(folder(env), 'prompts')] },
+  rules: [],
 };

@@ -52,4 +52,5 @@ export const cursor: Agent = {
     project: ['.cursor/commands'],
     user: (env) => [join(userHome(env), '.cursor', 'commands')],
   },
+  rules: ['.cursor/rules'],
 };

@@ -31,4 +31,7 @@ export const FOREIGN: ForeignAgent = {
     plan: [],
   },
   ownSubagents: [],
+  // Those of GitHub Copilot.
+  commands: { project: ['.github/prompts'], user: () => [] },
+  rules: ['.github/instructions', '.clinerules'],
 };

@@ -49,4 +49,5 @@ export const geminiCli: Agent = {
     budget: Number.POSITIVE_INFINITY,
   },
   commands: { project: ['.gemini/commands'], user: (env) => [join(folder(env), 'commands')] },
+  rules: [],
 };

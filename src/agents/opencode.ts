@@ -58,4 +58,5 @@ export const opencode: Agent = {
     project: ['.opencode/command', '.opencode/commands'],
     user: (env) => ['command', 'commands'].map((name) => join(folder(env), name)),
   },
+  rules: [],
 };

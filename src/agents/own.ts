@@ -1,9 +1,16 @@
-/** What belongs to agents themselves: their folders, their instructions, the subagents they come with. */
+/** What belongs to agents themselves: their folders, their instructions, the subagents they come with, what users write for them. */
 
+import type { CommandFolders } from './agent.ts';
 import { FOREIGN } from './foreign.ts';
 import { ALL_AGENTS } from './registry.ts';
 
 const KNOWN = [...ALL_AGENTS, FOREIGN];
+
+/** Folders of commands that a person calls by `/name`, of every agent. */
+export const COMMAND_FOLDERS: readonly CommandFolders[] = KNOWN.map(({ commands }) => commands);
+
+/** Folders below a project's root of rules that some agent reads by itself. */
+export const RULE_FOLDERS: readonly string[] = KNOWN.flatMap(({ rules }) => rules);
 
 const escaped = (name: string): string => name.replaceAll('.', '\\.');
 const anyOf = (names: readonly string[]): string => [...new Set(names)].map(escaped).join('|');

@@ -71,17 +71,21 @@ export interface SkillListing {
   name: string | null;
   /** Empty when there is none. */
   description: string;
+  /** Markdown below the frontmatter. */
+  body: string;
 }
 
 /** Reads a SKILL.md as leniently as agents do. Never executes or throws; null when its frontmatter is no YAML. */
 export function readListing(text: string): SkillListing | null {
   if (text.length > MAX_FILE || !/^\uFEFF?---[ \t]*\r?\n/.test(text)) return null;
   try {
-    const { data } = matter(text, { language: 'yaml', engines: ENGINES }) as {
+    const { data, content } = matter(text, { language: 'yaml', engines: ENGINES }) as {
       data: Record<string, unknown>;
+      content: string;
     };
     const texts = [data.description, data.when_to_use].filter((value) => typeof value === 'string');
-    return { name: typeof data.name === 'string' ? data.name : null, description: texts.join(' ').trim() };
+    const name = typeof data.name === 'string' ? data.name : null;
+    return { name, description: texts.join(' ').trim(), body: content };
   } catch {
     return null;
   }

@@ -1,14 +1,17 @@
 /** What a run's drafts are checked against: made once, and alike whether a run or a person publishes them. */
 
-import { sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { CandidateKind } from '../candidates.ts';
 import { compileCustomRules } from '../capture/redact/custom-rules.ts';
 import { redactText } from '../capture/redact/redact-text.ts';
 import { storeEvidence } from '../codify/input/evidence.ts';
 import type { VerifyContext } from '../codify/verify.ts';
+import { tildePath } from '../lib/in-words.ts';
 import { syntaxCheck } from '../lib/syntax.ts';
-import { installedSkills } from '../library/read/installed.ts';
+import { type FoundSkill, installedSkills } from '../library/read/installed.ts';
+import { writtenGuides } from '../library/read/written-guides.ts';
 import { enoughFor, type Thresholds, thresholdsOf } from '../mine/rank/thresholds.ts';
+import { type Environment, userHome } from '../paths.ts';
 import { type RepoDoc, readRepoDocs } from '../repository/documents.ts';
 import type { InstalledSkill } from '../skill/installed.ts';
 import { skillsOfProject } from '../store/skills.ts';
@@ -42,7 +45,7 @@ export function projectChecks(
   };
 }
 
-/** The skills that the project's agents can see; ours with their candidates. */
+/** The skills that the project's agents can see, and what else the user wrote for them; ours with their candidates. */
 function skillsInSight(
   { store, env }: Pick<WorkerContext, 'store' | 'config' | 'env'>,
   project: Project,
@@ -50,11 +53,17 @@ function skillsInSight(
   const ours = new Map(
     skillsOfProject(store, project.id).map(({ name, candidateId }) => [name, candidateId]),
   );
-  return installedSkills(project.root, env).map((skill) => {
-    const isProjects = skill.path.startsWith(`${project.root}${sep}`);
-    const candidateId = isProjects ? ours.get(skill.name) : undefined;
-    return candidateId === undefined ? skill : { ...skill, candidateId };
+  const { root } = project;
+  const skills = installedSkills(root, env).map((skill) => {
+    const candidateId = skill.path.startsWith(`${root}${sep}`) ? ours.get(skill.name) : undefined;
+    return candidateId === undefined ? placed(skill, root, env) : { ...skill, candidateId };
   });
+  return [...skills, ...writtenGuides(root, env).map((guide) => placed(guide, root, env))];
+}
+
+function placed(found: FoundSkill, root: string, env: Environment): InstalledSkill {
+  const way = relative(root, found.path);
+  return { ...found, place: way.startsWith('..') ? tildePath(found.path, userHome(env)) : way };
 }
 
 /**

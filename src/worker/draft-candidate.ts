@@ -8,6 +8,7 @@ import { mergeDrafts } from '../codify/draft/merge.ts';
 import { type ProjectBackground, wholeSessions } from '../codify/input/background.ts';
 import { verifySkill } from '../codify/verify.ts';
 import { coveringSkill } from '../mine/rank/covered.ts';
+import { coveringMeans } from '../mine/rank/means.ts';
 import type { SkillDraft } from '../skill/draft.ts';
 import type { InstalledSkill } from '../skill/installed.ts';
 import { isScript } from '../skill/page.ts';
@@ -58,7 +59,7 @@ export interface Drafting {
   withScripts: Codified | null;
   /** Reasons not to publish it, whatever was drafted. */
   blockedBy: readonly BlockCode[];
-  /** The skill that covers the work already. */
+  /** What covers the work already: the name of a skill of ours, else where it lies. */
   coveredBy: string | null;
 }
 
@@ -78,10 +79,13 @@ export async function draftCandidate(
     earlier,
     codified: null,
     withScripts: null,
-    coveredBy: covering?.name ?? null,
+    coveredBy: covering === null ? null : toldAs(covering),
   };
   // A hand-written skill is never added to.
   if (covering !== null && covering.candidateId === undefined) return { ...drafting, blockedBy: ['twin'] };
+  const isNew = covering === null && known === undefined && candidate.kind === 'procedure';
+  const means = isNew ? coveringMeans(episodes, namesOf(input.known)) : null;
+  if (means !== null) return { ...drafting, coveredBy: means, blockedBy: ['twin'] };
   const blockedBy: BlockCode[] = covering === null ? candidate.blockedBy : ['twin', ...candidate.blockedBy];
   if (candidate.blockedBy.length > 0) return { ...drafting, blockedBy };
   const scripts = scriptsWanted(context, known, earlier);
@@ -145,11 +149,17 @@ function countAsInstalled({ takenNames, checks }: WordingInput, { verdict }: Cod
 export const rejectsOnlyScripts = ({ state, draft, refusals }: StoredDraft): boolean =>
   state === 'rejected' && hasScript(draft) && refusals.some(({ code }) => code === 'script');
 
-/** The skill that a refused draft is too like to be written. */
+/** What a refused draft is too like to be written, as it is told. */
 function twinOf({ draft, verdict }: Codified, candidate: Candidate, input: WordingInput): string | null {
   if ('skill' in verdict) return null;
-  return othersThan(candidate, input).find((skill) => isTwin(draft, skill))?.name ?? null;
+  const twin = othersThan(candidate, input).find((skill) => isTwin(draft, skill));
+  return twin === undefined ? null : toldAs(twin);
 }
+
+/** A skill of ours by its name; what somebody else wrote by where it lies. */
+const toldAs = ({ name, place }: InstalledSkill): string => place ?? name;
+
+const namesOf = (skills: readonly SkillRecord[]): Set<string> => new Set(skills.map(({ name }) => name));
 
 /** Skills that are not the candidate's own, nor left by one that is gone: such a skill is taken over. */
 function othersThan(candidate: Candidate, { checks, candidateIds }: WordingInput): InstalledSkill[] {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { episodesOf } from '../../src/mine/episodes/episodes.ts';
 import { coveringSkill, type SkillText } from '../../src/mine/rank/covered.ts';
+import { coveringMeans } from '../../src/mine/rank/means.ts';
 import type { Episode } from '../../src/types.ts';
 import { DAY, type Line, START, sessionEvents } from './sessions.ts';
 
@@ -53,6 +54,36 @@ test('work that is done with a skill is covered by it, however it is called', ()
   const used = sessions(...[0, 1].map(() => [opening, { run: './ship.sh' }]));
   expect(name(used, [skill('deploy', '', ''), skill('release', '', '')])).toBe('release');
   expect(name(releases, [skill('release', '', '')])).toBeNull();
+});
+
+test('what the requests name covers the work, where its text holds a command of it', () => {
+  const command = skill('ops:patch-release', '', 'Call `npm version`, then `npm publish`.');
+  expect(name(releases, [command])).toBe('ops:patch-release');
+  expect(name(releases, [{ ...command, body: 'Mail the manager.' }])).toBeNull();
+  expect(name(releases, [{ ...command, name: 'release' }])).toBeNull();
+});
+
+const asked = (command: string, ...rest: Line[]): Line[] => [
+  { user: '', meta: { command, promptSource: 'slash' } },
+  ...rest,
+];
+const means = (episodes: Episode[], ours: string[] = []) => coveringMeans(episodes, new Set(ours));
+
+test('half of the work begun with a slash command is that command’s, though its file is not here', () => {
+  const typed: Line[] = [{ user: 'ship it' }, { run: './ship.sh' }];
+  const called = asked('acme:ship', { run: './ship.sh' });
+  expect(means(sessions(called, typed))).toBe('/acme:ship');
+  expect(means(sessions(called, typed, typed))).toBeNull();
+  expect(means(sessions(called, called), ['ship'])).toBeNull();
+});
+
+test('work for which most sessions read a skill is that skill’s; half are enough where it is named for a program that ran', () => {
+  const read = { run: "sed -n '1,200p' /home/kim/.agents/skills/deckhand/SKILL.md" };
+  const bare: Line[] = [{ user: 'hand it to a worker' }, { run: 'deckhand add fix-login' }];
+  const other: Line[] = [{ user: 'hand it to a worker' }, { run: 'tmux new -d' }];
+  expect(means(sessions([...bare, read], bare))).toBe('~/.agents/skills/deckhand/SKILL.md');
+  expect(means(sessions([...other, read], other))).toBeNull();
+  expect(means(sessions([...other, read], [...other, read], other))).not.toBeNull();
 });
 
 test('a rule is covered by a skill with a line that says it', () => {

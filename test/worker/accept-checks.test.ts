@@ -21,7 +21,7 @@ test('a draft cannot be accepted once a hand-written skill covers its work', asy
   );
   const { code, err } = await hivemind('accept', 'release');
   expect(code).toBe(1);
-  expect(err).toContain('the skill releases already covers this');
+  expect(err).toContain('.claude/skills/releases/SKILL.md already covers this');
   expect(existsSync(file)).toBe(false);
 });
 

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeFileAtomic } from '../../src/lib/atomic-write.ts';
 import { receiptsOf, skillsOfProject } from '../../src/store/skills.ts';
@@ -65,9 +65,23 @@ describe('work that a skill of ours already covers', () => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileAtomic(path, text, 0o644);
     for (const { worded } of await run())
-      expect(worded).toMatchObject({ state: 'blocked', coveredBy: 'make-it' });
+      expect(worded).toMatchObject({ state: 'blocked', coveredBy: '.claude/skills/make-it/SKILL.md' });
     expect(readFileSync(path, 'utf8')).toBe(text);
     expect(existsSync(file)).toBe(false);
     expect(skillsOfProject(store, project.id)).toEqual([]);
   });
+});
+
+test('work that a command of the user’s does is counted there, and the ledger says which one', async () => {
+  const { run, store, project } = await twoKinds();
+  const path = join(project.root, '.cursor', 'commands', 'publish.md');
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileAtomic(path, 'Call `make bundle`, `make sign` and `make upload`.\n', 0o644);
+  for (const { worded } of await run())
+    expect(worded).toMatchObject({
+      state: 'blocked',
+      blockedBy: ['twin'],
+      coveredBy: '.cursor/commands/publish.md',
+    });
+  expect(skillsOfProject(store, project.id)).toEqual([]);
 });

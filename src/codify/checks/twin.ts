@@ -17,7 +17,7 @@ export const checkTwin: Check = ({ draft, context }) => {
   const others = (context.installed ?? []).filter((skill) => skill.candidateId !== draft.candidateId);
   const twin = others.find((other) => isTwin(draft, other));
   if (twin === undefined) return [];
-  return [refuse('twin', null, `the skill ${twin.name} already covers this`)];
+  return [refuse('twin', null, `${twin.place ?? `the skill ${twin.name}`} already covers this`)];
 };
 
 /** True when the other skill does what the draft would. */

@@ -4,7 +4,7 @@ import { quotePlaceholders, templateHead, templatesOf } from '../../commands/tem
 import type { Episode } from '../../types.ts';
 import { termsOf } from '../../words/terms.ts';
 import { pathPlaceholder } from '../read/path-role.ts';
-import { slashCommand } from '../read/turns.ts';
+import { isSameName, meansOf } from './means.ts';
 import type { Recurrence } from './score.ts';
 
 /** A skill on disk. */
@@ -17,13 +17,15 @@ export interface SkillText {
 
 /** Words that every skill's description has. */
 const BOILERPLATE = new Set(termsOf('skill asked asks user wants repository project'));
+/** A name of one word is said in passing. */
+const MIN_NAME = 2;
 /** Fewer commands are no procedure that could be the same. */
 const MIN_COMMANDS = 2;
 
 /**
  * The first skill that the work was done with (invoked in at least half of the episodes), or whose likeness to it is at least
  * `threshold`; null when none is. Likeness is a cosine: of the commands of both; of the words of the request and of the skill's
- * name and description, where they share a command if the work has any; for a rule or an error, of its words and a line's.
+ * name and description, where they share a command if the work has any, and 1 where the requests say the name; for a rule or an error, of its words and a line's.
  */
 export function coveringSkill<S extends SkillText>(
   recurrence: Recurrence,
@@ -39,14 +41,10 @@ export function coveringSkill<S extends SkillText>(
   return skills.find((skill) => likeness(skill) >= threshold) ?? null;
 }
 
-/** Whether the skill was invoked in at least half of the episodes: by its slash command, or by the agent. */
+/** Whether the skill was called in at least half of the episodes: by its slash command, or by the agent. */
 function isUsed(name: string, episodes: readonly Episode[]): boolean {
-  // A plugin's skill is called by both names: `plugin:skill`.
-  const isName = (called: string | null) => called === name || called?.endsWith(`:${name}`) === true;
-  const uses = episodes.filter(
-    ({ prompt, steps }) =>
-      isName(slashCommand(prompt)) ||
-      steps.some(({ kind, template }) => kind === 'skill' && isName(template.replace(/^skill /, ''))),
+  const uses = episodes.filter((episode) =>
+    meansOf(episode).some((means) => !means.isRead && isSameName(means.name, name)),
   );
   return uses.length * 2 >= episodes.length;
 }
@@ -65,11 +63,18 @@ function procedureLikeness(episodes: readonly Episode[]): (skill: SkillText) => 
     const common = [...commands.keys()].filter((command) => own.has(command)).length;
     const byCommands = commands.size >= MIN_COMMANDS && own.size >= MIN_COMMANDS ? cosine(commands, own) : 0;
     if (commands.size > 0 && common === 0) return 0;
+    if (isAskedFor(name, words)) return 1;
     const terms = termsOf(`${name.replaceAll('-', ' ')} ${description}`).filter(
       (term) => !BOILERPLATE.has(term),
     );
     return Math.max(byCommands, cosine(words, counted([...new Set(terms)])));
   };
+}
+
+/** True where the requests say the name: two words or more, each in most of them. */
+function isAskedFor(name: string, words: Counts): boolean {
+  const terms = termsOf(name.slice(name.lastIndexOf(':') + 1).replaceAll('-', ' '));
+  return terms.length >= MIN_NAME && terms.every((term) => words.has(term));
 }
 
 /** The commands of a skill: what stands in its code spans and blocks. */

@@ -16,7 +16,7 @@ export interface LedgerEntry {
   refusals?: readonly Refusal[];
   /** The skill's name once there is one. */
   skill: string | null;
-  /** The name of the installed skill that covers the work already; its sessions are counted there. */
+  /** What covers the work already, where its sessions are counted: the name of a skill of ours, the path of another, a `/command`. */
   coveredBy: string | null;
 }
 
