@@ -64,17 +64,26 @@ function ofCli(tool: string, type: string, summary: string, body: string): ToolP
   const command = type === 'shell' ? code.command : null;
   const output = command === null ? (code.output ?? code.command) : code.output;
   const error = /^<tool_use_error>([\s\S]*?)(?:<\/tool_use_error>)?$/.exec(output ?? '');
+  const told = before || summary.replace(/^Tool use: \*\*[^*]*\*\*/, '').trim();
   return {
     is: 'tool',
     tool,
-    input:
-      command === null
-        ? inputOf(type, before || summary.replace(/^Tool use: \*\*[^*]*\*\*/, '').trim())
-        : { command },
+    input: command === null ? { ...writtenFile(type, output ?? ''), ...inputOf(type, told) } : { command },
     output: error?.[1] ?? output ?? '',
     ok: output === null ? null : error === null && !/^(?:Error: )?Exit code [1-9]/.test(output),
     origin: originOf(tool, type),
   };
+}
+
+/** What Claude Code's editing tools print: their input, which the CLI leaves out, named the same file. */
+const WRITTEN =
+  /^(?:The file (?<changed>\S[^\n]*?) has been updated\b|File created successfully at: (?<created>\S+))/;
+
+/** The file that a tool says it wrote; of one that it made, the text is not told. */
+function writtenFile(type: string, output: string): JsonObject {
+  const { changed, created } = (type === 'write' ? WRITTEN.exec(output)?.groups : undefined) ?? {};
+  if (created !== undefined) return { file_path: created, content: '' };
+  return changed === undefined ? {} : { file_path: changed };
 }
 
 function inputOf(type: string, before: string): JsonObject {

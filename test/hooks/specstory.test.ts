@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readSpecStory, specStory, specStoryEvents } from '../../hooks/specstory/document.ts';
+import { editsOf } from '../../src/agents/edits.ts';
 import { isRealPrompt, type ParsedEvent } from '../../src/types.ts';
 
 const ID = '0d9f6c1e-6a1b-4c55-9a6e-2f1f6a3b7c10';
@@ -42,6 +43,22 @@ function read(text: string): ParsedEvent[] {
   return specStoryEvents(exported, exported.sessionId ?? 'by-name', 0);
 }
 const brief = (events: ParsedEvent[]) => events.map(({ kind, text, tool: name }) => [kind, text ?? name]);
+
+test('of an edit whose input is left out, the file is the one that the tool says it wrote', () => {
+  const edits = (name: string, output: string) =>
+    read(modern(user('go on') + agent(tool(name, 'write', '', output)))).flatMap((event) =>
+      editsOf({ ...event, agent: 'claude-code' }).map(({ path, change }) => [path, change]),
+    );
+  const note = '(file state is current in your context — no need to Read it back)';
+  expect(edits('Edit', `The file /srv/shop/src/my cart.ts has been updated successfully. ${note}`)).toEqual([
+    ['/srv/shop/src/my cart.ts', 'changed'],
+  ]);
+  expect(edits('Write', `File created successfully at: /srv/shop/a.ts ${note}`)).toEqual([
+    ['/srv/shop/a.ts', 'created'],
+  ]);
+  expect(edits('Edit', 'String to replace not found in file.')).toEqual([]);
+  expect(edits('Edit', 'See “The file a.ts has been updated”')).toEqual([]);
+});
 
 describe('a SpecStory export', () => {
   test('is told from its first lines, and from nothing else', () => {
