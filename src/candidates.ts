@@ -35,6 +35,15 @@ export interface RecurringError {
   }[];
 }
 
+/** One time that the user said a rule. */
+export interface RuleSaying {
+  /** A clause of the prompt, in the user's words. */
+  text: string;
+  /** The prompt. */
+  eventId: string;
+  sessionId: string;
+}
+
 /** What mining misses in a kind of work before it can be a skill. */
 export type MiningBlock =
   | 'one-session'
@@ -70,6 +79,8 @@ export interface Candidate {
   known: KnownFact[];
   /** Of a `troubleshooting` candidate: its error. */
   error?: RecurringError;
+  /** Of a `preference` candidate: each time that the user said it, oldest first. */
+  sayings?: RuleSaying[];
   /** What keeps it from becoming a skill; empty when nothing does. */
   blockedBy: MiningBlock[];
 }

@@ -231,6 +231,8 @@ export interface Memory {
   fixes: { errorSignature: string; failedEventId: string; action: string; actionEventId: string }[];
   /** Rules and corrections stated by the user, in their words. */
   preferences: MemoryNote[];
+  /** What they asked for besides the request itself; absent where there was nothing. */
+  asides?: MemoryNote[];
 }
 export interface MemoryNote {
   text: string;

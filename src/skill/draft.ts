@@ -29,7 +29,8 @@ export type DescriptionLine = Borne & { kind: 'description' } & (
         /** Users' phrasings, by which the next one is recognised. */
         quotes: readonly string[];
       }
-    | { of: 'rule'; quote: string; topics: readonly string[] }
+    /** With the commands that the rule comes down to: ``run `uv pip install` ``. */
+    | { of: 'rule'; quote: string; briefs: readonly string[]; topics: readonly string[] }
     | { of: 'failure'; failed: string; error: string | null }
   );
 

@@ -44,17 +44,16 @@ export function withoutClaims(draft: SkillDraft, claims: readonly ClaimAt[]): Sk
 /** The draft with a description that does not say these phrasings, topics and steps. */
 export function withoutWords(draft: SkillDraft, words: readonly string[]): SkillDraft {
   const { description } = draft;
-  if (description.of !== 'work' || words.length === 0) return draft;
+  if (description.of === 'failure' || words.length === 0) return draft;
   const without = (texts: readonly string[]) => texts.filter((text) => !words.includes(text));
-  const { briefs, quotes, topics } = description;
+  const plain = {
+    ...description,
+    briefs: without(description.briefs),
+    topics: without(description.topics),
+  };
   return {
     ...draft,
-    description: {
-      ...description,
-      briefs: without(briefs),
-      quotes: without(quotes),
-      topics: without(topics),
-    },
+    description: plain.of === 'work' ? { ...plain, quotes: without(plain.quotes) } : plain,
   };
 }
 
@@ -136,13 +135,17 @@ function descriptionWithout(
   gone: readonly Line[],
   left: readonly Line[],
 ): DescriptionLine {
-  if (description.of !== 'work') return description;
-  const quotes = new Set(gone.flatMap((line) => (line.kind === 'request' ? [line.quote] : [])));
+  if (description.of === 'failure') return description;
   const isStepOf = (brief: string) => (line: Line) => line.kind === 'step' && isBriefOf(brief, line);
+  const briefs = description.briefs.filter(
+    (brief) => !gone.some(isStepOf(brief)) || left.some(isStepOf(brief)),
+  );
+  if (description.of === 'rule') return { ...description, briefs };
+  const quotes = new Set(gone.flatMap((line) => (line.kind === 'request' ? [line.quote] : [])));
   return {
     ...description,
+    briefs,
     quotes: description.quotes.filter((quote) => !quotes.has(quote)),
-    briefs: description.briefs.filter((brief) => !gone.some(isStepOf(brief)) || left.some(isStepOf(brief))),
     evidence: description.evidence.filter(({ quote }) => !quotes.has(quote)),
   };
 }

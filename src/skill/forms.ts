@@ -102,7 +102,7 @@ const FORMS: readonly Form[] = [
   form(
     'description',
     { of: 'rule' },
-    'Standing rule for this repository: {quote:quote} Use in any work that is about {topics:topic,}.',
+    'Rule of this repository: {quote:quote}.[ Use when about to {briefs:brief,}.][ Use in any work about {topics:topic,}.]',
   ),
   form(
     'description',

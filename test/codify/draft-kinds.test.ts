@@ -37,17 +37,21 @@ describe('a preference', () => {
     const specs = [said('ALWAYS use uv pip, NEVER plain pip!!'), said('always use uv pip, never plain pip')];
     const { draft, codes } = draftAndVerify(specs, 'preference');
     expect(codes).toEqual([]);
-    expect(draft?.name).toBe('always-use-uv-pip-never');
+    expect(draft?.name).toBe('use-uv-pip');
+    expect(saidOf(draft)[0]).toBe(
+      'Rule of this repository: “always use uv pip, never plain pip”. Use in any work about uv, pip, plain.',
+    );
     const rules = saidOf(draft).filter((text) => text.startsWith('- '));
     expect(rules).toEqual(['- The user asked: “always use uv pip, never plain pip”']);
   });
 
-  test('is not drafted from a rule said in one session, however often', () => {
-    const { draft } = draftAndVerify(
+  test('waits for a person where it was said in one session, however often', () => {
+    const { draft, codes } = draftAndVerify(
       [{ ...said('always use uv pip'), rules: Array(3).fill('always use uv pip') }],
       'preference',
     );
-    expect(draft).toBeNull();
+    expect(saidOf(draft)).toContain('- The user asked: “always use uv pip”');
+    expect(new Set(codes)).toEqual(new Set(['support: said in too few sessions to hold for all']));
   });
 
   test('is not drafted from what was pasted: addresses, markup, documents', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Candidate, CandidateKind, RecurringError } from '../../src/candidates.ts';
 import { describeBlock } from '../../src/mine/rank/blocks.ts';
-import { recurringRules } from '../../src/mine/rank/recurring-rules.ts';
 import { byScore, candidateOf, type Recurrence } from '../../src/mine/rank/score.ts';
 import { DEFAULT_THRESHOLDS, enoughFor, type Thresholds } from '../../src/mine/rank/thresholds.ts';
 import type { Episode, Outcome, Step } from '../../src/types.ts';
@@ -31,13 +30,13 @@ const episode = (number: number, over: Partial<Episode> = {}): Episode => ({
   memory: memory('cut the release'),
   ...over,
 });
-const memory = (goal: string, ...rules: string[]): Episode['memory'] => ({
+const memory = (goal: string): Episode['memory'] => ({
   goal,
   approach: null,
   result: null,
   decisions: [],
   fixes: [],
-  preferences: rules.map((text) => ({ text, eventId: 'x' })),
+  preferences: [],
 });
 const counted = (
   episodes: Episode[],
@@ -156,15 +155,27 @@ describe('an error', () => {
     expect(counted(outcomes('accepted'))).not.toHaveProperty('error');
   });
 
-  test('and a rule need two sessions on one day, with nothing done', () => {
-    const twice = [0, 1].map((number) =>
-      episode(number, { startedAt: START + number * 24 * MINUTE, outcome: 'corrected' }),
-    );
-    const rule = (episodes: Episode[]) =>
-      counted(episodes, { kind: 'preference', subject: 'use pnpm' }, { minToolCalls: 1, minAcceptance: 0 })
-        .blockedBy;
-    expect(rule(twice)).toEqual([]);
-    expect(rule(twice.slice(0, 1))).toEqual(['one-session', 'accepted-sessions']);
+  test('of a rule are the times that it was said; whether they are enough the checks of its draft tell', () => {
+    const sayings = [{ text: 'use pnpm', eventId: 'e0', sessionId: 's0' }];
+    const once = [episode(0, { outcome: 'corrected' })];
+    const rule = counted(once, { kind: 'preference', subject: 'use pnpm', sayings }, { minToolCalls: 1 });
+    expect(rule.blockedBy).toEqual([]);
+    expect(rule.sayings).toEqual(sayings);
+    expect(rule.acceptance).toMatchObject({ accepted: 1, corrected: 0 });
+    expect(counted(once)).not.toHaveProperty('sayings');
+  });
+
+  test('of an error need two sessions on one day, with nothing done', () => {
+    const error = { piece: 'no such table', line: 'no such table', occurrences: [] };
+    const seen = (episodes: Episode[]) =>
+      counted(
+        episodes,
+        { kind: 'troubleshooting', subject: 'no such table', error },
+        { minToolCalls: 1, minAcceptance: 0 },
+      ).blockedBy;
+    const twice = [0, 1].map((number) => episode(number, { startedAt: START + number * 24 * MINUTE }));
+    expect(seen(twice)).toEqual([]);
+    expect(seen(twice.slice(0, 1))).toEqual(['one-session', 'accepted-sessions']);
     expect(enoughFor('preference', { minAcceptedSessions: 1, minDays: 5 })).toEqual({
       minAcceptedSessions: 1,
       minDays: 1,
@@ -251,40 +262,4 @@ test('too little work is said in numbers where more than one turn or call is ask
   expect(say(1, 1)).toBe('nothing was done but talk');
   expect(say(2, 1)).toBe('in too few sessions 2 turns and 1 tool calls');
   expect(say(1, 2)).toBe('in too few sessions 1 turns and 2 tool calls');
-});
-
-describe('a standing rule', () => {
-  const said = (...texts: string[]) =>
-    texts.map((text, number) => episode(number, { memory: memory('x', text) }));
-  const rules = (episodes: Episode[]) =>
-    recurringRules(episodes).map(({ subject, episodes: own }) => [subject, own.length]);
-
-  test('is one that was said in two episodes, in the words of the oldest, in any order', () => {
-    const twice = said('always run the linter', 'run the linter always');
-    expect(rules(twice)).toEqual([['always run the linter', 2]]);
-    expect(rules([...twice].reverse())).toEqual([['always run the linter', 2]]);
-    expect(rules(twice.slice(0, 1))).toEqual([]);
-    const sameTime = twice.map((one) => ({ ...one, startedAt: START }));
-    expect(rules([...sameTime].reverse())).toEqual([['always run the linter', 2]]);
-  });
-
-  test('counts an episode once, however often it is said there', () => {
-    const rule = 'always run the linter';
-    expect(rules([episode(0, { memory: memory('x', rule, rule) })])).toEqual([]);
-  });
-
-  test('shares two words and half of all with its other wordings', () => {
-    expect(rules(said('always run linter', 'always run linter before tests'))).toHaveLength(1);
-    expect(rules(said('always run linter', 'always run migrations staging server'))).toEqual([]);
-    expect(rules(said('linter', 'linter'))).toEqual([]);
-  });
-
-  test('is not its opposite, whichever was said first', () => {
-    const opposites = [
-      'always squash commits before merging branches',
-      'never squash commits before merging branches',
-    ];
-    expect(rules(said(...opposites))).toEqual([]);
-    expect(rules(said(...opposites.reverse()))).toEqual([]);
-  });
 });

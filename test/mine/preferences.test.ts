@@ -7,10 +7,10 @@ import { DAY, type Line, START, sessionEvents } from './sessions.ts';
 describe('a rule for later sessions', () => {
   test.each([
     'always run the linter before you commit',
-    'Never push to main.',
-    'no, use pnpm instead of npm!',
-    'please use pnpm, never npm',
-    'USE "uv pip"!!!',
+    'Never push to main',
+    'use pnpm instead of npm',
+    'use pnpm, never npm',
+    'USE "uv pip"',
     'from now on keep a blank line at the end of each file',
     "don't commit generated files",
     'we don’t mock the database',
@@ -29,7 +29,16 @@ describe('a rule for later sessions', () => {
     '必ずテストを実行してください',
     '앞으로 npm은 쓰지 마',
   ])('is stated by "%s"', (sentence) => {
-    expect(preferenceSentences(`Thanks.\n${sentence}`)).toEqual([sentence.replace('’', "'")]);
+    expect(preferenceSentences(`Thanks.\n${sentence}`)).toEqual([sentence]);
+  });
+
+  test.each([
+    ['no, use pnpm instead of npm!', 'use pnpm instead of npm'],
+    ['ok please always   run\nthe linter', null],
+    ['USE "uv pip"!!!', 'USE "uv pip"'],
+    ['Use `uv pip`, never `pip`', 'Use uv pip, never pip'],
+  ])('is what is said in "%s", without what leads up to it and what shouts', (text, rule) => {
+    expect(preferenceSentences(text)).toEqual(rule === null ? [] : [rule]);
   });
 });
 

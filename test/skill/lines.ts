@@ -55,7 +55,7 @@ export const LINES: Readonly<Record<LineKind, readonly fc.Arbitrary<Line>[]>> = 
       topics: few(word),
       quotes: few(quote),
     }),
-    record('description', { of: is('rule'), quote, topics: some(word) }),
+    record('description', { of: is('rule'), quote, briefs: few(briefs), topics: some(word) }),
     record('description', { of: is('failure'), failed: command, error: maybe(error) }),
   ],
   title: [record('title', { title: label })],

@@ -1,11 +1,13 @@
 /** Sessions written for the tests of drafting and checking: episodes with the events behind them. */
 
 import { toolKind } from '../../src/agents/tools.ts';
-import type { Candidate, CandidateKind, RecurringError } from '../../src/candidates.ts';
+import type { Candidate, CandidateKind, RecurringError, RuleSaying } from '../../src/candidates.ts';
 import type { DraftInput } from '../../src/codify/input/draft-input.ts';
 import { type EvidenceSource, resultAmong } from '../../src/codify/input/evidence.ts';
+import { preferenceSentences } from '../../src/mine/episodes/preferences.ts';
 import { piecesOfResult, printedLines } from '../../src/mine/episodes/printed.ts';
 import { recurringErrors } from '../../src/mine/rank/recurring-errors.ts';
+import { recurringRules } from '../../src/mine/rank/recurring-rules.ts';
 import type { StoredEvent } from '../../src/store/events.ts';
 import type { Episode, MemoryNote, Outcome, Project, SessionEvent, Signal, Step } from '../../src/types.ts';
 
@@ -80,7 +82,23 @@ export function worldOf(
   const [error] = errors;
   const candidate = candidateOf(episodes, kind);
   const known = kind === 'troubleshooting' && error !== undefined ? { ...candidate, error } : candidate;
-  return { project: PROJECT, episodes, events, source, candidate: known, errors };
+  const told = kind === 'preference' ? { ...known, sayings: sayingsOf(episodes) } : known;
+  return { project: PROJECT, episodes, events, source, candidate: told, errors };
+}
+
+/** Each time that the rule was said which was said most; a whole text counts as one clause too, as a careless reader would have it. */
+function sayingsOf(episodes: readonly Episode[]): RuleSaying[] {
+  const read = episodes.map((episode) => ({
+    ...episode,
+    memory: {
+      ...episode.memory,
+      preferences: episode.memory.preferences.flatMap(({ text, eventId }) =>
+        [...new Set([text, ...preferenceSentences(text)])].map((clause) => ({ text: clause, eventId })),
+      ),
+    },
+  }));
+  const rules = recurringRules(read).map(({ sayings }) => sayings);
+  return rules.sort((a, b) => b.length - a.length)[0] ?? [];
 }
 
 function errorsOf(episodes: readonly Episode[], events: readonly SessionEvent[]): RecurringError[] {

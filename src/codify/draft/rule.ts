@@ -1,83 +1,159 @@
-/** Words a standing preference of the user: the rule as they put it, and where it applies. */
+/** Words a standing rule of the user's: the rule as they put it, what was then run, and the work that it is about. */
 
-import type { Candidate } from '../../candidates.ts';
-import { type DescriptionLine, MAIN_FILE, type SkillDraft, section, title } from '../../skill/draft.ts';
+import type { Candidate, RuleSaying } from '../../candidates.ts';
+import { stemWords } from '../../commands/stem.ts';
+import {
+  type DescriptionLine,
+  type Evidence,
+  MAIN_FILE,
+  type RuleLine,
+  type SkillDraft,
+  type StepLine,
+  section,
+  title,
+} from '../../skill/draft.ts';
 import type { Episode } from '../../types.ts';
+import { loudness } from '../../words/clauses.ts';
+import { wordsOfRule } from '../../words/rule-words.ts';
 import { termsOf } from '../../words/terms.ts';
 import { wordsIn } from '../../words/words.ts';
 import { NO_BACKGROUND } from '../input/background.ts';
 import type { DraftInput } from '../input/draft-input.ts';
+import type { EvidenceSource } from '../input/evidence.ts';
+import { isStatedIn } from '../input/stated.ts';
+import { type Clause, clausesOf } from '../shared/clauses.ts';
+import { GapNames } from '../shared/gaps.ts';
 import { tellingWords } from '../shared/request-terms.ts';
-import { overlap, type Saying } from '../shared/sayings.ts';
-import { sessionsOf } from '../shared/support.ts';
-import { userSayings } from '../shared/user-words.ts';
+import { CONTRASTS, overlap } from '../shared/sayings.ts';
+import { type WorkStep, workOf } from '../shared/steps.ts';
+import { type Background, liftOf } from '../shared/support.ts';
 import { firstFree, slug } from './name-work.ts';
-import { ruleOf } from './procedure.ts';
+import { stepLines } from './step-lines.ts';
 
-const MAX_TOPICS = 8;
-const MAX_NAME_WORDS = 5;
-const MIN_SESSIONS = 2;
-/** Words that carry a rule's meaning although a request would do without them. */
-const CARRIERS = new Set('always never not use no only without before after instead dont stop'.split(' '));
+const MAX_TOPICS = 6;
+const MAX_NAME_WORDS = 4;
+/** Wordings of one rule that a page has room for, and commands that it comes down to. */
+const MAX_RULES = 3;
+const MAX_STEPS = 2;
+/** Wordings with so many words in common say the same. */
+const SAME = 0.5;
 
-/** @returns null when no rule was said in two sessions, or every name for it is taken */
+/** @returns null where the user's words cannot be quoted, a document states the rule, or every name for it is taken */
 export function draftRule(
   candidate: Candidate,
   members: readonly Episode[],
   input: DraftInput,
 ): SkillDraft | null {
-  const { source, background = NO_BACKGROUND } = input;
-  if (sessionsOf(members).size < MIN_SESSIONS) return null;
-  const sayings = userSayings(sayersOf(candidate, members), 'rule', source, background);
-  const [first] = sayings;
-  if (first === undefined || !first.isRule) return null;
-  const words = nameWords(first);
-  const name = input.knownName ?? firstFree([slug(words), slug(['rule', ...words])], input.takenNames);
+  const { source, docs = [], background = NO_BACKGROUND, project } = input;
+  const said = quotable(candidate.sayings ?? [], source).filter(({ text }) => !isStatedIn(docs, text));
+  const rules = clearest(said);
+  const [first] = rules;
+  if (first === undefined) return null;
+  const name = input.knownName ?? nameOf(first.quote, input.takenNames);
   if (name === null) return null;
-  const rules = sayings.map(ruleOf);
-  const topics = topicsOf(sayings);
-  const description: DescriptionLine = {
-    kind: 'description',
-    of: 'rule',
-    quote: first.clause.text,
-    topics,
-    evidence: rules.flatMap(({ evidence }) => evidence),
-  };
+  const answers = said.flatMap((clause) => answerTo(clause, members));
+  const { steps } = workOf(answers, project.root, background.work);
+  const done = stepLines(steps.filter(isNamedIn(said)).slice(0, MAX_STEPS), new GapNames());
   return {
     candidateId: candidate.id,
     kind: 'preference',
     name,
-    description,
-    files: [{ path: MAIN_FILE, lines: [title(name), ...section('Rules', rules)] }],
-    sessionIds: [...new Set(members.map(({ sessionId }) => sessionId))],
+    description: describeRule(rules, done, background.words),
+    files: [{ path: MAIN_FILE, lines: [title(name), ...section('Rules', rules), ...section('Steps', done)] }],
+    sessionIds: [...new Set(said.map(({ sessionId }) => sessionId))],
   };
 }
 
-/** The prompts in which the rule that the candidate is about was put; all of them where none is near its label. */
-function sayersOf({ label }: Candidate, members: readonly Episode[]): Episode[] {
-  const subject = new Set(termsOf(label));
-  const near = members.flatMap((member) => {
-    const notes = member.memory.preferences.filter(
-      ({ text }) => overlap(new Set(termsOf(text)), subject) >= NEAR,
-    );
-    return notes.length === 0
-      ? []
-      : [{ ...member, promptIds: [...new Set(notes.map(({ eventId }) => eventId))] }];
+/** The sayings that stand in their prompts as the user's own words: what was pasted is nobody's rule. */
+const quotable = (sayings: readonly RuleSaying[], source: EvidenceSource): Clause[] =>
+  sayings.flatMap(({ text, eventId }) => {
+    const prompt = source.eventOf(eventId);
+    const own = prompt === undefined ? [] : clausesOf(prompt);
+    return own.filter((clause) => clause.text === text).slice(0, 1);
   });
-  return sessionsOf(near).size >= MIN_SESSIONS ? near : [...members];
+
+/** The rule once, in its clearest wording, then what other wordings add to it. */
+function clearest(said: readonly Clause[]): RuleLine[] {
+  const chosen: { quote: string; words: ReadonlySet<string>; evidence: Evidence[] }[] = [];
+  for (const { text, eventId } of [...said].sort(byClearness)) {
+    const words = wordsOfRule(text);
+    const same = chosen.find((other) => overlap(words, other.words) >= SAME);
+    if (same !== undefined) same.evidence.push({ eventId, quote: text });
+    else chosen.push({ quote: text, words, evidence: [{ eventId, quote: text }] });
+  }
+  return chosen.slice(0, MAX_RULES).map(({ quote, evidence }) => ({ kind: 'rule', quote, evidence }));
 }
 
-/** Share of the words that a saying and the label, which may be cut short, have in common. */
-const NEAR = 0.35;
+/** The calmest wording; of two of them the one that says what not to do as well, then the shorter one. */
+const byClearness = (a: Clause, b: Clause): number =>
+  loudness(a.text) - loudness(b.text) ||
+  Number(CONTRASTS.test(b.text)) - Number(CONTRASTS.test(a.text)) ||
+  a.text.length - b.text.length ||
+  a.at - b.at ||
+  (a.text < b.text ? -1 : 1);
 
-/** The words of the sayings, as they were spelled. */
-const topicsOf = (sayings: readonly Saying[]): string[] =>
-  [...new Set(sayings.flatMap(({ clause }) => tellingWords(clause.text)))].slice(0, MAX_TOPICS);
+/** What was done upon a saying, until the user spoke again. */
+function answerTo({ eventId }: Clause, members: readonly Episode[]): Episode[] {
+  const member = members.find(({ promptIds }) => promptIds.includes(eventId));
+  if (member === undefined) return [];
+  const { later = [] } = member;
+  const turn = later.find(({ id }) => id === eventId);
+  const steps =
+    turn?.steps ?? (member.id === eventId ? [0, later[0]?.steps[0] ?? member.steps.length] : [0, 0]);
+  return [{ ...member, id: eventId, promptIds: [eventId], steps: member.steps.slice(...steps) }];
+}
 
-function nameWords({ clause }: Saying): string[] {
-  const telling = new Set(tellingWords(clause.text));
-  const words = wordsIn(clause.text.replace(/n['’]t\b/g, 'nt')).filter(
-    (word) => telling.has(word) || CARRIERS.has(word),
+/** True for a command of which the rule names a word. */
+function isNamedIn(said: readonly Clause[]): (step: WorkStep) => boolean {
+  const named = new Set(said.flatMap(({ text }) => termsOf(text)));
+  return ({ kind, stem }) =>
+    kind === 'command' && termsOf(stem.replace(/^\$ /, '')).some((term) => named.has(term));
+}
+
+function describeRule(
+  rules: readonly RuleLine[],
+  done: readonly StepLine[],
+  words: Background,
+): DescriptionLine {
+  const commands = done.flatMap((step) =>
+    step.do === 'run' ? [stemWords(step.command.split(' ')).join(' ')] : [],
   );
+  return {
+    kind: 'description',
+    of: 'rule',
+    quote: rules[0]?.quote ?? '',
+    briefs: [...new Set(commands)].map((command) => `run \`${command}\``),
+    topics: topicsOf(rules, words),
+    evidence: [...rules, ...done].flatMap(({ evidence }) => evidence),
+  };
+}
+
+/** The words of the rule that the fewest other requests have, as they were spelled. */
+function topicsOf(rules: readonly RuleLine[], words: Background): string[] {
+  const telling = rules.flatMap(({ quote }) => tellingWords(quote)).filter((word) => !isTurn(word));
+  const all = [...new Set(telling)];
+  const lift = (word: string) => liftOf(termsOf(word)[0] ?? word, 1, 1, words) ?? 0;
+  return all.sort((a, b) => lift(b) - lift(a)).slice(0, MAX_TOPICS);
+}
+
+const isTurn = (word: string): boolean => word === 'always' || word === 'must' || CARRIERS.has(word);
+
+/** Words that carry a rule's meaning although a request would do without them. */
+const CARRIERS = new Set('never not no use only without before after dont do'.split(' '));
+/** Where a rule goes on to what it is not, or for whom it holds. */
+const TURNS_TO = /,|;|\s(?:and |but )?(?:not|never|instead of|rather than)\s/i;
+
+/** `use-uv-pip`: the point of the rule, without "always" and without its contrary. */
+function nameOf(quote: string, taken: ReadonlySet<string>): string | null {
+  const point = quote.replace(/^(?:from now on|always)\b,?\s*/i, '').replace(/n['’]t\b/g, 'nt');
+  const head = point.slice(0, 1) + (point.slice(1).split(TURNS_TO)[0] ?? '');
+  const short = nameWords(head);
+  const words = short.length > 1 ? short : nameWords(point);
+  return firstFree([slug(words), slug(['rule', ...words])], taken);
+}
+
+function nameWords(text: string): string[] {
+  const telling = new Set(tellingWords(text));
+  const words = wordsIn(text).filter((word) => telling.has(word) || CARRIERS.has(word));
   return [...new Set(words)].slice(0, MAX_NAME_WORDS);
 }

@@ -4,6 +4,7 @@ import type { RepoDoc } from '../../repository/documents.ts';
 import { docThatSays } from '../../repository/documents.ts';
 import type { CheckLine, Evidence, NoteLine, RuleLine, SometimesLine } from '../../skill/draft.ts';
 import { sayLine, textsOf } from '../../skill/forms.ts';
+import { lineThatStates } from '../../words/rule-words.ts';
 import { oneLine } from '../shared/rules.ts';
 
 /** Notes a skill has room for. */
@@ -32,6 +33,11 @@ export const fixedPart = (command: string): string =>
 
 /** A rule as a document would have it. */
 export const ruleText = (quote: string): string => oneLine(quote).replace(/[.!]+$/, '');
+
+/** Whether a document for readers states a rule, in its very words or in others. */
+export const isStatedIn = (docs: readonly RepoDoc[], quote: string): boolean =>
+  docThatSays(docs, ruleText(quote), 'prose') !== null ||
+  docs.some(({ text, kind }) => kind === 'prose' && lineThatStates(text, quote) !== null);
 
 /** A line that a document could state as well. */
 export type Statable = RuleLine | CheckLine | SometimesLine;

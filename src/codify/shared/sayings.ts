@@ -1,6 +1,7 @@
 /** Which of the users' clauses say how this kind of work is to be done: those whose words recur here and not elsewhere. */
 
-import { type Clause, loudness } from './clauses.ts';
+import { loudness } from '../../words/clauses.ts';
+import type { Clause } from './clauses.ts';
 import { type Background, liftOf, MIN_SESSIONS, sessionsOf } from './support.ts';
 
 /** A clause that is worth a line, with those that say the same in other sessions. */
@@ -15,11 +16,11 @@ export interface Saying {
 }
 
 /**
- * What is asked of the sayings: a rule stands by itself, one beside steps has to earn its place; `told` is for work of which the
+ * What is asked of the sayings: one beside steps has to earn its place; `told` is for work of which the
  * record holds nothing but what was said.
  */
 export interface SayingWish {
-  kind: 'rule' | 'beside' | 'told';
+  kind: 'beside' | 'told';
   /** Terms of a text, with repeats. */
   termsOf(text: string): string[];
   /** How common terms are in all prompts of the project. */
@@ -30,9 +31,9 @@ export interface SayingWish {
 
 const MAX_SAYINGS = 4;
 /** A clause worth less than this share of the best one says nothing new. */
-const CUT_OFF = { rule: 0.4, beside: 0.45, told: 0.45 } as const;
+const CUT_OFF = 0.45;
 /** What a word is worth once another clause has said it. */
-const SAID = { rule: 0.35, beside: 0.15, told: 0.15 } as const;
+const SAID = 0.15;
 /** Two clauses with so many words in common say the same. */
 const TWIN = { shared: 3, overlap: 0.25 } as const;
 const SAME = 0.5;
@@ -46,7 +47,8 @@ const MIN_LENGTH = 6;
 const DIRECTS =
   /\b(?:always|never|don'?t|do not|must|should ?n[o']t|not|instead|rather than|only|stop|no need|use|same|make sure|ensure|without|avoid|prefer)\b/i;
 const ASKS_FOR = /\b(?:should|want|let'?s|please|update|write|run|add|need to)\b/i;
-const CONTRASTS =
+/** It says what not to do, or what to do it with instead. */
+export const CONTRASTS =
   /\b(?:use|only) .+\b(?:not|instead|rather)\b|^(?:don'?t|do not|never|stop|just use)\b|\bnot \S+ but\b/i;
 /** It points at something that only its own conversation shows. */
 const POINTS = /\b(?:this|that|these|those|above|below|it)\b/i;
@@ -72,7 +74,7 @@ export function sayingsOf(clauses: readonly Clause[], wish: SayingWish): Saying[
       .map((one) => ({ one, value: worthOf(one, told, { weigh, heaviest, covered, wish }) }))
       .sort(byValue);
     const [next] = valued;
-    const isWeak = next !== undefined && next.value < best * CUT_OFF[wish.kind];
+    const isWeak = next !== undefined && next.value < best * CUT_OFF;
     if (next === undefined || next.value <= 0 || (isWeak && !isForGood(next.one, wish))) break;
     best = Math.max(best, next.value);
     chosen.push(next.one);
@@ -132,11 +134,8 @@ function worthOf(one: Told, told: readonly Told[], { weigh, heaviest, covered, w
   const { text } = one.clause;
   const hasTwin = twinsOf(one, told, weigh).length > 0;
   const isDirecting = DIRECTS.test(text) || (wish.kind === 'told' && ASKS_FOR.test(text));
-  if (wish.kind !== 'rule' && !wish.isRule(one.clause) && !(hasTwin && isDirecting)) return 0;
-  const words = [...one.terms].reduce(
-    (sum, term) => sum + weigh(term) * (covered.has(term) ? SAID[wish.kind] : 1),
-    0,
-  );
+  if (!wish.isRule(one.clause) && !(hasTwin && isDirecting)) return 0;
+  const words = [...one.terms].reduce((sum, term) => sum + weigh(term) * (covered.has(term) ? SAID : 1), 0);
   const length = Math.sqrt(Math.max(MIN_LENGTH, one.terms.size));
   const strong = [...one.terms].some((term) => heaviest.has(term)) ? 1 : 0.4;
   const worth = (words / length) * force(text, wish.isRule(one.clause)) * strong * (hasTwin ? 1.25 : 1);

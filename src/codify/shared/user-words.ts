@@ -11,7 +11,7 @@ import { type Saying, sayingsOf } from './sayings.ts';
 /** The sayings of the members' prompts, the most telling first. */
 export function userSayings(
   members: readonly Episode[],
-  kind: 'rule' | 'beside' | 'told',
+  kind: 'beside' | 'told',
   source: EvidenceSource,
   { words }: ProjectBackground,
 ): Saying[] {

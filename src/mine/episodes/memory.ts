@@ -4,7 +4,7 @@ import { planOf } from '../../agents/call.ts';
 import type { StoredEvent } from '../../store/events.ts';
 import type { Memory, MemoryNote, Step } from '../../types.ts';
 import { promptText, type Turn } from '../read/turns.ts';
-import { preferenceSentences } from './preferences.ts';
+import { asidesIn, preferenceSentences } from './preferences.ts';
 
 /** Steps looked at behind a failure for the one that repaired it. */
 const REPAIR_WINDOW = 12;
@@ -21,10 +21,19 @@ export function memoryOf(turns: readonly Turn[], steps: readonly Step[], goal: s
     ...lastPlan(turns),
     decisions: decisionsOf(turns),
     fixes: fixesOf(steps),
-    preferences: turns.flatMap((turn) =>
-      preferenceSentences(promptText(turn.prompt)).map((text) => ({ text, eventId: turn.prompt.id })),
-    ),
+    preferences: saidIn(turns, preferenceSentences),
+    ...asidesOf(turns),
   };
+}
+
+const saidIn = (turns: readonly Turn[], read: (text: string, at: number) => string[]): MemoryNote[] =>
+  turns.flatMap(({ prompt }, at) =>
+    read(promptText(prompt), at).map((text) => ({ text, eventId: prompt.id })),
+  );
+
+function asidesOf(turns: readonly Turn[]): Pick<Memory, 'asides'> {
+  const asides = saidIn(turns, (text, at) => asidesIn(text, at > 0));
+  return asides.length === 0 ? {} : { asides };
 }
 
 /** The plan is the input of the tool that leaves plan mode. */

@@ -3,12 +3,18 @@
  * to use and what not. A wish about the work at hand ("make sure the axis fits", "don't change this yet") is none.
  */
 
+import { clausesIn } from '../../words/clauses.ts';
+
 /** Of longer prompts the middle is pasted: plans, reviews, logs. What the user says stands before it and behind it. */
 const HEAD_CHARS = 900;
 const TAIL_CHARS = 600;
-const MAX_CHARS = 240;
-const MIN_WORDS = 3;
-const MIN_CJK_CHARS = 4;
+/** Asides are short, and few of a prompt are. In characters. */
+const MAX_ASIDE = 160;
+const MAX_ASIDES = 6;
+/** A prompt that is longer, or has lines that nobody says, holds more than was typed. */
+const MAX_TYPED = 600;
+/** A sentence rather than a line of a command or of what one printed: no marks, flags or settings. */
+const SPOKEN = /^\p{L}(?!.*\s--?\p{L})[\p{L}\p{M}\p{N}\s.,'’()/@_-]*$/u;
 
 /** Layout of the lists below: a line break and its indent are none of the alternatives. */
 const tidy = (alternatives: string) => alternatives.replace(/\n\s*/g, '');
@@ -28,14 +34,24 @@ const HABITS = tidy(
    hardcode|hard-code|import|log|print|skip|ask|assume|guess|invent|probe|deploy|release|publish|format|comment|document`,
 );
 
+/** A sentence that opens like this holds for every session from then on. */
+const LASTS = new RegExp(
+  tidy(
+    `^(?:(?:you (?:must|should) |we (?:must|should) )?(?:always|never)\\b|from now on|in (?:the )?future,?\\b|next time|(?:every|each) time (?!you\\b)|whenever (?:you|i|we)\\b|
+     (?:do not|don['’]?t|dont) ever\\b|use \\S+(?: \\S+){0,4} (?:instead of|rather than|and not|never)\\b|use \\S+(?: \\S+){0,2} not\\b|
+     (?:nie(?:mals)?|immer|ab jetzt|k[üu]nftig)\\b|(?:toujours|jamais|[àa] l['’]avenir|d[ée]sormais|ne \\S+ jamais)\\b|
+     (?:siempre|nunca|de ahora en adelante)\\b|(?:sempre|mai|nunca)\\b|(?:всегда|никогда|впредь)(?!\\p{L})|(?:总是|永远|始终|以后|今后|必ず|常に|今後|絶対に|항상|절대|앞으로|반드시))|
+     \\b(?:from now on|in every session|at all times)\\b`,
+  ),
+  'iu',
+);
 /** A sentence that opens like this states a rule. */
 const OPENS = new RegExp(
   tidy(
-    `^(?:(?:you (?:must|should) |we (?:must|should) )?(?:always|never)\\b|from now on|in (?:the )?future,?\\b|next time|to (?:avoid|prevent) \\S.*\\b(?:use|pass|run|call|add|put|set)\\b|(?:every|each) time (?!you\\b)|whenever (?:you|i|we)\\b|
-     (?:do not|don'?t|dont) ever\\b|(?:do not|don'?t|dont|stop|avoid) (?:${HABITS})(?:ting|ing)?\\b(?! the\\b)|prefer \\w|only (?:ever )?use\\b|
-     use \\S+(?: \\S+){0,4} (?:instead of|rather than|not|and not|never|over|for (?:all|every|each|any))\\b|use [^\\s]+(?: [^\\s]+)?[.!]*$|
-     (?:nie(?:mals)?|immer|ab jetzt|k[üu]nftig|verwende|benutze|nutze)\\b|(?:toujours|jamais|[àa] l'avenir|d[ée]sormais|ne \\S+ (?:pas|jamais)|utilise)\\b|
-     (?:siempre|nunca|de ahora en adelante|usa|no (?:uses|hagas))\\b|(?:sempre|mai|nunca|usa|use)\\b.*\\b(?:invece|em vez)\\b|(?:всегда|никогда|впредь)(?!\\p{L}))`,
+    `^(?:to (?:avoid|prevent) \\S.*\\b(?:use|pass|run|call|add|put|set)\\b|
+     (?:do not|don['’]?t|dont|stop|avoid) (?:${HABITS})(?:ting|ing)?\\b(?! the\\b)|prefer \\w|only (?:ever )?use\\b|
+     use \\S+(?: \\S+){0,4} (?:not|over|for (?:all|every|each|any))\\b|use [^\\s]+(?: [^\\s]+)?$|
+     (?:verwende|benutze|nutze)\\b|(?:ne \\S+ pas|utilise)\\b|(?:usa|no (?:uses|hagas))\\b|(?:usa|use)\\b.*\\b(?:invece|em vez)\\b)`,
   ),
   'iu',
 );
@@ -43,26 +59,25 @@ const OPENS = new RegExp(
 /** Words that make a rule of a sentence wherever they stand. */
 const HOLDS = new RegExp(
   tidy(
-    `\\b(?:from now on|in every session|at all times|(?:must|should|shall|have to|need to) (?:always|never|only (?:ever )?use)|you (?:must|should) not|you mustn'?t|
-     we (?:always|never|only use|(?:simply |just |really )?don'?t (?:use|commit|push|support|mock|mention|hardcode))|i (?:want|need) (?:you )?to (?:always|never)|
-     (?:always|never|only) use\\b|use .*(?:everywhere|throughout)|for each and every\\b|ab jetzt|in zukunft|d[ée]sormais|[àa] l'avenir|de ahora en adelante)\\b`,
+    `\\b(?:(?:must|should|shall|have to|need to) (?:always|never|only (?:ever )?use)|you (?:must|should) not|you mustn['’]?t|
+     we (?:always|never|only use|(?:simply |just |really )?don['’]?t (?:use|commit|push|support|mock|mention|hardcode))|i (?:want|need) (?:you )?to (?:always|never)|
+     (?:always|never|only) use\\b|use .*(?:everywhere|throughout)|for each and every\\b|ab jetzt|in zukunft|d[ée]sormais|[àa] l['’]avenir|de ahora en adelante)\\b`,
   ),
   'i',
 );
 /** "should not use", "must use … instead of": an obligation about a habit. */
 const OBLIGES = new RegExp(
-  `\\b(?:should|must|shall)(?:n'?t| not)? (?:${HABITS})\\b.*\\b(?:instead of|rather than|always|never|every|any|all)\\b`,
+  `\\b(?:should|must|shall)(?:n['’]?t| not)? (?:${HABITS})\\b.*\\b(?:instead of|rather than|always|never|every|any|all)\\b`,
   'i',
 );
 /** A habit ordered in capitals. */
 const SHOUTS = new RegExp(
-  `\\b(?:USE|NEVER|ALWAYS) \\S|\\b(?:DON'?T|DO NOT|STOP) (?:${HABITS}|${HABITS.toUpperCase()})\\b`,
+  `\\b(?:USE|NEVER|ALWAYS) \\S|\\b(?:DON['’]?T|DO NOT|STOP) (?:${HABITS}|${HABITS.toUpperCase()})\\b`,
 );
 /** An obligation with a quantifier in capitals: "should be done ONCE in ONE place". */
 const STRESSES = /\b(?:should|must)\b.*\b(?:ONCE|ONE|ONLY|EVERY|EACH|ALL)\b/;
 const CJK =
   /(?:总是|永远|一律|始终|以后|今后|请勿|不要再|务必|必须|请使用|请用|改用|必ず|常に|今後|絶対に|使わないで|使ってください|しないで|항상|절대|앞으로|반드시|쓰지 ?마|사용하지 ?마)/u;
-const HAS_CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** What binds a sentence to the work at hand, or makes it a remark. */
 const PASSING = new RegExp(
@@ -75,43 +90,48 @@ const PASSING = new RegExp(
 );
 /** Remarks on what is there, whatever they quote. */
 const REMARK = /^(?:looking at|i wonder|it looks|like there)\b/i;
-/** Lines of logs, code, quotations and reviews. */
-const MACHINE =
-  /^\s*(?:[>#|$❯➜]|\/\/|at |\+|\w*(?:Warning|Error|Exception)\b)|:\d+:\d*|\b\w*(?:Warning|Error|Exception): |^\s*[\w./-]+:\d+|[{};]\s*$|\w\(\w*\)\s*$/;
 
 /**
- * The sentences of a prompt that read as a rule for later sessions too, in the user's words, without what leads up to them.
+ * The clauses of a prompt that read as a rule for later sessions too, in the user's words, without what leads up to them.
  * Code, logs and long pastes are not read.
  */
-export function preferenceSentences(text: string): string[] {
-  return ownEnds(text)
-    .replace(/```[\s\S]*?(?:```|$)/g, '\n')
-    .replace(/’/g, "'")
-    .split(/(?<=[.!?])\s+|(?<=[。！？])|\n+/)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => isSentence(sentence) && isRule(sentence));
-}
+export const preferenceSentences = (text: string): string[] => saidIn(text).filter(isRule);
+
+/** True for a rule that tells by itself that it holds from now on. */
+export const isLasting = (rule: string): boolean => LASTS.test(rule) && !PASSING.test(rule);
+
+/**
+ * What else a prompt asks for besides what it opens with: the same aside in unlike requests is a rule as well. Of prompts
+ * that hold more than was typed nothing is read.
+ */
+export const asidesIn = (text: string, isFollowUp: boolean): string[] =>
+  text.length > MAX_TYPED || /```/.test(text)
+    ? []
+    : saidIn(text)
+        .slice(isFollowUp ? 0 : 1)
+        .filter((clause) => clause.length <= MAX_ASIDE && SPOKEN.test(clause) && !isRule(clause))
+        .slice(0, MAX_ASIDES);
+
+/** Code marks are no part of what is said. */
+const saidIn = (text: string): string[] =>
+  clausesIn(
+    ownEnds(text)
+      .replace(/```[\s\S]*?(?:```|$)/g, '\n\n')
+      .replaceAll('`', ''),
+  ).filter((clause) => !/[?？؟]$/.test(clause));
 
 function ownEnds(text: string): string {
   return text.length <= HEAD_CHARS + TAIL_CHARS
     ? text
-    : `${text.slice(0, HEAD_CHARS)}\n${text.slice(-TAIL_CHARS)}`;
+    : `${text.slice(0, HEAD_CHARS)}\n${text.slice(-TAIL_CHARS)}`.replace(/\n/g, '\n\n');
 }
 
-function isSentence(text: string): boolean {
-  if (text.length > MAX_CHARS || /[?？]["')]*$/.test(text) || MACHINE.test(text)) return false;
-  return HAS_CJK.test(text)
-    ? text.length >= MIN_CJK_CHARS
-    : (text.match(/[\p{L}\p{N}]+/gu) ?? []).length >= MIN_WORDS;
-}
-
-function isRule(sentence: string): boolean {
-  if (CJK.test(sentence)) return true;
-  const point = sentence.replace(PREAMBLE, '');
-  if (PASSING.test(sentence) || REMARK.test(point)) return false;
+function isRule(clause: string): boolean {
+  if (CJK.test(clause)) return true;
+  const point = clause.replace(PREAMBLE, '');
+  if (PASSING.test(clause) || REMARK.test(point)) return false;
   return (
-    OPENS.test(point) ||
-    HOLDS.test(sentence) ||
-    [OBLIGES, SHOUTS, STRESSES].some((pattern) => pattern.test(sentence))
+    [LASTS, OPENS].some((pattern) => pattern.test(point)) ||
+    [HOLDS, OBLIGES, SHOUTS, STRESSES].some((pattern) => pattern.test(clause))
   );
 }

@@ -1,8 +1,9 @@
 /** Finds what of a kind of work an agent reads in the repository anyway. */
 
 import type { CandidateKind, KnownFact } from '../../candidates.ts';
-import { type RepoDoc, whereDocumented, whereSaid } from '../../repository/documents.ts';
+import { type DocLine, type RepoDoc, whereDocumented, whereSaid } from '../../repository/documents.ts';
 import type { Episode } from '../../types.ts';
+import { lineThatStates } from '../../words/rule-words.ts';
 
 /** Shorter commands (`ls`, `npm`) name no step. */
 const MIN_COMMAND_CHARS = 4;
@@ -20,13 +21,24 @@ export function knownFacts(
   if (docs.length === 0) return [];
   if (kind === 'preference') {
     const text = subject ?? '';
-    const place = whereSaid(docs, text.replace(/[\s.!]+$/, ''), 'prose');
+    const place = whereStated(docs, text);
     return place === null ? [] : [{ text, ...place }];
   }
   return sharedCommands(episodes).flatMap((text) => {
     const place = whereDocumented(docs, text);
     return place === null ? [] : [{ text, ...place }];
   });
+}
+
+/** The first place in the documents that states a rule, in its very words or in others. */
+function whereStated(docs: readonly RepoDoc[], rule: string): DocLine | null {
+  const said = whereSaid(docs, rule.replace(/[\s.!]+$/, ''), 'prose');
+  if (said !== null) return said;
+  for (const { path, text, kind } of docs) {
+    const line = kind === 'prose' ? lineThatStates(text, rule) : null;
+    if (line !== null) return { path, line };
+  }
+  return null;
 }
 
 function sharedCommands(episodes: readonly Episode[]): string[] {

@@ -1,7 +1,14 @@
 /** Counts how often a kind of work recurred and was accepted, and says what it still lacks. */
 
 import { createHash } from 'node:crypto';
-import type { Acceptance, Candidate, CandidateKind, MiningBlock, RecurringError } from '../../candidates.ts';
+import type {
+  Acceptance,
+  Candidate,
+  CandidateKind,
+  MiningBlock,
+  RecurringError,
+  RuleSaying,
+} from '../../candidates.ts';
 import type { RepoDoc } from '../../repository/documents.ts';
 import type { Episode, Outcome } from '../../types.ts';
 import { termsOf } from '../../words/terms.ts';
@@ -66,6 +73,8 @@ export interface Recurrence {
   varies?: boolean;
   /** Of `troubleshooting`: where it came up, and where it was got past. */
   error?: RecurringError;
+  /** Of `preference`: each time that it was said, oldest first. */
+  sayings?: RuleSaying[];
 }
 
 /**
@@ -82,7 +91,7 @@ export function candidateOf(
   until: number,
   docs: readonly RepoDoc[] = [],
 ): Candidate {
-  const { kind, subject, episodes, varies, error } = recurrence;
+  const { kind, subject, episodes, varies, error, sayings } = recurrence;
   const attempts = attemptsOf(recurrence, thresholds);
   const accepted = attempts.filter(({ outcome }) => outcome === 'accepted');
   const acceptance = acceptanceOf(attempts, thresholds.confidence);
@@ -106,11 +115,13 @@ export function candidateOf(
     score: round(occasions(attempts, until, thresholds.halfLifeDays) * acceptance.lowerBound * minutes),
     known: knownFacts(kind, subject, episodes, docs),
     ...(error === undefined ? {} : { error }),
+    ...(sayings === undefined ? {} : { sayings }),
   };
   const working = kind === 'procedure' ? accepted.filter(({ works }) => works) : accepted;
   const talksOnly = working.length < Math.min(accepted.length, thresholds.minAcceptedSessions);
   const enough = { ...thresholds, ...enoughFor(kind, thresholds) };
-  const blockedBy = blocksOf(candidate, talksOnly ? accepted : working, enough);
+  // A rule is the user's own words; whether they were said often enough, the checks of its draft tell.
+  const blockedBy = kind === 'preference' ? [] : blocksOf(candidate, talksOnly ? accepted : working, enough);
   if (talksOnly) blockedBy.push('tool-calls');
   if (varies === true) blockedBy.push('work-varies');
   return { ...candidate, blockedBy };
