@@ -195,7 +195,7 @@ function nameOf(
 }
 
 /** A rule in the user's words. */
-export const ruleOf = ({ clause }: Saying): RuleLine => ({
+const ruleOf = ({ clause }: Saying): RuleLine => ({
   kind: 'rule',
   quote: clause.text,
   evidence: [{ eventId: clause.eventId, quote: clause.text }],
