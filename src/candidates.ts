@@ -37,7 +37,7 @@ export interface RecurringError {
 
 /** One time that the user said a rule. */
 export interface RuleSaying {
-  /** A clause of the prompt, in the user's words. */
+  /** A clause of the prompt, in the user's words; empty where the rule shows in what was then done alone. */
   text: string;
   /** The prompt. */
   eventId: string;

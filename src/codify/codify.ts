@@ -87,12 +87,19 @@ function claimsToDrop(draft: SkillDraft, refusals: readonly Refusal[]): ClaimAt[
   return refusals.flatMap(({ held, at }) => {
     const found = lines.find(({ path, line }) => path === at?.path && claimOf(line) === at.claim);
     if (found === undefined || at?.claim == null) return [];
-    if (held && !(draft.kind === 'procedure' && isBesides(found.line))) return [];
+    if (held && !canDoWithout(draft, found.line)) return [];
     return [{ path: at.path, claim: at.claim }];
   });
 }
 
-/** What a skill can do without: neither steps and rules nor what they need to be understood. */
+/** Whether the rest is a skill without what waits for a person. What is run for a rule is said by the rule itself. */
+function canDoWithout({ kind, files }: SkillDraft, line: Line): boolean {
+  if (kind === 'procedure') return isBesides(line);
+  const hasRule = files.some(({ lines }) => lines.some((other) => other.kind === 'rule'));
+  return kind === 'preference' && line.kind !== 'rule' && hasRule;
+}
+
+/** What a procedure can do without: neither steps and rules nor what they need to be understood. */
 const BESIDES: ReadonlySet<LineKind> = new Set<LineKind>([
   'request',
   'sometimes',

@@ -18,6 +18,7 @@ import { clusterMoments } from './group/cluster.ts';
 import type { SemanticVectors } from './group/semantic.ts';
 import { type PrintedSource, recurringErrors } from './rank/recurring-errors.ts';
 import { recurringRules } from './rank/recurring-rules.ts';
+import { replacedCommands } from './rank/replaced-commands.ts';
 import { byScore, candidateOf, type Recurrence } from './rank/score.ts';
 import type { Thresholds } from './rank/thresholds.ts';
 
@@ -72,11 +73,13 @@ export function candidatesAmong(
   const newest = distinct.reduce((latest, { startedAt }) => Math.max(latest, startedAt), 0);
   const until = Math.min(options.now, newest);
   const clusters = clusterMoments(withoutCopies(distinct.flatMap(momentsOf)), undefined, options.semantic);
+  const rules = recurringRules(distinct);
   const recurrences: Recurrence[] = [
     ...clusters.map(
       ({ moments, varies }): Recurrence => ({ kind: 'procedure', subject: null, episodes: moments, varies }),
     ),
-    ...recurringRules(distinct),
+    ...rules,
+    ...replacedCommands(distinct, rules),
     ...(printed === null ? [] : recurringErrors(distinct, printed)),
   ];
   const candidates = recurrences

@@ -31,6 +31,8 @@ export type DescriptionLine = Borne & { kind: 'description' } & (
       }
     /** With the commands that the rule comes down to: ``run `uv pip install` ``. */
     | { of: 'rule'; quote: string; briefs: readonly string[]; topics: readonly string[] }
+    /** A rule that shows in what was run instead, whatever the user said. */
+    | { of: 'custom'; instead: string; worked: string }
     | { of: 'failure'; failed: string; error: string | null }
   );
 
@@ -122,6 +124,8 @@ export type PitfallLine = Borne & { kind: 'pitfall' } & (
     | { by: 'edit'; failed: string; error: string | null; worked: string }
     /** An error that several commands gave. */
     | { by: 'error'; error: string; worked: string }
+    /** What the agent ran, and what it ran once the user had corrected it. */
+    | { by: 'custom'; instead: string; worked: string }
     /** The user's objection, and the files whose change answered it. */
     | { by: 'user'; quote: string; paths: readonly string[] }
   );

@@ -6,6 +6,7 @@ import {
   type DraftFile,
   type Line,
   MAIN_FILE,
+  type PitfallLine,
   type SkillDraft,
   type StepLine,
 } from './draft.ts';
@@ -44,7 +45,7 @@ export function withoutClaims(draft: SkillDraft, claims: readonly ClaimAt[]): Sk
 /** The draft with a description that does not say these phrasings, topics and steps. */
 export function withoutWords(draft: SkillDraft, words: readonly string[]): SkillDraft {
   const { description } = draft;
-  if (description.of === 'failure' || words.length === 0) return draft;
+  if (!('briefs' in description) || words.length === 0) return draft;
   const without = (texts: readonly string[]) => texts.filter((text) => !words.includes(text));
   const plain = {
     ...description,
@@ -135,8 +136,8 @@ function descriptionWithout(
   gone: readonly Line[],
   left: readonly Line[],
 ): DescriptionLine {
-  if (description.of === 'failure') return description;
-  const isStepOf = (brief: string) => (line: Line) => line.kind === 'step' && isBriefOf(brief, line);
+  if (!('briefs' in description)) return description;
+  const isStepOf = (brief: string) => (line: Line) => isDone(line) && isBriefOf(brief, line);
   const briefs = description.briefs.filter(
     (brief) => !gone.some(isStepOf(brief)) || left.some(isStepOf(brief)),
   );
@@ -150,12 +151,18 @@ function descriptionWithout(
   };
 }
 
-/** Whether a brief step of the description stands for a step. */
-function isBriefOf(brief: string, step: StepLine): boolean {
+type DoneLine = StepLine | Extract<PitfallLine, { by: 'custom' }>;
+
+/** What is to be done: a step, or a command that takes another one's place. */
+const isDone = (line: Line): line is DoneLine =>
+  line.kind === 'step' || (line.kind === 'pitfall' && line.by === 'custom');
+
+/** Whether a brief step of the description stands for what a line says. */
+function isBriefOf(brief: string, step: DoneLine): boolean {
   const code = briefCode(brief);
   if (code !== null)
     return textsOf(step, 'command', 'edited', 'created').some((text) => text.startsWith(code));
-  return step.do === 'run' && step.label?.toLowerCase() === brief.toLowerCase();
+  return step.kind === 'step' && step.do === 'run' && step.label?.toLowerCase() === brief.toLowerCase();
 }
 
 /** Files that hold nothing but headings go with what points to them; the others are named for what they hold now. */

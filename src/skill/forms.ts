@@ -106,6 +106,11 @@ const FORMS: readonly Form[] = [
   ),
   form(
     'description',
+    { of: 'custom' },
+    'Rule of this repository: run {worked:command}, not {instead:command}. Use in any work that would run {instead:command}.',
+  ),
+  form(
+    'description',
     { of: 'failure' },
     `Gets past an error of this repository: ${FAILED}. Use when {failed:failure} fails.`,
   ),
@@ -130,6 +135,7 @@ const FORMS: readonly Form[] = [
   form('rule', {}, '- The user asked: {quote:quote}'),
   form('pitfall', { by: 'edit' }, `- ${FAILED}. What worked: a change in {worked:edited}`),
   form('pitfall', { by: 'command' }, `- ${FAILED}. What worked: {worked:command}`),
+  form('pitfall', { by: 'custom' }, '- Run {worked:command}, not {instead:command}'),
   form('pitfall', { by: 'error' }, '- When {error:error} comes up: {worked:command}'),
   form(
     'pitfall',

@@ -56,6 +56,7 @@ export const LINES: Readonly<Record<LineKind, readonly fc.Arbitrary<Line>[]>> = 
       quotes: few(quote),
     }),
     record('description', { of: is('rule'), quote, briefs: few(briefs), topics: some(word) }),
+    record('description', { of: is('custom'), instead: command, worked: command }),
     record('description', { of: is('failure'), failed: command, error: maybe(error) }),
   ],
   title: [record('title', { title: label })],
@@ -85,6 +86,7 @@ export const LINES: Readonly<Record<LineKind, readonly fc.Arbitrary<Line>[]>> = 
     record('pitfall', { by: is('command'), failed: command, error: maybe(error), worked: command }),
     record('pitfall', { by: is('edit'), failed: command, error: maybe(error), worked: path }),
     record('pitfall', { by: is('error'), error, worked: command }),
+    record('pitfall', { by: is('custom'), instead: command, worked: command }),
     record('pitfall', { by: is('user'), quote, paths: few(path) }),
   ],
   placeholder: [

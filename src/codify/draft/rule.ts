@@ -8,7 +8,6 @@ import {
   MAIN_FILE,
   type RuleLine,
   type SkillDraft,
-  type StepLine,
   section,
   title,
 } from '../../skill/draft.ts';
@@ -22,13 +21,11 @@ import type { DraftInput } from '../input/draft-input.ts';
 import type { EvidenceSource } from '../input/evidence.ts';
 import { isStatedIn } from '../input/stated.ts';
 import { type Clause, clausesOf } from '../shared/clauses.ts';
-import { GapNames } from '../shared/gaps.ts';
 import { tellingWords } from '../shared/request-terms.ts';
 import { CONTRASTS, overlap } from '../shared/sayings.ts';
-import { type WorkStep, workOf } from '../shared/steps.ts';
 import { type Background, liftOf } from '../shared/support.ts';
 import { firstFree, slug } from './name-work.ts';
-import { stepLines } from './step-lines.ts';
+import { deedsOf, type RuleDeeds } from './rule-deeds.ts';
 
 const MAX_TOPICS = 6;
 const MAX_NAME_WORDS = 4;
@@ -38,29 +35,34 @@ const MAX_STEPS = 2;
 /** Wordings with so many words in common say the same. */
 const SAME = 0.5;
 
-/** @returns null where the user's words cannot be quoted, a document states the rule, or every name for it is taken */
+/**
+ * @returns null where neither the user's words nor what was done tell the rule, a document states it, or every name for it is
+ * taken
+ */
 export function draftRule(
   candidate: Candidate,
   members: readonly Episode[],
   input: DraftInput,
 ): SkillDraft | null {
-  const { source, docs = [], background = NO_BACKGROUND, project } = input;
-  const said = quotable(candidate.sayings ?? [], source).filter(({ text }) => !isStatedIn(docs, text));
-  const rules = clearest(said);
-  const [first] = rules;
-  if (first === undefined) return null;
-  const name = input.knownName ?? nameOf(first.quote, input.takenNames);
-  if (name === null) return null;
-  const answers = said.flatMap((clause) => answerTo(clause, members));
-  const { steps } = workOf(answers, project.root, background.work);
-  const done = stepLines(steps.filter(isNamedIn(said)).slice(0, MAX_STEPS), new GapNames());
+  const { source, docs = [], background = NO_BACKGROUND } = input;
+  const { sayings = [] } = candidate;
+  const said = quotable(sayings, source);
+  const rules = clearest(said.filter(({ text }) => !isStatedIn(docs, text)));
+  // What is known of words alone is known.
+  if (said.length > 0 && rules.length === 0) return null;
+  const deeds = deedsOf(sayings, members, input);
+  const done = deeds.done.filter(isNamedIn(said)).slice(0, MAX_STEPS);
+  const name = input.knownName ?? nameOf(rules, deeds, input.takenNames);
+  const description = describe(rules, { ...deeds, done }, background.words);
+  if (name === null || description === null) return null;
+  const lines = [title(name), ...section('Rules', [...rules, ...deeds.customs]), ...section('Steps', done)];
   return {
     candidateId: candidate.id,
     kind: 'preference',
     name,
-    description: describeRule(rules, done, background.words),
-    files: [{ path: MAIN_FILE, lines: [title(name), ...section('Rules', rules), ...section('Steps', done)] }],
-    sessionIds: [...new Set(said.map(({ sessionId }) => sessionId))],
+    description,
+    files: [{ path: MAIN_FILE, lines }],
+    sessionIds: [...new Set((deeds.customs.length > 0 ? sayings : said).map(({ sessionId }) => sessionId))],
   };
 }
 
@@ -92,39 +94,34 @@ const byClearness = (a: Clause, b: Clause): number =>
   a.at - b.at ||
   (a.text < b.text ? -1 : 1);
 
-/** What was done upon a saying, until the user spoke again. */
-function answerTo({ eventId }: Clause, members: readonly Episode[]): Episode[] {
-  const member = members.find(({ promptIds }) => promptIds.includes(eventId));
-  if (member === undefined) return [];
-  const { later = [] } = member;
-  const turn = later.find(({ id }) => id === eventId);
-  const steps =
-    turn?.steps ?? (member.id === eventId ? [0, later[0]?.steps[0] ?? member.steps.length] : [0, 0]);
-  return [{ ...member, id: eventId, promptIds: [eventId], steps: member.steps.slice(...steps) }];
-}
-
 /** True for a command of which the rule names a word. */
-function isNamedIn(said: readonly Clause[]): (step: WorkStep) => boolean {
+function isNamedIn(said: readonly Clause[]): (line: { command: string }) => boolean {
   const named = new Set(said.flatMap(({ text }) => termsOf(text)));
-  return ({ kind, stem }) =>
-    kind === 'command' && termsOf(stem.replace(/^\$ /, '')).some((term) => named.has(term));
+  return ({ command }) => termsOf(stemOf(command).join(' ')).some((term) => named.has(term));
 }
 
-function describeRule(
+const stemOf = (command: string): string[] => stemWords(command.split(' '));
+
+function describe(
   rules: readonly RuleLine[],
-  done: readonly StepLine[],
+  { customs, done }: RuleDeeds,
   words: Background,
-): DescriptionLine {
-  const commands = done.flatMap((step) =>
-    step.do === 'run' ? [stemWords(step.command.split(' ')).join(' ')] : [],
-  );
+): DescriptionLine | null {
+  const evidence = [...rules, ...customs, ...done].flatMap((line) => line.evidence);
+  const [rule] = rules;
+  const [custom] = customs;
+  if (rule === undefined) {
+    if (custom === undefined) return null;
+    return { kind: 'description', of: 'custom', worked: custom.worked, instead: custom.instead, evidence };
+  }
+  const commands = [...customs.map(({ worked }) => worked), ...done.map(({ command }) => command)];
   return {
     kind: 'description',
     of: 'rule',
-    quote: rules[0]?.quote ?? '',
-    briefs: [...new Set(commands)].map((command) => `run \`${command}\``),
+    quote: rule.quote,
+    briefs: [...new Set(commands.map((command) => `run \`${stemOf(command).join(' ')}\``))],
     topics: topicsOf(rules, words),
-    evidence: [...rules, ...done].flatMap(({ evidence }) => evidence),
+    evidence,
   };
 }
 
@@ -140,16 +137,29 @@ const isTurn = (word: string): boolean => word === 'always' || word === 'must' |
 
 /** Words that carry a rule's meaning although a request would do without them. */
 const CARRIERS = new Set('never not no use only without before after dont do'.split(' '));
+const USE = 'use';
+
 /** Where a rule goes on to what it is not, or for whom it holds. */
 const TURNS_TO = /,|;|\s(?:and |but )?(?:not|never|instead of|rather than)\s/i;
 
-/** `use-uv-pip`: the point of the rule, without "always" and without its contrary. */
-function nameOf(quote: string, taken: ReadonlySet<string>): string | null {
+/** `use-uv-pip`: the point of the rule, without "always" and without its contrary; `run-uv-pip-install` of a deed. */
+function nameOf(
+  [rule]: readonly RuleLine[],
+  { customs: [custom] }: RuleDeeds,
+  taken: ReadonlySet<string>,
+): string | null {
+  const words = rule === undefined ? ['run', ...stemOf(custom?.worked ?? '')] : pointOf(rule.quote);
+  return firstFree([slug(words), slug(['rule', ...words])], taken);
+}
+
+function pointOf(quote: string): string[] {
   const point = quote.replace(/^(?:from now on|always)\b,?\s*/i, '').replace(/n['’]t\b/g, 'nt');
   const head = point.slice(0, 1) + (point.slice(1).split(TURNS_TO)[0] ?? '');
   const short = nameWords(head);
-  const words = short.length > 1 ? short : nameWords(point);
-  return firstFree([slug(words), slug(['rule', ...words])], taken);
+  const [other] = nameWords(point).filter((word) => !short.includes(word) && !CARRIERS.has(word));
+  // "use terminal" alone names a subject; what it is to be instead of makes it the rule.
+  const isShort = short.filter((word) => word !== USE).length <= 1;
+  return isShort && other !== undefined ? [...short, 'not', other] : short;
 }
 
 function nameWords(text: string): string[] {

@@ -21,6 +21,8 @@ export interface RecurringRule extends Recurrence {
 
 /** Share of their words, the rare ones counting more, that two wordings of one rule have in common. */
 const SAME_RULE = 0.5;
+/** In one session a rule is said again sooner than a second one about the same things. */
+const SAID_AGAIN = 0.25;
 /** One shared word is no shared rule. */
 const MIN_SHARED_TERMS = 2;
 /** What turns a rule and is no term counts as much as a word that every prompt has. */
@@ -62,7 +64,7 @@ function nearest(saying: Said, rules: readonly Said[][], words: Weighing): Said[
   let best: { rule: Said[] | null; likeness: number } = { rule: null, likeness: 0 };
   for (const rule of rules.filter((one) => !contradictIn([saying], one))) {
     const likeness = Math.max(...rule.map((other) => likenessOf(saying, other, words)));
-    if (likeness >= SAME_RULE && likeness > best.likeness) best = { rule, likeness };
+    if (likeness >= 1 && likeness > best.likeness) best = { rule, likeness };
   }
   return best.rule;
 }
@@ -103,17 +105,18 @@ const saidIn = (episode: Episode, notes: readonly MemoryNote[]): Said[] =>
     words: wordsOfRule(text),
   }));
 
-/** How alike two sayings are as rules, 0 to 1. */
+/** How alike two sayings are as rules; from 1 on they are one. */
 function likenessOf(a: Said, b: Said, words: Weighing): number {
   const common = [...a.words].filter((word) => b.words.has(word)).length;
-  return common < MIN_SHARED_TERMS ? 0 : words.share(a.words, b.words);
+  const enough = a.sessionId === b.sessionId ? SAID_AGAIN : SAME_RULE;
+  return common < MIN_SHARED_TERMS ? 0 : words.share(a.words, b.words) / enough;
 }
 
 interface Weighing {
   /** Weight of the words in common, of that of all words of both. */
   share(a: ReadonlySet<string>, b: ReadonlySet<string>): number;
   /**
-   * The rarest words, of which another text has one if its share is {@link SAME_RULE} (the prefix filter of Chaudhuri, Ganti
+   * The rarest words, of which another text has one if its share is {@link SAID_AGAIN} (the prefix filter of Chaudhuri, Ganti
    * and Kaushik, "A primitive operator for similarity joins in data cleaning", ICDE 2006).
    */
   telling(words: ReadonlySet<string>): string[];
@@ -126,7 +129,7 @@ function weighing(weigh: (word: string) => number): Weighing {
     telling: (words) => {
       const ordered = [...words].sort((a, b) => weigh(b) - weigh(a) || (a < b ? -1 : 1));
       const all = sum(ordered);
-      return ordered.filter((_word, at) => sum(ordered.slice(at)) >= SAME_RULE * all);
+      return ordered.filter((_word, at) => sum(ordered.slice(at)) >= SAID_AGAIN * all);
     },
   };
 }
