@@ -72,6 +72,7 @@ export function sourceOf(sessions: readonly BenchSession[]): EvidenceSource {
   const sessionEvents = (sessionId: string) => bySession.get(sessionId) ?? [];
   return {
     sessionEvents,
+    folderOf: (sessionId) => sessionEvents(sessionId).find(({ meta }) => meta?.cwd !== undefined)?.meta?.cwd,
     sessionsOf: () => bySession.values(),
     eventOf: (id) => byId.get(id),
     resultOf: (call) => resultAmong(sessionEvents(call.sessionId), call),

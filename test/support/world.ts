@@ -14,6 +14,8 @@ import type { Episode, MemoryNote, Outcome, Project, SessionEvent, Signal, Step 
 export interface StepSpec {
   run?: string;
   edit?: string;
+  /** A file written whole. */
+  write?: string;
   read?: string;
   /** A search through files, by what is looked for. */
   search?: string;
@@ -75,6 +77,7 @@ export function worldOf(
     eventOf: (id) => events.get(id),
     resultOf: (call) => resultAmong(all, call),
     sessionEvents: (sessionId) => all.filter((event) => event.sessionId === sessionId),
+    folderOf: () => PROJECT.root,
     sessionsOf: () =>
       specs.map((_spec, index) => all.filter(({ sessionId }) => sessionId === `session-${index}`)),
   };
@@ -216,7 +219,8 @@ function addStep(spec: StepSpec, add: Add): Step {
     ok,
     meta: { ...(ok ? {} : { exitCode: 1 }), ...(spec.error === undefined ? {} : { errorLine: spec.error }) },
   });
-  const path = spec.edit ?? spec.read ?? null;
+  const changed = spec.edit ?? spec.write;
+  const path = changed ?? spec.read ?? null;
   return {
     eventId: call.id,
     resultId: result.id,
@@ -225,7 +229,10 @@ function addStep(spec: StepSpec, add: Add): Step {
     command: spec.run ?? null,
     template: spec.delegate === undefined ? (spec.run ?? path ?? tool) : `delegate ${spec.delegate}`,
     readPath: spec.read ?? null,
-    edits: spec.edit === undefined ? [] : [{ path: spec.edit, change: 'changed' }],
+    edits:
+      changed === undefined
+        ? []
+        : [{ path: changed, change: spec.edit === undefined ? 'created' : 'changed' }],
     ok,
     errorSignature: spec.error ?? null,
     by: 'agent',
@@ -241,6 +248,8 @@ function originOf(spec: StepSpec): SessionEvent['origin'] {
 function toolOf(spec: StepSpec): [string, Step['kind'], NonNullable<SessionEvent['input']>] {
   if (spec.run !== undefined) return ['Bash', 'command', { command: spec.run }];
   if (spec.edit !== undefined) return ['Edit', 'edit', { file_path: `${PROJECT.root}/${spec.edit}` }];
+  if (spec.write !== undefined)
+    return ['Write', 'edit', { file_path: `${PROJECT.root}/${spec.write}`, content: 'x' }];
   if (spec.read !== undefined) return ['Read', 'read', { file_path: `${PROJECT.root}/${spec.read}` }];
   if (spec.search !== undefined) return ['Grep', 'search', { pattern: spec.search }];
   if (spec.call !== undefined) return [spec.call, toolKind('claude-code', spec.call), {}];

@@ -3,17 +3,15 @@
 import { editsOf } from '../../agents/edits.ts';
 import { fragmentsOf } from '../../commands/fragments.ts';
 import { provenBy } from '../../commands/proves.ts';
-import { imperative } from '../../commands/say.ts';
-import { stemWords } from '../../commands/stem.ts';
 import type { Meaning, PlaceholderLine, StepLine } from '../../skill/draft.ts';
 import { codesOf, textsOf } from '../../skill/forms.ts';
 import type { Refusal } from '../../skill/refusal.ts';
 import { isRealPrompt, type SessionEvent } from '../../types.ts';
+import { isRequestToHandIn, wordsFor } from '../shared/asked.ts';
 import { isLooking } from '../shared/command-shape.ts';
 import { commandOf } from '../shared/quotes.ts';
-import { baseForm } from '../shared/request-words.ts';
 import { type Check, type CheckContext, type CheckedLine, type CheckInput, refuse } from './check.ts';
-import { matches, ran, touched, worked } from './grounding.ts';
+import { matches, namesOf, ran, touched, worked } from './grounding.ts';
 import { wordsOfRequests } from './wording.ts';
 
 /** What one session alone did is that session's. */
@@ -57,15 +55,16 @@ function creationRefusals(checked: CheckedLine, input: CheckInput): Refusal[] {
 }
 
 function madeIn(calls: readonly SessionEvent[], pattern: string, context: CheckContext): boolean {
-  const { root } = context.project;
   return calls.some((call, at) => {
     if (!worked(call, context)) return false;
     const made = editsOf(call).filter(
-      ({ path, change }) => change === 'created' && matches(pattern, path, call, root),
+      ({ path, change }) => change === 'created' && matches(pattern, path, call, context),
     );
     return made.some(({ path }) => {
-      const name = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path.replace(/^\.\//, '');
-      return !calls.slice(0, at).some((earlier) => worked(earlier, context) && touched(earlier, name, root));
+      const name = namesOf(path, call, context).at(-1) ?? path;
+      return !calls
+        .slice(0, at)
+        .some((earlier) => worked(earlier, context) && touched(earlier, name, context));
     });
   });
 }
@@ -92,28 +91,33 @@ function endRefusals(line: StepLine, checked: CheckedLine, input: CheckInput): R
 const isOneCommand = (call: SessionEvent, { project }: CheckContext): boolean =>
   fragmentsOf(commandOf(call) ?? '', project.root).filter(({ words }) => !isLooking(words)).length === 1;
 
-/** Each time it was done, the request of that turn named it. */
-function askedRefusals(checked: CheckedLine, { source }: CheckContext): Refusal[] {
-  const named = wordsOfDeed(checked);
+/** Each time it was done, the request of that turn was for it: it names it, or all that was done upon it hands in what was changed before. */
+function askedRefusals(checked: CheckedLine, { source, project }: CheckContext): Refusal[] {
+  const wanted = codesOf(checked.line).flatMap((code) => wordsFor(code.split(' ')));
   const unasked = checked.events.filter(isCall).some((call) => {
-    const before = source
-      .sessionEvents(call.sessionId)
-      .filter((event) => isRealPrompt(event) && event.at <= call.at);
-    const said = wordsOfRequests({ events: before.slice(-1) });
-    return ![...named].some((word) => said.has(word));
+    const events = source.sessionEvents(call.sessionId);
+    const turn = turnOf(call, events);
+    const said = wordsOfRequests({ events: turn.slice(0, 1) });
+    if (wanted.some((word) => said.has(word))) return false;
+    const start = turn[0] === undefined ? 0 : events.indexOf(turn[0]);
+    const isChanged = events.slice(0, start).some((one) => isCall(one) && editsOf(one).length > 0);
+    const calls = turn.filter(isCall).flatMap((one) => commandsOf(one, project.root));
+    return !isChanged || !isRequestToHandIn('', calls);
   });
   return unasked ? [refuse('grounding', checked, 'a session did this without being asked for it')] : [];
 }
 
-/** Words by which a user may ask for a step: those of what it runs, less the program's name, or of the file it is about. */
-function wordsOfDeed({ line }: CheckedLine): Set<string> {
-  const texts = codesOf(line).flatMap((code) => {
-    const words = code.split(' ');
-    const stem = stemWords(words);
-    return [...(stem.length > 1 ? stem.slice(1) : stem), imperative(words).split(' ')[0] ?? ''];
-  });
-  const words = texts.flatMap((text) => text.toLowerCase().match(/[a-z]{2,}/g) ?? []);
-  return new Set(words.filter((word) => word !== 'run').map(baseForm));
+/** The prompt before the call with all that was done upon it; nothing where nobody asked. */
+function turnOf(call: SessionEvent, events: readonly SessionEvent[]): SessionEvent[] {
+  const start = events.findLastIndex((event) => isRealPrompt(event) && event.at <= call.at);
+  const next = events.findIndex((event, at) => at > start && isRealPrompt(event));
+  return start < 0 ? [] : events.slice(start, next < 0 ? undefined : next);
+}
+
+/** The words of each command of a call; null for a call of another kind. */
+function commandsOf(call: SessionEvent, root: string): (readonly string[] | null)[] {
+  const line = commandOf(call);
+  return line === undefined ? [null] : fragmentsOf(line, root).map(({ words }) => words);
 }
 
 /** How the values of placeholders look whose meaning leaves no choice; others may be any word. */

@@ -53,13 +53,13 @@ function isGrounded({ role, text }: LineField, line: CheckedLine, context: Check
     case 'error':
       return line.events.some((event) => holdsError(event, text));
     case 'edited':
-      return calls.some((call) => worked(call, context) && changed(call, text, root));
+      return calls.some((call) => worked(call, context) && changed(call, text, context));
     case 'created':
-      return calls.some((call) => worked(call, context) && changed(call, text, root, 'created'));
+      return calls.some((call) => worked(call, context) && changed(call, text, context, 'created'));
     case 'read':
-      return calls.some((call) => worked(call, context) && matches(text, readPath(call), call, root));
+      return calls.some((call) => worked(call, context) && matches(text, readPath(call), call, context));
     case 'touched':
-      return calls.some((call) => worked(call, context) && touched(call, text, root));
+      return calls.some((call) => worked(call, context) && touched(call, text, context));
     case 'mark':
       return calls.some((call) => worked(call, context) && holdsMark(call, text));
     case 'handed':
@@ -81,11 +81,10 @@ function isGrounded({ role, text }: LineField, line: CheckedLine, context: Check
 function isBriefGrounded(brief: string, calls: readonly SessionEvent[], context: CheckContext): boolean {
   const code = briefCode(brief);
   if (code === null) return true;
-  const { root } = context.project;
   return calls.some((call) =>
     brief.startsWith('run ')
       ? ran(call, code, false, context) || beganWith(call, code, false, context)
-      : worked(call, context) && changed(call, code, root),
+      : worked(call, context) && changed(call, code, context),
   );
 }
 
@@ -160,32 +159,43 @@ function writes(call: SessionEvent, code: string, root: string): boolean {
 }
 
 /** True when the call changed the file, by a tool or by its command line; or made it. */
-function changed(call: SessionEvent, pattern: string, root: string, only?: 'created'): boolean {
+function changed(call: SessionEvent, pattern: string, context: Place, only?: 'created'): boolean {
   const edits = editsOf(call).filter(({ change }) => only === undefined || change === only);
   return (
-    edits.some(({ path }) => matches(pattern, path, call, root)) ||
-    (only === undefined && writes(call, pattern, root))
+    edits.some(({ path }) => matches(pattern, path, call, context)) ||
+    (only === undefined && writes(call, pattern, context.project.root))
   );
 }
 
 /** True when the call changed or read the file. */
-export const touched = (call: SessionEvent, pattern: string, root: string): boolean =>
-  changed(call, pattern, root) || matches(pattern, readPath(call), call, root);
+export const touched = (call: SessionEvent, pattern: string, context: Place): boolean =>
+  changed(call, pattern, context) || matches(pattern, readPath(call), call, context);
 
 /** What an edit put into a file. */
 const holdsMark = (call: SessionEvent, mark: string): boolean =>
   editsOf(call).length > 0 && JSON.stringify(call.input ?? {}).includes(JSON.stringify(mark).slice(1, -1));
 
+/** Where a session ran. */
+type Place = Pick<CheckContext, 'project' | 'source'>;
+
 /** Whether the pattern fits a path as the call was given it, or as the project or its folder names it. */
-export function matches(pattern: string, given: string | null, call: SessionEvent, root: string): boolean {
-  if (given === null) return false;
-  const names = [
+export function matches(pattern: string, given: string | null, call: SessionEvent, place: Place): boolean {
+  return given !== null && namesOf(given, call, place).some((name) => pathPattern(pattern).test(name));
+}
+
+/** A path as it was given, and relative to each folder that it may be meant from. */
+export function namesOf(
+  given: string,
+  { sessionId, meta }: SessionEvent,
+  { project, source }: Place,
+): string[] {
+  const folders = [project.root, meta?.cwd, source.folderOf(sessionId)];
+  return [
     given.replace(/^\.\//, ''),
-    ...[root, call.meta?.cwd ?? root].flatMap((top) =>
-      given.startsWith(`${top}/`) ? [given.slice(top.length + 1)] : [],
+    ...folders.flatMap((top) =>
+      top !== undefined && given.startsWith(`${top}/`) ? [given.slice(top.length + 1)] : [],
     ),
   ];
-  return names.some((name) => pathPattern(pattern).test(name));
 }
 
 const PLACEHOLDER = /"?<[A-Za-z][A-Za-z0-9-]*>"?/;
@@ -194,16 +204,29 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 /** A placeholder stands for one word, quoted or not, never for a flag; with `…` behind it, for one or more. */
 function commandPattern(code: string): RegExp {
   const value = `(?:"[\\s\\S]*"|'[\\s\\S]*'|[^\\s"'-]\\S*)`;
-  const pattern = escaped(code).replace(GAPS, (_gap, many: string) =>
-    many === '' ? value : `${value}(?: ${value})*`,
-  );
-  return new RegExp(`^${pattern}$`);
+  const plain = (text: string) =>
+    escaped(text).replace(GAPS, (_gap, many: string) => (many === '' ? value : `${value}(?: ${value})*`));
+  const parts = code.split(FORMED).map((part, at) => (at % 2 === 1 ? formedText(part) : plain(part)));
+  return new RegExp(`^${parts.join('')}$`);
+}
+
+/** A quoted text of which a part is told: `"<type>: <message>"`. */
+const FORMED = /(?<= )"(<[^"<>]+>[^"]+)"(?= |$)/;
+
+/** Such a text in quotes or fed to the command, its first line in that form. */
+function formedText(text: string): string {
+  const line = text
+    .split(/<[A-Za-z][A-Za-z0-9-]*>/)
+    .map(escaped)
+    .join('[^\\n]+?');
+  return `(?:["']|"\\$\\(cat <<-?\\s*['"]?\\w+['"]?\\s*\\n\\s*)${line}(?:\\n[\\s\\S]*|["'])`;
 }
 
 const GAPS = /"?<[A-Za-z][A-Za-z0-9-]*>"?(…?)/g;
 
-/** In a path it stands for a part of one name; at its beginning, for any folder too. */
+/** In a path it stands for a part of one name; at its beginning, or where no folder is told, for any folder too. */
 function pathPattern(code: string): RegExp {
-  const folders = code.startsWith('<') ? '(?:[^/]+/)*' : '';
+  const isOfAny = code.startsWith('<') || (!code.includes('/') && PLACEHOLDER.test(code));
+  const folders = isOfAny ? '(?:[^/]+/)*' : '';
   return new RegExp(`^${folders}${code.split(PLACEHOLDER).map(escaped).join('[^/]+')}$`);
 }

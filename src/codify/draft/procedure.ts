@@ -17,6 +17,7 @@ import type { Episode } from '../../types.ts';
 import { NO_BACKGROUND } from '../input/background.ts';
 import type { DraftInput } from '../input/draft-input.ts';
 import { ruleText, statedLines } from '../input/stated.ts';
+import { isCommandCall } from '../shared/asked.ts';
 import { factsOf } from '../shared/command-facts.ts';
 import { GapNames, pathTexts } from '../shared/gaps.ts';
 import { sharedGoal } from '../shared/goal-terms.ts';
@@ -31,7 +32,7 @@ import { pitfallLines } from './failure.ts';
 import { nameWork } from './name-work.ts';
 import { referenceFile } from './references.ts';
 import { heldFile, type Script, scriptsFrom, withScripts } from './scripts.ts';
-import { placeholderLines, sometimesLines, stepLines } from './step-lines.ts';
+import { endLines, placeholderLines, sometimesLines, stepLines } from './step-lines.ts';
 import { pointsOf, WORTH } from './worth.ts';
 
 /** Pitfalls that SKILL.md has room for; more go to a file that is read when it is needed. */
@@ -47,7 +48,7 @@ export function draftProcedure(
   const followed = members.filter(({ outcome }) => outcome === 'accepted' || outcome === 'unknown');
   const accepted = sessionsOf(followed.filter(({ outcome }) => outcome === 'accepted')).size;
   if (accepted === 0 || mostlyAsk(followed)) return null;
-  const found = findingsOf(followed, members, input);
+  const found = findingsOf(withoutCalls(followed), members, input);
   if (!isWay(found)) return null;
   if (pointsOf({ ...found, ...countsOf(found), accepted, docs: input.docs ?? [] }) < WORTH) return null;
   const name = input.knownName ?? nameOf(followed, found, input);
@@ -67,6 +68,12 @@ export function draftProcedure(
     files: filesOf(found, name, parses === undefined ? [] : scriptsFrom(found.repeated, name, parses), input),
     sessionIds: [...new Set(followed.map(({ sessionId }) => sessionId))],
   };
+}
+
+/** What was done upon a slash command is that command's; what others did without it is the way of working. */
+function withoutCalls(members: readonly Episode[]): readonly Episode[] {
+  const own = members.filter(({ prompt }) => !isCommandCall(prompt));
+  return sessionsOf(own).size >= MIN_SESSIONS ? own : members;
 }
 
 /** What the members have in common. */
@@ -113,7 +120,7 @@ function pitfallsOf(members: readonly Episode[], input: DraftInput): PitfallLine
 }
 
 function filesOf(
-  { steps, sometimes, sayings, pitfalls }: Findings,
+  { steps, asked, sometimes, sayings, pitfalls }: Findings,
   name: string,
   scripts: readonly Script[],
   { docs = [] }: DraftInput,
@@ -132,6 +139,8 @@ function filesOf(
   const lines: Line[] = [
     title(name),
     ...section('Steps', withAlternatives(stepLines(withScripts(steps, scripts), names), branches)),
+    ...section('Done when', endLines(steps, new GapNames())),
+    ...section('When asked', stepLines(asked, names, 'asked')),
     ...section('Where it applies', sometimesLines(sometimes, names)),
     ...section('Placeholders', placeholderLines(steps, names)),
     ...section('Pitfalls', others.slice(0, MAX_PITFALLS)),

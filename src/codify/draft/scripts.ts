@@ -6,7 +6,7 @@ import { digestOf, startOf } from '../../skill/page.ts';
 import type { Act } from '../shared/acts.ts';
 import { commandText, GapNames } from '../shared/gaps.ts';
 import type { RepeatedProgram } from '../shared/programs.ts';
-import type { WorkStep } from '../shared/steps.ts';
+import type { WorkStep } from '../shared/work-step.ts';
 
 /** More scripts than this are a program of their own. */
 const MAX_SCRIPTS = 2;

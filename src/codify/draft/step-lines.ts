@@ -1,21 +1,30 @@
 /** Words what recurs as lines: numbered steps, what some sessions did besides, what the placeholders stood for. */
 
 import { imperative } from '../../commands/say.ts';
-import type { Act as Deed, PlaceholderLine, SometimesLine, StepLine } from '../../skill/draft.ts';
+import type { CheckLine, Act as Deed, PlaceholderLine, SometimesLine, StepLine } from '../../skill/draft.ts';
+import { handsWorkIn } from '../shared/asked.ts';
 import { commandText, type GapNames, pathTexts, valuesAt } from '../shared/gaps.ts';
 import { receiptsFor } from '../shared/receipts-of.ts';
-import type { WorkStep } from '../shared/steps.ts';
+import { doesOf } from '../shared/step-order.ts';
+import type { WorkStep } from '../shared/work-step.ts';
 
 /** Steps that stand in a row and are of one sort: files changed alike, subagents side by side. */
 type Group = readonly WorkStep[];
 
-/** The steps in order; neighbours that are one thing to do are one line. */
-export function stepLines(steps: readonly WorkStep[], names: GapNames): StepLine[] {
+/**
+ * The steps in order; neighbours that are one thing to do are one line.
+ * @param only `asked` for what the user asks for apart
+ */
+export function stepLines(
+  steps: readonly WorkStep[],
+  names: GapNames,
+  only: StepLine['only'] = null,
+): StepLine[] {
   const lines = grouped(steps).map(
     (group): StepLine => ({
       kind: 'step',
       ...deedOf(group, names),
-      only: null,
+      only,
       until: group[0]?.until ?? null,
       evidence: group.flatMap(({ exact, others }) => receiptsFor(exact, others)),
     }),
@@ -26,6 +35,17 @@ export function stepLines(steps: readonly WorkStep[], names: GapNames): StepLine
       lines.map((line) => [JSON.stringify({ ...line, evidence: null, until: null }), line]),
     ).values(),
   ];
+}
+
+/** How the work ends: the last check of several steps, where nothing but handing in comes behind it. */
+export function endLines(steps: readonly WorkStep[], names: GapNames): CheckLine[] {
+  const isCheck = ({ exact, others }: WorkStep) => (exact[0] ?? others[0])?.proves != null;
+  const last = steps.findLast((step) => !handsWorkIn(doesOf(step)));
+  if (steps.length < 2 || last === undefined || !isCheck(last)) return [];
+  const command = commandText(last, names);
+  return command.includes('<')
+    ? []
+    : [{ kind: 'check', test: 'exits', commands: [command], evidence: receiptsFor(last.exact, last.others) }];
 }
 
 /** What some sessions did besides, one bullet each. */
@@ -42,7 +62,7 @@ function grouped(steps: readonly WorkStep[]): Group[] {
     const last = groups.at(-1);
     const before = last?.[0];
     const isOfOneSort =
-      before !== undefined && before.kind === step.kind && isCreation(before) === isCreation(step);
+      before !== undefined && before.kind === step.kind && changeOf(before) === changeOf(step);
     if (last !== undefined && isOfOneSort && (step.kind === 'edit' || step.kind === 'delegate'))
       last.push(step);
     else groups.push([step]);
@@ -50,7 +70,7 @@ function grouped(steps: readonly WorkStep[]): Group[] {
   return groups;
 }
 
-const isCreation = ({ forms }: WorkStep): boolean => forms[0]?.created === true;
+const changeOf = ({ forms }: WorkStep) => forms[0]?.change ?? 'update';
 
 function deedOf(group: Group, names: GapNames): Deed {
   const [step] = group;
@@ -59,7 +79,7 @@ function deedOf(group: Group, names: GapNames): Deed {
     case 'edit':
       return {
         do: 'edit',
-        change: isCreation(step) ? 'create' : 'update',
+        change: changeOf(step),
         paths: group.flatMap((one) => pathTexts(one, names)),
         marks: [],
       };

@@ -1,11 +1,12 @@
 /** Whether a draft is worth an agent's attention: what in it the documents do not say and an agent would not do unasked. */
 
 import { isEveryday } from '../../commands/deeds.ts';
+import type { Deed } from '../../commands/programs/program.ts';
 import type { RepoDoc } from '../../repository/documents.ts';
 import { docThatSays } from '../../repository/documents.ts';
 import type { Line, LineKind, SkillDraft } from '../../skill/draft.ts';
 import type { Saying } from '../shared/sayings.ts';
-import type { WorkStep } from '../shared/steps.ts';
+import type { WorkStep } from '../shared/work-step.ts';
 
 /** What may be worth something. */
 export interface Found {
@@ -38,6 +39,7 @@ const POINTS = {
   repair: 2,
   said: 1,
   saidOnce: 0.5,
+  message: 0.5,
   file: 0.5,
 } as const;
 
@@ -57,14 +59,18 @@ export function pointsOf({ steps, sayings, programs, repairs, accepted, docs }: 
     (step) => step.kind === 'command' && !commands.includes(step) && step.sessions >= ROW.sessions,
   );
   const doublings = everyday.reduce((sum, { lift }) => sum + Math.max(0, Math.log2(lift ?? 1)), 0);
-  const isRow = everyday.length > 1 && accepted >= ROW.sessions && doublings >= ROW.doublings;
+  const isRow = everyday.some(isNews) && accepted >= ROW.sessions && doublings >= ROW.doublings;
+  const messages = steps.filter(({ tokens }) =>
+    tokens.some(({ type, key }) => type === 'message' && key.includes('<type>')),
+  );
   const said = sayings.filter(({ twins }) => twins.length > 0);
   return (
     forms.length * POINTS.form +
     paths.length * POINTS.path +
     files * POINTS.file +
     commands.length * POINTS.command +
-    (isRow ? POINTS.row : 0) +
+    (isRow && everyday.length > 1 ? POINTS.row : 0) +
+    Math.min(1, messages.length) * POINTS.message +
     programs * POINTS.program +
     repairs * POINTS.repair +
     said.length * POINTS.said +
@@ -72,6 +78,10 @@ export function pointsOf({ steps, sayings, programs, repairs, accepted, docs }: 
     steps.filter(({ kind }) => kind === 'delegate' || kind === 'skill').length
   );
 }
+
+/** Looking at the changes, staging, committing and pushing them is how anybody hands work in. */
+const PLAIN: ReadonlySet<Deed | null> = new Set<Deed | null>(['look', 'stage', 'commit', 'push']);
+const isNews = (step: WorkStep): boolean => !PLAIN.has(actOf(step)?.does ?? null);
 
 const actOf = ({ exact, others }: WorkStep) => exact[0] ?? others[0];
 

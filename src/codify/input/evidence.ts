@@ -1,7 +1,7 @@
 /** The events behind a draft, as the drafter and the checks look them up. */
 
 import { eventsById, eventsOfSession } from '../../store/events.ts';
-import { headsOfProject } from '../../store/heads.ts';
+import { findHead, headsOfProject } from '../../store/heads.ts';
 import type { Store } from '../../store/open.ts';
 import type { SessionEvent } from '../../types.ts';
 
@@ -11,6 +11,8 @@ export interface EvidenceSource {
   resultOf(call: SessionEvent): SessionEvent | undefined;
   /** Everything that happened in a session, in order of time. */
   sessionEvents(sessionId: string): readonly SessionEvent[];
+  /** The folder that a session ran in, absolute: another clone's, or another machine's; undefined where it is not known. */
+  folderOf(sessionId: string): string | undefined;
   /** A project's whole record, one session after another; it is not kept in memory. */
   sessionsOf(projectId: string): Iterable<readonly SessionEvent[]>;
 }
@@ -38,6 +40,7 @@ export function storeEvidence(store: Store): EvidenceSource {
       return event;
     },
     resultOf: (call) => resultAmong(sessionEvents(call.sessionId), call),
+    folderOf: (sessionId) => findHead(store, sessionId)?.cwd,
     *sessionsOf(projectId) {
       for (const { sessionId } of headsOfProject(store, projectId))
         yield sessions.get(sessionId) ?? eventsOfSession(store, sessionId);

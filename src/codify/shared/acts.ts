@@ -4,6 +4,7 @@ import { isAgentsOwn, isOwnSubagent } from '../../agents/own.ts';
 import { type Fragment, fragmentsOf } from '../../commands/fragments.ts';
 import type { Deed, Proof } from '../../commands/programs/program.ts';
 import type { Episode, Step } from '../../types.ts';
+import { handsWorkIn, isRequestToHandIn } from './asked.ts';
 import { factsOf } from './command-facts.ts';
 
 /** `script` is a whole program; `delegate` and `skill` hand work on; `ask` and `plan` put it before the user. */
@@ -36,14 +37,18 @@ export interface Act {
   worked: boolean;
   /** Where in its member, from 0 to 1. */
   place: number;
+  /** It hands work in, and the user asked for it apart, in a later prompt. */
+  asked: boolean;
 }
 
 /** The acts of every member in order, those that worked and those that did not. */
 export const actsOf = (members: readonly Episode[], root: string): Act[] =>
   members.flatMap((member, number) => actsOfMember(member, number, root));
 
-function actsOfMember({ steps, sessionId }: Episode, member: number, root: string): Act[] {
+function actsOfMember(episode: Episode, member: number, root: string): Act[] {
+  const { steps, sessionId } = episode;
   const touched = new Set<string>();
+  const handIns = handInTurns(episode, root);
   return steps.flatMap((step, index) => {
     const common = { member, sessionId, eventId: step.eventId };
     const parts = partsOf(step, root);
@@ -61,6 +66,7 @@ function actsOfMember({ steps, sessionId }: Episode, member: number, root: strin
         // A tool that writes a file whole did not make one that was there before.
         created: part.created === true && !touched.has(part.words[0] ?? ''),
         isAlone,
+        asked: handsWorkIn(part.does) && handIns.some(([from, to]) => index >= from && index < to),
         // Agents report a plan as refused when the user takes it up in a new session, so its result says nothing.
         worked: part.kind === 'plan' || (step.ok === true && proven),
       }),
@@ -68,6 +74,19 @@ function actsOfMember({ steps, sessionId }: Episode, member: number, root: strin
     for (const path of [step.readPath, ...step.edits.map((edit) => edit.path)])
       if (path !== null) touched.add(path);
     return acts;
+  });
+}
+
+/** The later turns of an episode in which the user asked to hand the work in. */
+function handInTurns({ later = [], steps }: Episode, root: string): (readonly [from: number, to: number])[] {
+  return later.flatMap(({ prompt, steps: [from, to] }) => {
+    const parts = steps.slice(from, to).flatMap((step) => partsOf(step, root));
+    return isRequestToHandIn(
+      prompt,
+      parts.map(({ kind, words }) => (kind === 'command' ? words : null)),
+    )
+      ? [[from, to] as const]
+      : [];
   });
 }
 

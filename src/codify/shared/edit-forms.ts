@@ -3,7 +3,7 @@
 import { isInProject } from '../input/project-path.ts';
 import type { Act } from './acts.ts';
 import { MASKED } from './command-shape.ts';
-import { constancy, formsOf, isBare, isDated, type PathForm } from './path-forms.ts';
+import { constancy, formsOf, hasRole, isBare, isDated, type PathForm } from './path-forms.ts';
 import { type Background, groupBy, liftOf, MIN_SESSIONS, sessionsOf } from './support.ts';
 
 /** Files of one form that most sessions changed. */
@@ -13,11 +13,10 @@ export interface EditForm {
   /** What stood in the gap, by the member's number. */
   slots: ReadonlyMap<number, ReadonlySet<string>>;
   sessions: number;
-  created: boolean;
+  /** `extend`: most members changed what was there, and one had to create it. */
+  change: 'create' | 'update' | 'extend';
 }
 
-/** How many times as common as in the project's other work: between 1.3 and 3 it makes no difference. */
-const MIN_LIFT = 1.8;
 /** A form that a kept one covers in so many of its members says nothing new. */
 const COVERED = 0.7;
 const MAX_FORMS = 8;
@@ -30,12 +29,12 @@ export const editFeature = (key: string): string => `edit ${key}`;
 /**
  * The forms that most sessions share and other work of the project does not, the most constant first. Of files of the program,
  * which differ from task to task, the form is the news.
- * @param isEnough whether so many acts of an edit make it part of the work
+ * @param need what makes a form part of the work: enough acts of it, and how many times as common as in other work it is
  */
 export function editForms(
   acts: readonly Act[],
   members: number,
-  isEnough: (acts: readonly Act[]) => boolean,
+  need: { isEnough: (acts: readonly Act[]) => boolean; lift: number },
   background: Background,
 ): EditForm[] {
   const edits = acts.filter(
@@ -43,15 +42,17 @@ export function editForms(
   );
   const byForm = groupBy(
     edits.flatMap((act) => formsOf(act.words[0] ?? '').map((form) => ({ act, form }))),
-    ({ form }) => form.key,
+    // A note of some day is of another sort than what else lies in its folder.
+    ({ form }) => `${form.key} ${form.gap === 'date'}`,
   );
   const candidates = [...byForm]
+    .map(([, entries]) => [entries[0]?.form.key ?? '', entries] as const)
     .filter(([key]) => !isBare(key) && !MASKED.test(key) && !isDated(key))
     .map(([key, entries]) => ({ key, entries, acts: entries.map(({ act }) => act) }))
-    .filter(({ acts: own }) => isEnough(own))
+    .filter(({ acts: own }) => need.isEnough(own))
     .filter(
       ({ key, acts: own }) =>
-        (liftOf(editFeature(key), membersOf(own).size, members, background) ?? MIN_LIFT) >= MIN_LIFT,
+        (liftOf(editFeature(key), membersOf(own).size, members, background) ?? need.lift) >= need.lift,
     )
     .sort(
       (a, b) =>
@@ -61,29 +62,35 @@ export function editForms(
     );
   const kept: EditForm[] = [];
   for (const { key, entries, acts: own } of candidates) {
-    if (kept.length >= MAX_FORMS || isCovered(own, kept)) continue;
+    if (kept.length >= MAX_FORMS || isCovered(own, kept) || isTold(key, kept)) continue;
     const gap = entries[0]?.form.gap ?? null;
     const slots = new Map<number, Set<string>>();
     for (const { act, form } of entries) {
       if (form.slot !== null) slots.set(act.member, (slots.get(act.member) ?? new Set()).add(form.slot));
     }
     const all = membersOf(own);
-    const created = membersOf(own.filter((act) => act.created));
+    const made = own.filter((act) => act.created);
     kept.push({
       form: { key, gap },
       acts: own,
       slots,
       sessions: sessionsOf(own).size,
-      created:
-        gap !== null &&
-        created.size >= all.size * CREATED &&
-        sessionsOf(own.filter((act) => act.created)).size >= MIN_SESSIONS,
+      change: gap === null ? 'update' : changeOf(key, membersOf(made).size / all.size, sessionsOf(made).size),
     });
   }
   return kept;
 }
 
+function changeOf(key: string, share: number, sessions: number): EditForm['change'] {
+  if (share >= CREATED && sessions >= MIN_SESSIONS) return 'create';
+  return hasRole(key) && sessions > 0 && share < CREATED ? 'extend' : 'update';
+}
+
 const membersOf = (acts: readonly Act[]): Set<number> => new Set(acts.map(({ member }) => member));
+
+/** True for a form of any folder where a kept one tells the folder. */
+const isTold = (key: string, kept: readonly EditForm[]): boolean =>
+  !key.includes('/') && kept.some(({ form }) => form.key.endsWith(`/${key}`));
 
 /** True where in most of its members a form says only what the kept ones say already. */
 function isCovered(own: readonly Act[], kept: readonly EditForm[]): boolean {

@@ -1,6 +1,6 @@
 /** Names for what varies: one meaning each across the skill. Two gaps have one name where they held the same in most members. */
 
-import type { WorkStep } from './steps.ts';
+import type { WorkStep } from './work-step.ts';
 
 /** A gap with its name and what it held. */
 export interface NamedGap {

@@ -1,6 +1,6 @@
-/** Paths with what varies in one place of them left open: `test/routes/<name>.test.js`, `packages/<dir>/package.json`. */
+/** Paths with what varies left open: `test/routes/<name>.test.js`, `packages/<dir>/package.json`, `<name>_test.go` of any folder. */
 
-/** A path, or a path with one gap. */
+/** A path, or a path with one gap; a name with a gap and no folder is of any folder. */
 export interface PathForm {
   /** The path with its gap as `<>`. */
   key: string;
@@ -19,7 +19,7 @@ const MAX_DEPTH = 8;
 
 /**
  * Every form of a path, the most constant first: itself, then with a part of its name open (whatever stays at either end, cut
- * at `.`, `-` and `_`), then with one folder open.
+ * at `.`, `-` and `_`), then with one folder open, then by its name in any folder.
  */
 export function formsOf(path: string): PathForm[] {
   const folders = path.split('/');
@@ -34,8 +34,22 @@ export function formsOf(path: string): PathForm[] {
     { key: path, slot: null, gap: null },
     ...named,
     ...opened.filter(({ key }) => key.startsWith('<>/') === false),
+    ...(folder === '' ? [] : anywhere(nameForms(base))),
   ];
 }
+
+/** Names whose fixed part alone tells what kind of file they are: what they end in, and what pytest finds tests by. */
+const anywhere = (forms: readonly PathForm[]): PathForm[] =>
+  forms.filter(({ key, gap }) => gap === 'name' && /^(?:<>|test_<>)/.test(key) && hasRole(key));
+
+/** True where more of a name stays than its extension: `<>_test.go`, not `<>.go`. */
+export const hasRole = (key: string): boolean =>
+  /[A-Za-z]{3}/.test(
+    key
+      .slice(key.lastIndexOf('/') + 1)
+      .replace(/\.\w+$/, '')
+      .replace('<>', ''),
+  );
 
 function nameForms(base: string): PathForm[] {
   const dot = base.lastIndexOf('.');

@@ -117,6 +117,7 @@ function wholePrograms(episode: Episode, root: string): Found[] {
       sessionId: episode.sessionId,
       eventId: step.eventId,
       worked: true,
+      asked: false,
     } as const;
     const actions = program.text.split('\n').map((line): Act => ({ ...common, words: [line.trim()], place }));
     return [{ program, commands: [], actions }];

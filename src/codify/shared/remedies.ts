@@ -9,8 +9,9 @@ import type { ProjectBackground } from '../input/background.ts';
 import type { EvidenceSource } from '../input/evidence.ts';
 import { type Act, actsOf } from './acts.ts';
 import { safeErrorText } from './quotes.ts';
-import { stepsBetween, type WorkStep } from './steps.ts';
+import { stepsBetween } from './steps.ts';
 import { groupBy, MIN_SESSIONS, sessionsOf } from './support.ts';
+import type { WorkStep } from './work-step.ts';
 
 /** An error with its way out. */
 export interface Remedy {

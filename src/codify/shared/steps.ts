@@ -5,36 +5,16 @@ import type { Episode } from '../../types.ts';
 import { type Act, actsOf } from './acts.ts';
 import { MASKED, OWN_FOLDER } from './command-shape.ts';
 import { type EditForm, editFeature, editForms } from './edit-forms.ts';
-import { inTypicalOrder, type Places } from './order.ts';
-import { isExact, type Row, type Spelling, spellingsOf } from './spelling.ts';
+import { hasRole } from './path-forms.ts';
+import { isExact, type Spelling, spellingsOf } from './spelling.ts';
+import { doesOf, inOrder, isHandIn, placesOf, withLoops } from './step-order.ts';
 import { type Background, groupBy, isMost, liftOf, MIN_SESSIONS, sessionsOf } from './support.ts';
-import type { Token } from './tokens.ts';
-
-/** One step that recurs. */
-export interface WorkStep {
-  kind: Act['kind'];
-  stem: string;
-  /** Of a command: its spelling. */
-  tokens: readonly Token[];
-  /** Of edits: the forms of the files. */
-  forms: readonly EditForm[];
-  /** Acts that are exactly what the step says, oldest member first. */
-  exact: readonly Act[];
-  /** The same step in another spelling. */
-  others: readonly Act[];
-  /** Rows with their values, to name gaps by. */
-  rows: readonly Row[];
-  sessions: number;
-  /** How much commoner than in the project's other work; null where there is too little of that. */
-  lift: number | null;
-  places: Places;
-  until: 'pass' | 'repeat' | null;
-  /** Of a script: the command that starts its file. */
-  start?: string;
-}
+import type { WorkStep } from './work-step.ts';
 
 export interface Work {
   steps: WorkStep[];
+  /** What hands the work in and was done only where the user asked for it apart. */
+  asked: WorkStep[];
   /** What fewer sessions did, and hardly any other work of the project. */
   sometimes: WorkStep[];
   acts: readonly Act[];
@@ -44,13 +24,11 @@ export interface Work {
 const LOOK = { lift: 2, share: 0.75, shareLift: 1.4, most: 4 } as const;
 /** Handing in ends nearly any work. */
 const HAND_IN = { lift: 1.3, share: 0.75 } as const;
-const SOMETIMES = { share: 0.25, lift: 2, most: 4 } as const;
+const SOMETIMES = { share: 0.25, lift: 2, most: 4, sessions: 3 } as const;
+/** How many times as common as in other work an edit must be: between 1.3 and 3 it makes no difference. */
+const EDIT_LIFT = 1.8;
 /** More steps than this are no procedure that anybody would follow. */
 const MAX_STEPS = 14;
-/** Share of a check's members in which it failed first and then passed. */
-const LOOPS = 0.4;
-
-const HANDS_IN = ['stage', 'commit', 'push', 'propose'] as const;
 
 /** What a background holds of a member: its commands, and the forms of what it changed. */
 const stemFeature = (stem: string): string => `act ${stem}`;
@@ -71,23 +49,52 @@ export function workOf(members: readonly Episode[], root: string, background: Ba
     return isMost(sessions.size, all) || (accepted.size >= 2 && isMost(fromAccepted, accepted.size));
   };
   const found: WorkStep[] = [];
+  const asked: WorkStep[] = [];
   const rare: WorkStep[] = [];
   for (const [stem, own] of groupBy(acts.filter(isPlain), (act) => act.stem)) {
     const lift = liftOf(stemFeature(stem), membersOf(own), members.length, background);
     const share = membersOf(own) / members.length;
-    if (isEnough(own) && belongs(own[0], lift, share)) found.push(...toSteps(own, lift, isEnough));
+    const unasked = own.filter((act) => !act.asked);
+    if (isEnough(own) && !isEnough(unasked)) asked.push(...askedSteps(own, lift));
+    else if (isEnough(own) && belongs(own[0], lift, share)) found.push(...toSteps(unasked, lift, isEnough));
     else if (isRare(own, lift ?? 1, sessionsOf(own).size / all))
       rare.push(...toSteps(own, lift, () => false));
   }
-  const forms = editForms(acts, members.length, isEnough, background);
+  const forms = editForms(acts, members.length, { isEnough, lift: EDIT_LIFT }, background);
+  const families = rareFamilies(acts, members.length, all, background).filter(
+    ({ form }) => !forms.some((kept) => kept.form.key === form.key),
+  );
+  rare.push(...families.map((form) => editStep(form, members.length, background)));
   const edited = new Set(forms.map(({ form }) => form.key));
   const read = found.filter(({ kind, stem }) => !(kind === 'read' && edited.has(stem.slice('read '.length))));
   const edits = forms.map((form) => editStep(form, members.length, background));
   return {
     steps: withLoops(inOrder(mostTelling([...read, ...edits])), acts),
+    asked: inOrder(asked),
     sometimes: rare.sort((a, b) => worthOf(b) - worthOf(a)).slice(0, SOMETIMES.most),
     acts,
   };
+}
+
+/** What was done upon a request for it alone is no part of the work, unless two sessions are not enough to say so. */
+function askedSteps(own: readonly Act[], lift: number | null): WorkStep[] {
+  const apart = own.filter(({ asked }) => asked);
+  // What is staged goes without saying once a commit is asked for.
+  const isOften = sessionsOf(apart).size >= MIN_SESSIONS && own[0]?.does !== 'stage';
+  return isOften ? toSteps(apart, lift, () => false) : [];
+}
+
+/** Families of files that some sessions changed, and hardly any other work: a single file may be one task's. */
+function rareFamilies(
+  acts: readonly Act[],
+  members: number,
+  sessions: number,
+  background: Background,
+): EditForm[] {
+  const isEnough = (own: readonly Act[]) =>
+    sessionsOf(own).size >= Math.max(SOMETIMES.sessions, sessions * SOMETIMES.share);
+  const forms = editForms(acts, members, { isEnough, lift: SOMETIMES.lift }, background);
+  return forms.filter(({ form }) => form.gap === 'name' && hasRole(form.key) && form.key.includes('/'));
 }
 
 /**
@@ -102,7 +109,7 @@ export function stepsBetween(stretches: readonly (readonly Act[])[], background:
   const commands = [...groupBy(acts.filter(isPlain), (act) => act.stem)].flatMap(([, own]) =>
     isEnough(own) && own[0]?.kind === 'command' && belongs(own[0], 0, 1) ? toSteps(own, 1, isEnough) : [],
   );
-  const forms = editForms(acts, stretches.length, isEnough, background);
+  const forms = editForms(acts, stretches.length, { isEnough, lift: EDIT_LIFT }, background);
   return inOrder([...commands, ...forms.map((form) => editStep(form, stretches.length, background))]);
 }
 
@@ -127,12 +134,8 @@ function mostTelling(found: readonly WorkStep[]): WorkStep[] {
   return found.filter((step) => kept.includes(step));
 }
 
-const inOrder = (steps: readonly WorkStep[]): WorkStep[] =>
-  handedInInOrder(inTypicalOrder(steps, ({ places }) => places));
-
 const membersOf = (acts: readonly Act[]): number => new Set(acts.map(({ member }) => member)).size;
 const worthOf = ({ lift, sessions }: WorkStep): number => (lift ?? 1) * sessions;
-const doesOf = ({ exact, others }: WorkStep) => (exact[0] ?? others[0])?.does ?? null;
 const isLook = (step: WorkStep): boolean => doesOf(step) === 'look';
 
 /** Whether what most sessions ran is part of the work, or comes with any. */
@@ -148,8 +151,6 @@ function isLookedFor({ words: [program] }: Act, lift: number | null, share: numb
   if (lift === null) return share >= LOOK.share && program !== 'git';
   return lift >= LOOK.lift || (share >= LOOK.share && lift >= LOOK.shareLift);
 }
-
-const isHandIn = ({ does }: Act): boolean => does !== null && (HANDS_IN as readonly string[]).includes(does);
 
 function isRare(acts: readonly Act[], lift: number, share: number): boolean {
   const [act] = acts;
@@ -174,6 +175,8 @@ function toSteps(
   if (first === undefined) return [];
   const shown = new Set(first.rows.map(({ act }) => act.sessionId));
   const second = spellings.slice(1).find((spelling) => {
+    // What differs in the number of its gaps alone is the same step.
+    if (says(first, spelling) && says(spelling, first)) return false;
     const rows = spelling.rows.map(({ act }) => act);
     return isEnough(says(first, spelling) ? rows.filter(({ sessionId }) => !shown.has(sessionId)) : rows);
   });
@@ -223,58 +226,6 @@ function editStep(form: EditForm, members: number, background: Background): Work
     until: null,
   };
 }
-
-/** Where each member did it: first; last where it has to pass or hands in; in the middle of its repetitions where it changes files. */
-function placesOf(acts: readonly Act[]): Places {
-  const [act] = acts;
-  const isLast = act !== undefined && (act.proves !== null || isHandIn(act));
-  return new Map(
-    [...groupBy(acts, ({ member }) => String(member)).values()].map((own) => {
-      const places = own.map(({ place }) => place);
-      const first = Math.min(...places);
-      const last = Math.max(...places);
-      return [own[0]?.member ?? 0, isLast ? last : act?.kind === 'edit' ? (first + last) / 2 : first];
-    }),
-  );
-}
-
-/** The steps that hand work in, among themselves in the only order that they can have, and no change behind the commit. */
-function handedInInOrder(steps: readonly WorkStep[]): WorkStep[] {
-  const rank = (step: WorkStep) => (HANDS_IN as readonly (string | null)[]).indexOf(doesOf(step));
-  const ordered = steps.filter((step) => rank(step) >= 0).sort((a, b) => rank(a) - rank(b));
-  const placed = steps.map((step) => (rank(step) < 0 ? step : (ordered.shift() ?? step)));
-  const commit = placed.findIndex((step) => doesOf(step) === 'stage' || doesOf(step) === 'commit');
-  const late = placed.filter((step, at) => commit >= 0 && at > commit && step.kind === 'edit');
-  const rest = placed.filter((step) => !late.includes(step));
-  const at = rest.findIndex((step) => doesOf(step) === 'stage' || doesOf(step) === 'commit');
-  return late.length === 0 ? rest : [...rest.slice(0, at), ...late, ...rest.slice(at)];
-}
-
-/** A check that sessions ran until it passed is repeated; one that more work follows has to pass first. */
-function withLoops(steps: readonly WorkStep[], acts: readonly Act[]): WorkStep[] {
-  return steps.map((step, at) => {
-    const [act] = [...step.exact, ...step.others];
-    if (act === undefined || act.proves === null) return step;
-    const members = new Set([...step.exact, ...step.others].map(({ member }) => member)).size;
-    const again = sessionsOf(step.exact.filter((one) => failedBefore(one, acts))).size;
-    if (again >= MIN_SESSIONS && again >= members * LOOPS) return { ...step, until: 'repeat' };
-    const goesOn = steps
-      .slice(at + 1)
-      .some((later) => later.kind === 'command' && (later.exact[0] ?? later.others[0])?.proves === null);
-    return goesOn ? { ...step, until: 'pass' } : step;
-  });
-}
-
-/** True where the very command had failed earlier in its member, and nothing else with it. */
-const failedBefore = (act: Act, acts: readonly Act[]): boolean =>
-  acts.some(
-    (one) =>
-      one.member === act.member &&
-      one.place < act.place &&
-      !one.worked &&
-      one.isAlone &&
-      one.words.join(' ') === act.words.join(' '),
-  );
 
 /** The features by which a project's moments are the background of a kind. */
 export function workFeatures(acts: readonly Act[]): string[] {

@@ -4,6 +4,7 @@ import { isValue, placeholderName } from '../../commands/placeholder.ts';
 import { stemWords } from '../../commands/stem.ts';
 import { unquote } from '../../commands/unquote.ts';
 import type { Act } from './acts.ts';
+import { commonForm, messageOf } from './messages.ts';
 import { constancy, formsOf, isBare, type PathForm } from './path-forms.ts';
 import { typicalQuery } from './queries.ts';
 import { groupBy, MIN_SESSIONS, sessionsOf } from './support.ts';
@@ -25,6 +26,8 @@ const TYPE_OF_GAP = { name: 'name', date: 'note', folder: 'folder' } as const;
 
 /** Share of a command's sessions, and of two at least, that makes a word part of it. */
 const SHARED = 1 / 3;
+/** The same for a path that stands as it is. */
+const MOST = 0.5;
 /** The same for a word that looks like one thing's name: a number, a version, a branch with a number in it. */
 const SURE = 0.75;
 const SURE_SESSIONS = 3;
@@ -49,7 +52,7 @@ const ONE_THING = new Set(
   'branch head base commit tag version range url id number pr issue run-id job'.split(' '),
 );
 /** Branches that every session has. */
-const TRUNK = /^(?:origin|upstream|main|master|HEAD)(?:\/(?:main|master|HEAD))?$/;
+const TRUNK = /^(?:origin|upstream|main|master|trunk|develop|HEAD)(?:\/(?:main|master|trunk|develop|HEAD))?$/;
 /** A numbered thing on the way of an address: `pulls/183/comments`. */
 const NUMBERED_THING = /\/(\d+)(?=\/|$)/;
 /** What things in addresses are called, by the word before their number. */
@@ -64,6 +67,10 @@ interface Common {
   shared: ReadonlySet<string>;
   sure: ReadonlySet<string>;
   forms: ReadonlySet<string>;
+  /** Paths that stand as they are, in so many sessions that they are no one task's. */
+  paths: ReadonlySet<string>;
+  /** The form that most sessions give their commit messages, see {@link messageOf}. */
+  messages: string | null;
   query: ReturnType<typeof typicalQuery>;
   usual: ReadonlyMap<string, string>;
 }
@@ -115,11 +122,15 @@ function commonIn(acts: readonly Act[]): Common {
   const words = (act: Act) => act.words;
   const forms = (act: Act) =>
     act.words.flatMap((word) => (isPath(word) ? formsOf(unquote(word)).map(({ key }) => key) : []));
+  // What is staged is what was worked on.
+  const isStaged = acts[0]?.does === 'stage';
   const spellings = acts.flatMap((act) => act.words.map((word) => ({ word, sessionId: act.sessionId })));
   return {
     shared: commonAmong(acts, words, needed),
     sure: commonAmong(acts, words, Math.max(SURE_SESSIONS, Math.ceil(all * SURE))),
     forms: commonAmong(acts, forms, needed),
+    paths: commonAmong(acts, words, Math.max(isStaged ? SURE_SESSIONS : MIN_SESSIONS, Math.ceil(all * MOST))),
+    messages: commonForm(acts),
     query: typicalQuery(acts[0]?.words[0] ?? '', spellings),
     usual: usualValues(acts),
   };
@@ -185,16 +196,37 @@ function valueToken(worded: Worded, common: Common): Token | null {
   if (numbered !== null) return numbered;
   if (!isText && !isPhrase && isShared(worded, common)) return literal(word);
   if (!isText && (/\n/.test(rest) || rest.length > MAX_VALUE)) return null;
-  const form = isText ? undefined : sharedForm(rest, common);
+  if (isText && type === 'message') return messageToken(flag, rest, common);
+  if (type === 'range') return rangeToken(flag, rest, common);
+  const form = isText || ONE_THING.has(type) ? undefined : sharedForm(rest, common);
   if (form !== undefined) return pathToken(flag, form);
   const gap = /^["']/.test(rest) || isText ? '"<>"' : '<>';
   return { key: flag + gap, type, value: unquote(rest), exact: true };
 }
 
-function isShared({ word, rest, type }: Worded, { shared, sure }: Common): boolean {
+/** A commit message, in the form that most of the sessions give theirs. */
+function messageToken(flag: string, rest: string, { messages }: Common): Token {
+  const { form, text } = messageOf(rest);
+  const key = form !== null && form === messages ? `"${form}<>"` : '"<>"';
+  return { key: flag + key, type: 'message', value: form === messages ? text : unquote(rest), exact: true };
+}
+
+/** What compares a branch of one session with the trunk compares any branch with it. */
+function rangeToken(flag: string, rest: string, { sure }: Common): Token {
+  const [, from = '', dots = '', to = ''] = /^(.*?)(\.{2,3})(.*)$/.exec(rest) ?? [];
+  const [isFrom, isTo] = [from, to].map((end) => TRUNK.test(end) || sure.has(end));
+  if (dots !== '' && isFrom && isTo) return literal(flag + rest);
+  if (dots !== '' && isFrom) return branchEnd(`${flag}${from}${dots}<>`, to);
+  if (dots !== '' && isTo) return branchEnd(`${flag}<>${dots}${to}`, from);
+  return { key: `${flag}<>`, type: 'range', value: rest, exact: true };
+}
+
+const branchEnd = (key: string, value: string): Token => ({ key, type: 'branch', value, exact: true });
+
+function isShared({ word, rest, type }: Worded, { shared, sure, paths }: Common): boolean {
   const isThing = ONE_THING.has(type) && !TRUNK.test(rest);
   if (isThing && /[\d/.]/.test(rest)) return false;
-  return (isThing || isValue(rest) ? sure : shared).has(word);
+  return (isThing || isValue(rest) ? sure : isPath(rest) ? paths : shared).has(word);
 }
 
 /** `repos/o/r/pulls/183/comments`: the number of a pull request. */
@@ -217,10 +249,11 @@ const isPath = (word: string): boolean => {
   return /[\w)]\/[\w(.]|\.[A-Za-z]\w{0,5}$/.test(value) && !/[\s$*{}:|]|^-/.test(value);
 };
 
-const sharedForm = (rest: string, { forms }: Common): PathForm | undefined =>
+const sharedForm = (rest: string, { forms, paths }: Common): PathForm | undefined =>
   isPath(rest)
     ? formsOf(unquote(rest)).find(
-        ({ key }) => forms.has(key) && !isBare(key) && constancy(key) >= MIN_CONSTANT,
+        ({ key, gap }) =>
+          (gap === null ? paths.has(rest) : forms.has(key)) && !isBare(key) && constancy(key) >= MIN_CONSTANT,
       )
     : undefined;
 

@@ -105,6 +105,20 @@ describe('a step that is done only when asked', () => {
     expect(say({ b: askedAfter }, push('b:2'))).toEqual(REFUSED);
   });
 
+  test('or handed in what was changed before, and nothing else was done upon that request', () => {
+    const handed = [
+      { ask: 'fix the parser' },
+      { edit: 'a.ts' },
+      { ask: 'ausgezeichnet' },
+      { run: 'git push' },
+    ];
+    expect(say({ a: handed }, push('a:4'))).toEqual([]);
+    expect(say({ a: [...handed, { run: 'make seed' }] }, push('a:4'))).toEqual(REFUSED);
+    expect(say({ a: [{ ask: 'look' }, { ask: 'ausgezeichnet' }, { run: 'git push' }] }, push('a:3'))).toEqual(
+      REFUSED,
+    );
+  });
+
   test('is named by what it does, not by its program, by "run", or by what anybody but the user says', () => {
     for (const ask of ['use git for this', 'run it'])
       expect(say({ a: [{ ask }, { run: 'git push' }] }, push('a:2'))).toEqual(REFUSED);

@@ -112,6 +112,8 @@ export interface Case extends Partial<Omit<CheckContext, 'source'>> {
   candidateId?: string;
   /** Those that the draft was made from; all of them where it is not said. */
   from?: readonly string[];
+  /** Where sessions ran, of those that did not run in the project's root. */
+  folders?: Readonly<Record<string, string>>;
 }
 
 const DESCRIPTION = line({ kind: 'description', of: 'failure', failed: 'make it', error: null });
@@ -120,7 +122,7 @@ const DESCRIPTION = line({ kind: 'description', of: 'failure', failed: 'make it'
 export function refusalsOf(
   check: Check,
   sessions: Readonly<Record<string, readonly Moment[]>>,
-  { lines = [], files, description, name, candidateId, from, ...rest }: Case,
+  { lines = [], files, description, name, candidateId, from, folders, ...rest }: Case,
 ): Refusal[] {
   const events = eventsOf(sessions);
   const draft: SkillDraft = {
@@ -135,6 +137,7 @@ export function refusalsOf(
     eventOf: (id: string) => events.find((event) => event.id === id),
     resultOf: (call: SessionEvent) => resultAmong(events, call),
     sessionEvents: (id: string) => events.filter(({ sessionId }) => sessionId === id),
+    folderOf: (id: string) => folders?.[id],
     sessionsOf: () => Object.keys(sessions).map((id) => events.filter(({ sessionId }) => sessionId === id)),
   };
   const context = {

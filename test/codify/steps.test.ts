@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'vitest';
+import { settleDraft } from '../../src/codify/codify.ts';
+import { draftSkill } from '../../src/codify/draft/draft.ts';
+import { projectBackground } from '../../src/codify/input/background.ts';
+import type { Episode } from '../../src/types.ts';
+import { textOf } from '../support/drafts.ts';
+import {
+  draftInput,
+  PROJECT,
+  type SessionSpec,
+  type StepSpec,
+  type World,
+  worldOf,
+} from '../support/world.ts';
+
+/** Work of other kinds in the same project: it runs the tests, stages, commits and pushes what it changed. */
+const OTHERS: readonly SessionSpec[] = [...'abcdefghijkl'].map((letter) => ({
+  goal: `${letter} is too slow`,
+  steps: [
+    { edit: `src/${letter}.ts` },
+    { run: 'npm test' },
+    { run: 'git status' },
+    { run: `git add src/${letter}.ts` },
+    { run: `git commit -m "Mend ${letter}"` },
+    { run: 'git push' },
+  ],
+}));
+
+/** The text of what sessions of one kind become once everything in it was checked; empty where nothing does. */
+function written(specs: readonly SessionSpec[], change: (world: World) => World = (world) => world): string {
+  const all = worldOf([...specs, ...OTHERS]);
+  const own = new Set(specs.map((_spec, index) => `session-${index}`));
+  const episodes = all.episodes.filter(({ sessionId }) => own.has(sessionId));
+  const world = change({ ...all, episodes });
+  const background = projectBackground(
+    [...world.episodes, ...all.episodes.slice(specs.length)],
+    PROJECT.root,
+  );
+  const draft = draftSkill(world.candidate, draftInput(world, { background }));
+  if (draft === null) return '';
+  const { source } = world;
+  const context = { source, project: PROJECT, redact: (text: string) => text, minSessions: 3, minDays: 2 };
+  return textOf(settleDraft(draft, context).draft);
+}
+
+const stepsOf = (text: string): string[] => text.split('\n').filter((one) => /^\d+\. /.test(one));
+
+/** Sessions that each do the same with another name. */
+const each = (names: readonly string[], goal: string, steps: (name: string) => StepSpec[]): SessionSpec[] =>
+  names.map((name) => ({ goal: goal.replace('%', name), steps: steps(name) }));
+
+const NAMES = ['orders', 'carts', 'prices', 'stock'];
+
+describe('files that are changed', () => {
+  test('keep what their names end in, and the folder', () => {
+    const specs = each(NAMES, 'add the % route', (name) => [
+      { write: `src/handlers/${name}.ts` },
+      { write: `test/routes/${name}.test.ts` },
+      { run: 'npm run check:routes' },
+    ]);
+    expect(stepsOf(written(specs))[0]).toBe(
+      '1. Create `src/handlers/<name>.ts`, `test/routes/<name>.test.ts`',
+    );
+  });
+
+  test('of one sort in many folders are told by what their names end in, and made only where there is none', () => {
+    const paths = ['cart/total_test.go', 'price/tax_test.go', 'stock/count_test.go', 'order/place_test.go'];
+    const specs = paths.map((path, index) => ({
+      goal: `add a test for the ${path.split('/')[0]}`,
+      steps: [
+        index === 0 ? { write: path } : { edit: path },
+        { run: `go test ./${path.split('/')[0]} -run Test${index}` },
+      ],
+    }));
+    expect(stepsOf(written(specs))[0]).toBe('1. Extend `<name>_test.go`; create it only where there is none');
+  });
+
+  test('are created where most sessions made them, and updated where they were there', () => {
+    const dated = (name: string) => `notes/2026-03-0${name.length}-${name}.md`;
+    const specs = each(NAMES, 'write a note on %', (name) => [
+      { write: dated(name) },
+      { edit: 'notes/INDEX.md' },
+    ]);
+    expect(stepsOf(written(specs))).toEqual(['1. Create `notes/<note>.md`', '2. Update `notes/INDEX.md`']);
+  });
+
+  test('of a family are told apart where only some sessions touched them', () => {
+    const specs = each(
+      [...NAMES, 'taxes', 'users', 'duties', 'shops', 'items'],
+      'add a test for %',
+      (name) => [
+        { edit: `pkg/${name}/${name}_test.go` },
+        ...(name.length === 6 ? [{ edit: `e2e/flows/${name}_test.go` }] : []),
+        { run: 'make check' },
+      ],
+    );
+    expect(written(specs)).toMatch(/## Where it applies\n\n- Update `e2e\/flows\/<name[-\d]*>_test\.go`/);
+  });
+});
+
+describe('what is of one session never stays', () => {
+  test('a branch is one wherever it stands, and no file', () => {
+    const specs = each(
+      ['feat/orders-2', 'feat/orders-2', 'fix/cart', 'docs/prices'],
+      'answer the review',
+      (branch) => [
+        { run: `gh pr list --head ${branch} --json number` },
+        { run: `git diff main...${branch} --stat` },
+        { run: `git log ${branch}..main --oneline` },
+        { run: `git push -u origin ${branch}` },
+        { run: 'make answer' },
+      ],
+    );
+    const text = written(specs);
+    expect(text).toContain('`gh pr list --head <branch> --json number`');
+    expect(text).toContain('`git diff main...<branch> --stat`');
+    expect(text).toContain('`git log <branch>..main --oneline`');
+    expect(text).toContain('`git push -u origin <branch>`');
+    expect(text).not.toMatch(/<file>|feat\/orders/);
+  });
+
+  test('a file that two of five sessions staged was their task; one that most staged is the work’s', () => {
+    const staged = (path: string, also: string) => ({
+      goal: 'file the finding',
+      steps: [{ edit: 'docs/STATE.md' }, { run: `git add ${path} ${also}` }, { run: 'make file' }],
+    });
+    const task = ['src/explain.ts', 'src/explain.ts', 'src/a.ts', 'src/b.ts', 'src/c.ts'];
+    const text = written(task.map((path) => staged(path, '')));
+    expect(text).toContain('`git add src/<name>.ts`');
+    const family = [...'abcde'].map((letter) => staged(`todos/2026-03-02-${letter}.md`, 'docs/STATE.md'));
+    expect(written(family)).toContain('`git add todos/<note>.md docs/STATE.md`');
+  });
+
+  test('commands that differ in how many things they name are one step', () => {
+    const specs = each(['a', 'b c', 'd', 'e f'], 'look after the workers', (names) => [
+      { run: `deckhand status ${names}` },
+      { run: 'deckhand sweep' },
+    ]);
+    expect(stepsOf(written(specs)).filter((one) => one.includes('deckhand status'))).toHaveLength(1);
+  });
+});
+
+describe('handing in', () => {
+  const steps = (message: string): StepSpec[] => [
+    { run: 'make release-notes' },
+    { run: 'git add NOTES.md' },
+    { run: `git commit -m "${message}"` },
+  ];
+
+  test('says the form of the messages where most sessions share it', () => {
+    const messages = ['feat(cart): notes', 'fix(tax): notes', 'docs(api): notes', 'notes'];
+    const text = written(
+      messages.map((message) => ({ goal: 'write the release notes', steps: steps(message) })),
+    );
+    expect(text).toContain('`git commit -m "<type>(<scope>): <message>"`');
+    const mixed = ['feat: notes', 'notes', 'more notes', 'docs: notes'];
+    expect(
+      written(mixed.map((message) => ({ goal: 'write the release notes', steps: steps(message) }))),
+    ).toContain('`git commit -m "<message>"`');
+  });
+
+  test('that a later prompt asked for is done only when asked, and nowhere else', () => {
+    const specs = each(NAMES, 'translate %', (name) => [
+      { edit: `lang/de/${name}.yml` },
+      { run: 'make lang', objection: 'commit it please' },
+      { run: `git add lang/de/${name}.yml` },
+      { run: `git commit -m "Translate ${name}"` },
+    ]);
+    const later = (episode: Episode): Episode => ({
+      ...episode,
+      later: [{ ...episode, prompt: 'commit it please', steps: [2, 4] }],
+    });
+    const text = written(specs, (world) => ({ ...world, episodes: world.episodes.map(later) }));
+    expect(text).toContain('## When asked\n\n1. Only when asked: Commit: `git commit -m "<message>"`');
+    expect(text.match(/git commit/g)).toHaveLength(1);
+    expect(text).not.toContain('git add');
+    expect(written(specs)).not.toContain('Only when asked');
+  });
+
+  test('as anybody would do it is no skill', () => {
+    const specs = each(NAMES, 'push the % work', (name) => [
+      { run: 'git status' },
+      { run: 'git diff' },
+      { run: `git add src/${name}.ts` },
+      { run: `git commit -m "fix(${name}): mend it"` },
+      { run: 'git push' },
+    ]);
+    expect(written(specs)).toBe('');
+  });
+});
+
+test('what a slash command of the user’s had done is not said again; what others did without it is', () => {
+  const typed = each(['orders', 'carts', 'prices', 'stock'], 'check the % seeds', () => [
+    { run: 'make seed-check' },
+  ]);
+  const called = each(['a', 'b'], '/ops:seeds %', () => [
+    { run: 'make seed-check' },
+    { delegate: 'seed-auditor' },
+    { run: 'make seed-audit' },
+  ]);
+  const text = written([...typed, ...called]);
+  expect(text).toContain('`make seed-check`');
+  expect(text).not.toMatch(/seed-audit/);
+});
+
+test('the last check tells when the work is done', () => {
+  const specs = each(NAMES, 'add the % fixture', (name) => [
+    { edit: `fixtures/${name}.json` },
+    { run: 'make fixtures' },
+    { run: 'npm test' },
+    { run: 'git add -A fixtures' },
+    { run: `git commit -m "Add ${name}"` },
+  ]);
+  expect(written(specs)).toContain('## Done when\n\n- `npm test` exits without an error.');
+});
+
+test('an objection that states no rule is no pitfall', () => {
+  const specs = each(NAMES, 'update the % page', (name) => [
+    { edit: `pages/${name}.html`, objection: 'pull in the latest and try that again please' },
+    { run: 'make pages' },
+  ]);
+  expect(written(specs)).not.toMatch(/Pitfalls|corrected|pull in/);
+});
