@@ -10,6 +10,7 @@ import { type Environment, type HomePaths, userHome } from '../paths.ts';
 import { dropLease, refuseElsewhere } from '../store/guard/lease.ts';
 import { isHeld } from '../store/guard/lock.ts';
 import { dropTicket } from './marks.ts';
+import { isSpoolWaiting } from './spool.ts';
 import { readDaemonState } from './state.ts';
 
 /** Far beyond what a start or an end takes on a slow machine, ms. */
@@ -35,18 +36,19 @@ export async function startDaemon(paths: HomePaths, env: Environment): Promise<n
     dropTicket(paths);
     return running;
   }
-  const child = spawnDaemon(paths, env);
-  let couldRun = true;
-  child.on('error', () => {
-    couldRun = false;
-  });
+  let start = spawnDaemon(paths, env);
+  let mayRepeat = true;
   for (let waited = 0; waited < PATIENCE_MS; waited += POLL_MS) {
     const { pid, problem } = readDaemonState(paths);
-    const hasEnded = !couldRun || child.exitCode !== null || child.signalCode !== null;
-    // One that was killed, or ended because another one has the lock, is no reason to wait.
-    if (pid !== null || (hasEnded && (child.signalCode !== null || child.exitCode === 0))) dropTicket(paths);
+    if (pid !== null || start.outcome() === 'stopped') dropTicket(paths);
     if (pid !== null) return pid;
-    if (hasEnded) throw failed(paths, problem ?? 'it ended at once');
+    if (start.outcome() !== 'runs') {
+      // A hook that came while there was a ticket left its record to the daemon that was killed.
+      if (start.outcome() === 'failed' || !mayRepeat || !isSpoolWaiting(paths))
+        throw failed(paths, problem ?? 'it ended at once');
+      mayRepeat = false;
+      start = spawnDaemon(paths, env);
+    }
     await delay(POLL_MS);
   }
   throw failed(paths, `it was not up after ${PATIENCE_MS / 1000} s`);
@@ -65,7 +67,13 @@ export async function takeOver(paths: HomePaths, env: Environment): Promise<numb
   return startDaemon(paths, env);
 }
 
-function spawnDaemon(paths: HomePaths, env: Environment) {
+/** A daemon that was spawned. */
+interface Start {
+  /** `stopped`: it was killed, or ended because another one has the lock; `failed`: by itself. */
+  outcome(): 'runs' | 'stopped' | 'failed';
+}
+
+function spawnDaemon(paths: HomePaths, env: Environment): Start {
   const { node, entry } = ownRuntime();
   try {
     mkdirSync(paths.log, { recursive: true, mode: 0o700 });
@@ -78,7 +86,17 @@ function spawnDaemon(paths: HomePaths, env: Environment) {
     });
     closeSync(log);
     child.unref();
-    return child;
+    let couldRun = true;
+    child.on('error', () => {
+      couldRun = false;
+    });
+    return {
+      outcome: () => {
+        if (!couldRun) return 'failed';
+        if (child.signalCode !== null || child.exitCode === 0) return 'stopped';
+        return child.exitCode === null ? 'runs' : 'failed';
+      },
+    };
   } catch (error) {
     throw failed(paths, messageOf(error), error);
   }
@@ -92,28 +110,37 @@ function failed(paths: HomePaths, why: string, cause?: unknown): HivemindError {
 }
 
 /**
- * Ends the running daemon and waits until it has closed the store.
+ * Ends the running daemon and waits until it has closed the store; one that a hook was just starting in its place ends too.
  * @returns whether there was one
  * @throws HivemindError DAEMON_FAILED
  */
 export async function stopDaemon(paths: HomePaths): Promise<boolean> {
-  const { pid } = readDaemonState(paths);
+  let { pid } = readDaemonState(paths);
   if (pid === null) return false;
-  try {
-    process.kill(pid, 'SIGTERM');
-  } catch (error) {
-    if (systemCode(error) !== 'ESRCH') {
-      throw new HivemindError('DAEMON_FAILED', `The daemon (process ${pid}) belongs to another user.`, {
-        cause: error,
-      });
-    }
-  }
+  terminate(pid);
   for (let waited = 0; waited < PATIENCE_MS; waited += POLL_MS) {
     // It withdraws first and closes the store after; the lock is what it gives up last.
     if (!isHeld(paths.daemonLock)) return true;
+    const { pid: other } = readDaemonState(paths);
+    if (other !== null && other !== pid) {
+      pid = other;
+      terminate(pid);
+    }
     await delay(POLL_MS);
   }
   throw new HivemindError('DAEMON_FAILED', `The daemon (process ${pid}) does not end.`, {
     hint: `kill -9 ${pid} is safe: nothing is lost`,
   });
+}
+
+/** Asks a daemon to end; one that has ended meanwhile is no error. */
+function terminate(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    if (systemCode(error) === 'ESRCH') return;
+    throw new HivemindError('DAEMON_FAILED', `The daemon (process ${pid}) belongs to another user.`, {
+      cause: error,
+    });
+  }
 }

@@ -1,7 +1,7 @@
 /** The daemon: reads what agents left, and mines projects when they are due, until there is nothing left to wait for. */
 
 import { once } from 'node:events';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { installHookFiles } from '../../installers/hook-files.ts';
 import { loadConfig } from '../config.ts';
 import { messageOf } from '../errors.ts';
@@ -19,6 +19,7 @@ import { announce, isAnnounced, withdraw } from './marks.ts';
 import { type MiningProcess, startMining } from './miner.ts';
 import { type DueProject, type PendingProjects, trackPending } from './pending.ts';
 import { openSoundStore } from './sound-store.ts';
+import { isSpoolWaiting } from './spool.ts';
 import { createWake, type Wake } from './wake.ts';
 import { type ChangeWatch, watchFolder } from './watch.ts';
 
@@ -281,15 +282,6 @@ function mayRest({ options }: Daemon): boolean {
   if (!isSpoolWaiting(options.paths)) return true;
   announce(options.paths);
   return false;
-}
-
-function isSpoolWaiting(paths: HomePaths): boolean {
-  try {
-    return readdirSync(paths.spool).length > 0;
-  } catch {
-    // Removed with its home, which the next look notices.
-    return false;
-  }
 }
 
 function tell({ context, options }: Daemon, area: ProblemArea, subject: string, message: string): void {

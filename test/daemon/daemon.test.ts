@@ -150,6 +150,26 @@ test('the ticket of a hook that was a moment too late ends with the start it led
   expect(existsSync(home.paths.daemonStarting)).toBe(false);
 });
 
+test('what a hook left to a daemon that was killed at its start is stored without another hook', async () => {
+  const copy = packageCopy();
+  const home = await makeHome({}, join(copy, 'bin', 'hivemind'));
+  const program = join(copy, 'dist', 'src', 'daemon', 'main.js');
+  const killed = join(copy, 'killed');
+  const first = `import { existsSync as was, writeFileSync as mark } from 'node:fs';
+    if (!was(${JSON.stringify(killed)})) { mark(${JSON.stringify(killed)}, ''); process.kill(process.pid, 'SIGKILL'); }`;
+  writeFileSync(program, `${first}\n${readFileSync(program, 'utf8')}`);
+  writeFileSync(home.paths.daemonStarting, '');
+  await home.hook(sessionStart(home, 's1'));
+  expect(home.spooled()).toHaveLength(1);
+  expect((await home.hivemind('daemon', 'start')).code).toBe(0);
+  await eventually(
+    'it is stored',
+    () => sessionsOf(home).includes('s1'),
+    () => log(home),
+  );
+  expect(existsSync(killed)).toBe(true);
+});
+
 test('a daemon that was killed while it started keeps no ticket, one that failed does', async () => {
   const copy = packageCopy();
   const home = await makeHome({}, join(copy, 'bin', 'hivemind'));
