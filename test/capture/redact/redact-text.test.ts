@@ -448,8 +448,8 @@ describe('time', () => {
     'passphrase: aaa bbb ',
     'token=a&',
     '6756906953:AA',
-  ])('a million characters of %j are read to the end', (unit) => {
-    const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
+  ])('a quarter of a million characters of %j are read to the end', (unit) => {
+    const text = unit.repeat(Math.ceil(250_000 / unit.length));
     const masked = redactText(text);
     expect(redactText(masked)).toBe(masked);
   });
