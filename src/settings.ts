@@ -180,9 +180,10 @@ export const SETTINGS = {
   },
   'publish.mode': {
     kind: 'choice',
-    default: 'auto',
-    choices: ['auto', 'review'],
-    about: 'auto: write what passed every check · review: every skill waits for your word',
+    default: 'drafts-first',
+    choices: ['drafts-first', 'auto', 'review'],
+    about:
+      'drafts-first: the first skill of a repository and what imported history taught wait for your word · auto: write what passed every check · review: every skill waits',
   },
   'publish.scratchRoots': {
     kind: 'boolean',

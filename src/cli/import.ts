@@ -120,6 +120,12 @@ export function ownFolders({ env }: CliContext): string[] {
     .filter((folder) => existsSync(folder));
 }
 
+/** What comes of imported sessions, by how skills are published. */
+const whatFollows = ({ config }: CliContext): string =>
+  config().get('publish.mode') === 'auto'
+    ? 'What recurs in them is written as skills when they are mined (publish.mode auto): hivemind skillify run --all'
+    : 'What recurs in them becomes drafts: hivemind skillify run --all, then hivemind skillify review, the best first; no file is written before you accept it';
+
 /** Says what an import did. */
 export function printImport(context: CliContext, report: ImportReport): void {
   const { files, sessions, unknownFolder, events, skipped, invalidLines } = report;
@@ -138,6 +144,7 @@ export function printImport(context: CliContext, report: ImportReport): void {
   for (const [reason, number] of Object.entries(skipped)) {
     context.out(`  ${count(number, 'file')} ${REASONS[reason as SkipReason]}`);
   }
+  if (events > 0) context.out(`  ${whatFollows(context)}`);
   if (invalidLines > 0) {
     context.out(`  ${count(invalidLines, 'torn line')}: what can be read of them is stored`);
   }

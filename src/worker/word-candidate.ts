@@ -8,9 +8,11 @@ import { layOut } from '../skill/page.ts';
 import { masked, type Refusal, type RefusalCode } from '../skill/refusal.ts';
 import type { Skill } from '../skill/skill.ts';
 import type { BlockCode, PlaceBlock } from '../store/derived/blocks.ts';
+import { countImported } from '../store/derived/history.ts';
 import type { LedgerEntry } from '../store/derived/ledger.ts';
 import { type StoredDraft, saveDraft } from '../store/drafts.ts';
-import { type SkillRecord, versionsOf } from '../store/skills.ts';
+import type { Store } from '../store/open.ts';
+import { type SkillRecord, skillsOfProject, versionsOf } from '../store/skills.ts';
 import type { WorkerContext } from './context.ts';
 import type { Drafting, WordingInput } from './draft-candidate.ts';
 import { rootRules } from './root-rules.ts';
@@ -69,7 +71,7 @@ export function wordCandidate(context: WorkerContext, input: WordingInput, draft
   const { draft, verdict } = codified;
   const refusals = 'skill' in verdict ? [] : verdict.refusals;
   if (refusals.some(({ held }) => !held)) return blocked(codesOf(refusals), refusals);
-  const waits = refusals.length > 0 || mustBeReviewed(context, draft, known, earlier);
+  const waits = refusals.length > 0 || mustBeReviewed(context, input, draft, known, earlier);
   if (waits) {
     const full = withScripts ?? codified;
     const held = 'skill' in full.verdict ? [] : full.verdict.refusals;
@@ -87,19 +89,38 @@ const codesOf = (refusals: readonly Refusal[]): RefusalCode[] => refusals.map(({
 const saidBy = (refusals: readonly Refusal[]): Pick<Worded, 'refusals'> =>
   refusals.length === 0 ? {} : { refusals };
 
-/** With `publish.mode` review, what a person has not accepted word for word waits, unless it is on disk already. */
+/**
+ * What a person has not accepted word for word waits, unless it is on disk already: every skill with `publish.mode` review,
+ * and by default each that would come unannounced.
+ */
 function mustBeReviewed(
-  { store, config }: WorkerContext,
+  context: WorkerContext,
+  { project }: WordingInput,
   draft: SkillDraft,
   known: SkillRecord | undefined,
   earlier: StoredDraft | null,
 ): boolean {
-  if (config.get('publish.mode') !== 'review') return false;
+  const { store, config } = context;
+  const mode = config.get('publish.mode');
+  if (mode === 'auto') return false;
+  if (mode === 'drafts-first' && (known !== undefined || !isUnannounced(store, project.id, draft, earlier)))
+    return false;
   const accepted = new Set(earlier?.acceptedLines);
   if (linesOf(draft).every(({ line }) => accepted.has(sayLine(line)))) return false;
   const current = known === undefined ? undefined : versionsOf(store, known.projectId, known.name).at(-1);
   const isThere = (text: string) => current?.files.some((file) => file.text.includes(text)) === true;
   return !draft.files.every((file) => layOut(file).text.split('\n').every(isThere));
+}
+
+/** The first skill of a repository, one that imported history taught, and one that waits already. */
+function isUnannounced(
+  store: Store,
+  projectId: string,
+  { sessionIds }: SkillDraft,
+  earlier: StoredDraft | null,
+): boolean {
+  if (earlier?.state === 'waiting' || skillsOfProject(store, projectId).length === 0) return true;
+  return countImported(store, projectId, sessionIds) * 2 > sessionIds.length;
 }
 
 function putBefore(

@@ -26,6 +26,7 @@ beforeAll(async () => {
   await sandbox.expectHivemind('install', '--only', 'claude-code,codex');
   // The repository lies in a temporary folder, where skills are not written otherwise.
   await sandbox.expectHivemind('config', 'set', 'publish.scratchRoots', 'true');
+  await sandbox.expectHivemind('config', 'set', 'publish.mode', 'auto');
   // Codex takes the time from the system, so all of it happens on one day.
   await sandbox.expectHivemind('config', 'set', 'skillify.minDays', '1');
   await codex.trustHooks();

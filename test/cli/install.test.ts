@@ -128,6 +128,26 @@ test('without a terminal, history is read only when --history says so', async ()
   expect(await here.json('sessions', 'list')).toHaveLength(1);
 });
 
+test('install and import say that drafts come before files, unless the user set that they do not', async () => {
+  const here = userOfClaudeCode();
+  const folder = join(here.home, '.claude', 'projects', 'shop');
+  mkdirSync(folder, { recursive: true });
+  const add = () =>
+    writeFileSync(
+      join(folder, `${randomUUID()}.jsonl`),
+      claudeLines([{ prompt: 'fix the build' }]).join('\n'),
+    );
+  const printed = async (...args: string[]) => (await here.hivemind(...args)).out;
+  expect(await printed('install')).toContain('review shows them before any file is written');
+  add();
+  expect(await printed('import')).toContain('no file is written before you accept it');
+  await here.hivemind('config', 'set', 'publish.mode', 'auto');
+  add();
+  const out = await printed('install', '--history');
+  expect(out).toContain('(publish.mode auto)');
+  expect(out).not.toMatch(/draft/);
+});
+
 test('uninstall gives the settings back byte for byte and leaves nothing running or lying about', async () => {
   const before = '{\r\n\t"n": 1.50 ,\r\n\t"hooks":{}\r\n}';
   const here = userOfClaudeCode(before);

@@ -28,7 +28,11 @@ async function afterTwoWeeks(): Promise<Worked> {
   mkdirSync(root);
   mkdirSync(here.paths.home, { mode: 0o700 });
   // The test's home is a temporary folder.
-  writeFileAtomic(here.paths.config, JSON.stringify({ 'publish.scratchRoots': true }), 0o600);
+  writeFileAtomic(
+    here.paths.config,
+    JSON.stringify({ 'publish.scratchRoots': true, 'publish.mode': 'auto' }),
+    0o600,
+  );
   const project = await projectOf(root, process.env);
   const store = openStore(here.paths.database);
   registerProject(store, project, NOW);

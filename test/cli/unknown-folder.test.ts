@@ -16,7 +16,11 @@ const NOW = new Date(2026, 2, 16, 12, 0).getTime();
 function exported() {
   const here = place({ now: NOW, env: { TZ: process.env.TZ } });
   mkdirSync(here.paths.home, { mode: 0o700 });
-  writeFileAtomic(here.paths.config, JSON.stringify({ 'publish.scratchRoots': true }), 0o600);
+  writeFileAtomic(
+    here.paths.config,
+    JSON.stringify({ 'publish.scratchRoots': true, 'publish.mode': 'auto' }),
+    0o600,
+  );
   const folder = join(here.home, 'exports');
   mkdirSync(folder);
   const ids = SAMPLES.map((sample) => {

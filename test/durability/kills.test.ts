@@ -33,7 +33,7 @@ let preload: { program: string; folder: string };
 let doomed: DoomedHome;
 beforeAll(async () => {
   preload = await bundle('test/durability/kill-points.ts');
-  doomed = await DoomedHome.make(preload.program, { 'publish.scratchRoots': true });
+  doomed = await DoomedHome.make(preload.program, { 'publish.scratchRoots': true, 'publish.mode': 'auto' });
 });
 afterAll(async () => {
   await killDaemon(doomed.home);

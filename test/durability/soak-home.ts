@@ -42,7 +42,11 @@ export class SoakHome {
    */
   static async make(preload: string, speed: number): Promise<SoakHome> {
     const disk = mountDisk('size=96m');
-    const made = scratchHome({ 'publish.scratchRoots': true }, undefined, join(disk.path, 'hivemind'));
+    const made = scratchHome(
+      { 'publish.scratchRoots': true, 'publish.mode': 'auto' },
+      undefined,
+      join(disk.path, 'hivemind'),
+    );
     const soak = new SoakHome(await made, disk);
     const { folder, paths } = soak.home;
     mkdirSync(soak.#temporary);

@@ -15,12 +15,15 @@ import { place } from '../cli/command-line.ts';
 import { problemsOfDraft, problemsOfSkills } from '../support/reference-validator.ts';
 import { PROJECT, releases, type SessionSpec, worldOf } from '../support/world.ts';
 
+/** Settings under which a run writes what passed. */
+const WRITES_AT_ONCE = { 'publish.scratchRoots': 'true', 'publish.mode': 'auto' };
+
 /** A home and a repository with the sessions' events stored, and the means to run the wording of their candidate. */
 export async function repository(specs: readonly SessionSpec[], settings: Record<string, string> = {}) {
   const here = place({ now: 1000 });
   const root = join(realpathSync(here.home), 'shop');
   mkdirSync(root);
-  for (const [key, value] of Object.entries({ 'publish.scratchRoots': 'true', ...settings })) {
+  for (const [key, value] of Object.entries({ ...WRITES_AT_ONCE, ...settings })) {
     expect((await here.hivemind('config', 'set', key, value)).code).toBe(0);
   }
   const store = openStore(here.paths.database);

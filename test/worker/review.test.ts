@@ -1,9 +1,15 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ledgerOfProject } from '../../src/store/derived/ledger.ts';
+import { publishSkill } from '../../src/library/write/publish.ts';
+import { SETTINGS } from '../../src/settings.ts';
+import { ledgerOfProject, replaceLedger } from '../../src/store/derived/ledger.ts';
+import { startRun } from '../../src/store/derived/runs.ts';
+import { saveDraft } from '../../src/store/drafts.ts';
 import { saveHead } from '../../src/store/heads.ts';
 import { skillsOfProject } from '../../src/store/skills.ts';
+import { undecidedDrafts } from '../../src/views/drafts.ts';
+import { skillOf } from '../support/skill.ts';
 import { releases } from '../support/world.ts';
 import { repository, risky } from './drafted-repository.ts';
 
@@ -75,6 +81,76 @@ describe('with publish.mode review', () => {
     await hivemind('accept', 'release');
     expect(existsSync(file)).toBe(true);
     expect(await run()).toMatchObject({ state: 'published', blockedBy: [] });
+  });
+});
+
+describe('with publish.mode as it comes', () => {
+  const AS_IT_COMES = { 'publish.mode': 'drafts-first' };
+
+  /** A skill of the repository that the person let in before. */
+  const letIn = ({ store, project, here }: Awaited<ReturnType<typeof repository>>) =>
+    publishSkill(store, {
+      ...{ project, skill: skillOf('other'), runId: 1, now: 1 },
+      ...{ home: here.home, allowScratchRoots: true },
+    });
+
+  test('is what nobody set', async () => {
+    expect(SETTINGS['publish.mode'].default).toBe('drafts-first');
+  });
+
+  test('the first skill of a repository waits, and says what it would save', async () => {
+    const { run, hivemind, file } = await repository(releases(), AS_IT_COMES);
+    expect(await run()).toMatchObject({ state: 'pending', blockedBy: ['review'] });
+    expect(existsSync(file)).toBe(false);
+    const { out } = await hivemind('review');
+    expect(out).toMatch(/^release {2}4 sessions; would save about [\d.]+ min each time, \d+ min over/m);
+    expect(out).toContain('Nothing is written before you accept it');
+    await hivemind('accept', 'release');
+    expect(existsSync(file)).toBe(true);
+    expect(await run()).toMatchObject({ state: 'published' });
+  });
+
+  test('a draft that waits goes on waiting when another was accepted meanwhile', async () => {
+    const place = await repository(releases(), AS_IT_COMES);
+    await place.run();
+    letIn(place);
+    expect(await place.run()).toMatchObject({ state: 'pending', blockedBy: ['review'] });
+  });
+
+  test('a later skill is written at once, unless an import brought most of its sessions', async () => {
+    const imported = async (at: number) => {
+      const place = await repository(releases(), AS_IT_COMES);
+      const { store, project, world, run } = place;
+      letIn(place);
+      for (const { sessionId, startedAt, endedAt } of world.episodes) {
+        const whose = { agent: 'claude-code', workspaceId: 'default', projectId: project.id } as const;
+        const when = { startedAt, lastEventAt: endedAt, endedAt: null };
+        saveHead(store, { sessionId, cwd: project.root, headless: false, ...whose, ...when });
+      }
+      const common = { projectId: project.id, reason: 'manual', pid: 1, seed: 1 } as const;
+      startRun(store, { ...common, startedAt: at, throughSeq: 0 });
+      return run();
+    };
+    expect(await imported(0)).toMatchObject({ state: 'published' });
+    expect(await imported(Date.UTC(2027, 0))).toMatchObject({ state: 'pending', blockedBy: ['review'] });
+  });
+
+  test('drafts are gone through by what they would save', async () => {
+    const { run, store, project, hivemind } = await repository(releases(), AS_IT_COMES);
+    await run();
+    const [small] = undecidedDrafts(store, project.id);
+    if (small === undefined) throw new Error('no draft waits');
+    const draft = { ...small.draft, candidateId: 'larger', name: 'larger' };
+    saveDraft(store, project.id, { draft, refusals: [], state: 'waiting', now: 2000 });
+    const [entry] = ledgerOfProject(store, project.id);
+    if (entry === undefined) throw new Error('the ledger is empty');
+    const larger = { ...entry, candidate: { ...entry.candidate, id: 'larger', score: 99 } };
+    replaceLedger(store, project.id, [entry, larger]);
+    const listed = JSON.parse((await hivemind('review', '--json')).out) as { name: string; score: number }[];
+    expect(listed.map(({ name, score }) => [name, score])).toEqual([
+      ['larger', 99],
+      ['release', 1],
+    ]);
   });
 });
 

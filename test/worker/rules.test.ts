@@ -25,7 +25,7 @@ async function rulesFrom(sessions: readonly Line[][], files: Readonly<Record<str
   );
   const paths = homePaths(mkdtempSync(join(process.env.HOME ?? '', 'home-')));
   mkdirSync(paths.home, { recursive: true });
-  writeFileSync(paths.config, JSON.stringify({ 'publish.scratchRoots': true }));
+  writeFileSync(paths.config, JSON.stringify({ 'publish.scratchRoots': true, 'publish.mode': 'auto' }));
   const env = { HOME: process.env.HOME };
   const context = { paths, env, store, config: loadConfig(paths.config, env), now: () => START + 9 * DAY };
   const { published } = await skillifyProject(context, project, { reason: 'manual', dryRun: false });

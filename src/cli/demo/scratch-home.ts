@@ -50,6 +50,8 @@ export async function settleIn(home: ScratchHome): Promise<void> {
   await git('init', '--quiet', '--initial-branch=main');
   await git('remote', 'add', 'origin', 'git@github.com:acme/orders-api.git');
   await hivemind(home, ['config', 'set', 'publish.scratchRoots', 'true']);
+  // There is nobody to show a draft to.
+  await hivemind(home, ['config', 'set', 'publish.mode', 'auto']);
   await hivemind(home, ['install', '--only', 'claude-code', '--yes']);
 }
 

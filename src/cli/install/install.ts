@@ -49,8 +49,12 @@ async function install(context: CliContext, options: InstallOptions): Promise<vo
     return { line: lineOf(plan, trust, detected), files: trust === null ? [plan] : [plan, trust] };
   });
   if (!options.dryRun) tellWhatKeepsHooksFromRunning(context, agents);
-  if (!options.dryRun)
-    await offerHistory(context, options.yes ? (options.history ?? false) : options.history);
+  if (options.dryRun) return;
+  const isRead = await offerHistory(context, options.yes ? (options.history ?? false) : options.history);
+  if (!isRead && context.config().get('publish.mode') !== 'auto')
+    context.out(
+      '  What recurs becomes drafts first: hivemind skillify review shows them before any file is written.',
+    );
 }
 
 /** Those found, and those wired before. Where there is none, Claude Code, so that it works on the day it comes. */

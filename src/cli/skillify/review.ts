@@ -36,14 +36,20 @@ async function review(context: CliContext, options: ReviewOptions): Promise<void
   const drafts = await listDrafts(viewerOf(context), options.project);
   if (options.json) context.json(drafts);
   else if (drafts.length === 0) context.out('No draft waits for you.');
-  else if (context.interactive) await goThrough(context, options.project);
+  else if (context.interactive) await goThrough(context, options.project, drafts);
   else printList(context, drafts);
 }
 
-async function goThrough(context: CliContext, projectName: string | undefined): Promise<void> {
+async function goThrough(
+  context: CliContext,
+  projectName: string | undefined,
+  drafts: readonly ListedDraft[],
+): Promise<void> {
   const { worker, project } = await openDrafts(context, projectName);
   for (const [index, stored] of undecidedDrafts(worker.store, project.id).entries()) {
     if (index > 0) context.out();
+    const draft = drafts.find(({ candidate }) => candidate === stored.draft.candidateId);
+    if (draft !== undefined) context.out(worthOf(draft));
     printLines(context, worker.store, stored, { receipts: false });
     const key = await askAbout(context, worker, stored);
     if (key === 'q') return;
@@ -82,15 +88,22 @@ async function askAbout(context: CliContext, { store }: WorkerContext, stored: S
   }
 }
 
+/** The name of a draft with what it would save. */
+const worthOf = ({ name, sessions, minutesSaved, score }: ListedDraft): string =>
+  `${name}  ${count(sessions, 'session')}; would save about ${minutesSaved.toFixed(1)} min each time, ` +
+  `${score.toFixed(0)} min over the next months`;
+
 function printList(context: CliContext, drafts: readonly ListedDraft[]): void {
   context.out(`${count(drafts.length, 'draft')} ${drafts.length === 1 ? 'waits' : 'wait'} for you:`);
-  for (const { name, heldBy } of drafts) {
-    const isHeld = heldBy.length > 0;
-    context.out(isHeld ? name : `${name}  every skill waits for your word (publish.mode)`);
+  for (const draft of drafts) {
+    const { heldBy } = draft;
+    context.out(worthOf(draft));
     printRefusals(context, {
       refusals: heldBy.slice(0, SHOWN),
       moreRefusals: Math.max(0, heldBy.length - SHOWN),
     });
   }
+  if (drafts.some(({ heldBy }) => heldBy.length === 0))
+    context.out('Nothing is written before you accept it (publish.mode).');
   context.out('hivemind skillify accept <name> --dry-run shows one; accept and reject decide.');
 }

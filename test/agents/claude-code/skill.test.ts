@@ -28,6 +28,7 @@ beforeAll(async () => {
   await stage.sandbox.expectHivemind('install');
   // The repository lies in a temporary folder, where skills are not written otherwise.
   await stage.sandbox.expectHivemind('config', 'set', 'publish.scratchRoots', 'true');
+  await stage.sandbox.expectHivemind('config', 'set', 'publish.mode', 'auto');
 });
 afterAll(() => strike(stage));
 

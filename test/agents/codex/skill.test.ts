@@ -24,6 +24,7 @@ beforeAll(async () => {
   await sandbox.expectHivemind('install');
   // The repository lies in a temporary folder, where skills are not written otherwise.
   await sandbox.expectHivemind('config', 'set', 'publish.scratchRoots', 'true');
+  await sandbox.expectHivemind('config', 'set', 'publish.mode', 'auto');
   await sandbox.expectHivemind('config', 'set', 'skillify.minDays', '1');
   await codex.trustHooks();
 });
