@@ -176,8 +176,9 @@ function coveringSkillOf(
   candidate: Candidate,
   episodes: readonly Episode[],
 ): InstalledSkill | null {
-  const { kind, label } = candidate;
-  const recurrence = { kind, subject: kind === 'procedure' ? null : label, episodes };
+  const { kind, label, sayings } = candidate;
+  const subject = kind === 'procedure' ? null : label;
+  const recurrence = { kind, subject, episodes, ...(sayings === undefined ? {} : { sayings }) };
   const skills = othersThan(candidate, input);
   return coveringSkill(recurrence, skills, config.get('skillify.twinCosine'));
 }

@@ -56,6 +56,22 @@ test('work that is done with a skill is covered by it, however it is called', ()
   expect(name(releases, [skill('release', '', '')])).toBeNull();
 });
 
+test('a rule is covered by a skill that states it, in other words too, not by one that was called beside it', () => {
+  const sayings = [
+    { text: 'do not touch the client that is generated', eventId: 'e1', sessionId: 's1' },
+    { text: 'never edit generated client files by hand', eventId: 'e2', sessionId: 's2' },
+  ];
+  const opening: Line = { user: '', meta: { command: 'release', promptSource: 'slash' } };
+  const episodes = sessions(...[0, 1].map(() => [opening]));
+  const covering = (...skills: SkillText[]) =>
+    coveringSkill({ kind: 'preference', subject: sayings[0]?.text ?? '', episodes, sayings }, skills, 0.85)
+      ?.name;
+  expect(covering(skill('release', '', 'Run the release.'))).toBeUndefined();
+  const body = 'Files of the generated client must never be edited by hand, nor moved.';
+  expect(covering(skill('release', '', ''), skill('client', '', body))).toBe('client');
+  expect(covering(skill('client', '', body.replace('never', 'always')))).toBeUndefined();
+});
+
 test('what the requests name covers the work, where its text holds a command of it', () => {
   const command = skill('ops:patch-release', '', 'Call `npm version`, then `npm publish`.');
   expect(name(releases, [command])).toBe('ops:patch-release');

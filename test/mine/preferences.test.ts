@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { episodesOf } from '../../src/mine/episodes/episodes.ts';
-import { preferenceSentences } from '../../src/mine/episodes/preferences.ts';
+import { asidesIn, isLasting, preferenceSentences } from '../../src/mine/episodes/preferences.ts';
 import { recurringRules } from '../../src/mine/rank/recurring-rules.ts';
 import { DAY, type Line, START, sessionEvents } from './sessions.ts';
 
@@ -68,6 +68,67 @@ describe('no rule', () => {
     expect(preferenceSentences(`${paste}from now on use tabs everywhere`)).toEqual([
       'from now on use tabs everywhere',
     ]);
+  });
+});
+
+describe('of a long prompt', () => {
+  const line = 'a line of a plan\n';
+  const plan = (chars: number) => line.repeat(chars / line.length);
+
+  test('the beginning and the end are the user’s', () => {
+    const rule = 'never push to main';
+    expect(preferenceSentences(`${plan(850)}${rule}\n${plan(3_400)}`)).toEqual([rule]);
+    expect(preferenceSentences(`${plan(952)}${rule}\n${plan(3_400)}`)).toEqual([]);
+    expect(preferenceSentences(`${plan(3_400)}${rule}\n${plan(561)}`)).toEqual([rule]);
+    expect(preferenceSentences(`${plan(3_400)}${rule}\n${plan(612)}`)).toEqual([]);
+  });
+});
+
+describe('a rule that lasts', () => {
+  test.each([
+    'never push to main',
+    'we must always squash the commits',
+    'from now on keep the line endings',
+    'keep the line endings from now on',
+    'use terminal instead of powershell',
+    'use uv pip and not pip',
+    'don’t ever amend',
+    'nie auf main pushen',
+    '以后请使用pnpm',
+  ])('tells so itself: "%s"', (rule) => {
+    expect(isLasting(rule)).toBe(true);
+  });
+
+  test.each([
+    'use uv pip',
+    'do not stash work',
+    'amounts should always use cents',
+    'use the old one instead of the new one for now',
+    'never mind the tests',
+  ])('is not "%s"', (rule) => {
+    expect(isLasting(rule)).toBe(false);
+  });
+});
+
+describe('an aside', () => {
+  test('is what a prompt says behind its request, or all of a later one', () => {
+    expect(asidesIn('Add a page. The header stays as it is', false)).toEqual(['The header stays as it is']);
+    expect(asidesIn('Add a page. The header stays as it is', true)).toEqual([
+      'Add a page',
+      'The header stays as it is',
+    ]);
+  });
+
+  test('is neither a question nor a rule nor what was pasted', () => {
+    const rest = ['Does it load?', 'Never push to main', 'npm ERR! code=1', 'run --all of them now'];
+    expect(asidesIn(`Add a page\n${rest.join('\n')}`, false)).toEqual([]);
+    expect(asidesIn('Add a page. The header stays\n```\nx\n```', false)).toEqual([]);
+    const told = (times: number) => `Add a page\n\n${'It is the old one\n\n'.repeat(times)}`;
+    expect(asidesIn(told(30), false)).toHaveLength(6);
+    expect(asidesIn(told(31), false)).toEqual([]);
+    const long = `the header ${'very '.repeat(29)}old`;
+    expect(asidesIn(`Add a page. ${long}`, false)).toEqual([long]);
+    expect(asidesIn(`Add a page. ${long} one`, false)).toEqual([]);
   });
 });
 

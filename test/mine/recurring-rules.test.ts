@@ -101,6 +101,29 @@ describe('a standing rule', () => {
     ]);
   });
 
+  test('shares no rule with a saying that has but one of its words, however rare that is', () => {
+    const common = Array.from({ length: 40 }, () => ({ goal: 'change the checkout page layout' }));
+    expect(found([...said('never frobnicate', 'frobnicate instead'), ...common])).toEqual([
+      ['never frobnicate', 's0'],
+    ]);
+  });
+
+  test('is the older of two that a saying is as like', () => {
+    const twice = said(
+      'do not mock payment gateways',
+      'do not mock invoice gateways',
+      'do not mock gateways',
+    );
+    expect(found(twice)).toEqual([['do not mock payment gateways', 's0', 's2']]);
+  });
+
+  test('is no longer one where any of its wordings is taken back', () => {
+    const texts = ['we never squash commits', 'we must always squash commits'];
+    expect(
+      found([{ rules: ['squash commits only by hand', texts[0] ?? ''] }, { rules: [texts[1] ?? ''] }]),
+    ).toEqual([]);
+  });
+
   test('is not its opposite, whichever was said first', () => {
     const opposites = ['we must always squash commits', 'we must never squash commits'];
     expect(found(said(...opposites)).map(([, ...sessions]) => sessions)).toEqual([]);

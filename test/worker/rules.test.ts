@@ -119,3 +119,19 @@ test('a rule that a document states in other words is not written', async () => 
   expect(told.pages).toEqual([]);
   expect(told.ledger).toEqual([['never edit generated client files by hand', 'blocked', 'nothing-shared']]);
 });
+
+test.each([
+  ['Verwende immer pnpm für Pakete', 'verwende-pnpm-pakete'],
+  ['utilise toujours pnpm pour les paquets', 'utilise-toujours-pnpm-paquets'],
+  ['Nunca uses npm aquí', 'nunca-uses-npm-aqui'],
+  ['Всегда запускай тесты перед коммитом', 'zapuskay-testy-kommitom'],
+  ['以后请使用pnpm安装依赖', 'rule-pnpm'],
+  ['必ずテストを実行してからコミットする', 'rule-tesuto-komitto'],
+  ['앞으로 커밋 전에 테스트를 실행해', 'apeulo-keomis-jeone-teseuteuleul'],
+])('a rule may be said in any language: "%s"', async (rule, name) => {
+  const { pages } = await rulesFrom(
+    [0, 1].map((number) => [{ user: REQUESTS[number] ?? '' }, { user: rule }, { say: 'ok' }]),
+  );
+  expect(pages.map((page) => /^name: (.*)$/m.exec(page)?.[1])).toEqual([name]);
+  expect(pages[0]).toContain(`- The user asked: “${rule}”`);
+});

@@ -12,6 +12,7 @@ import {
   title,
 } from '../../skill/draft.ts';
 import type { Episode } from '../../types.ts';
+import { isSpellable } from '../../words/ascii.ts';
 import { loudness } from '../../words/clauses.ts';
 import { wordsOfRule } from '../../words/rule-words.ts';
 import { termsOf } from '../../words/terms.ts';
@@ -149,14 +150,16 @@ function nameOf(
   taken: ReadonlySet<string>,
 ): string | null {
   const words = rule === undefined ? ['run', ...stemOf(custom?.worked ?? '')] : pointOf(rule.quote);
-  return firstFree([slug(words), slug(['rule', ...words])], taken);
+  // What ASCII cannot say stays in the rule itself.
+  const sayable = words.filter(isSpellable);
+  return firstFree([slug(words), slug(['rule', ...words]), slug(['rule', ...sayable])], taken);
 }
 
 function pointOf(quote: string): string[] {
   const point = quote.replace(/^(?:from now on|always)\b,?\s*/i, '').replace(/n['’]t\b/g, 'nt');
-  const head = point.slice(0, 1) + (point.slice(1).split(TURNS_TO)[0] ?? '');
-  const short = nameWords(head);
-  const [other] = nameWords(point).filter((word) => !short.includes(word) && !CARRIERS.has(word));
+  const [head = '', ...contraries] = point.slice(1).split(TURNS_TO);
+  const short = nameWords(point.slice(0, 1) + head);
+  const [other] = contraries.flatMap(nameWords).filter((word) => !CARRIERS.has(word));
   // "use terminal" alone names a subject; what it is to be instead of makes it the rule.
   const isShort = short.filter((word) => word !== USE).length <= 1;
   return isShort && other !== undefined ? [...short, 'not', other] : short;

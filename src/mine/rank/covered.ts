@@ -2,6 +2,7 @@
 
 import { quotePlaceholders, templateHead, templatesOf } from '../../commands/template.ts';
 import type { Episode } from '../../types.ts';
+import { lineThatStates } from '../../words/rule-words.ts';
 import { termsOf } from '../../words/terms.ts';
 import { pathPlaceholder } from '../read/path-role.ts';
 import { isSameName, meansOf } from './means.ts';
@@ -26,19 +27,22 @@ const MIN_COMMANDS = 2;
  * The first skill that the work was done with (invoked in at least half of the episodes), or whose likeness to it is at least
  * `threshold`; null when none is. Likeness is a cosine: of the commands of both; of the words of the request and of the skill's
  * name and description, where they share a command if the work has any, and 1 where the requests say the name; for a rule or an error, of its words and a line's.
+ * A rule is not covered by the skill that was called where it was said, but by one that states it, in these words or in others.
  */
 export function coveringSkill<S extends SkillText>(
   recurrence: Recurrence,
   skills: readonly S[],
   threshold: number,
 ): S | null {
-  const used = skills.find(({ name }) => isUsed(name, recurrence.episodes));
+  const { kind, subject, episodes, sayings = [] } = recurrence;
+  const used = kind === 'preference' ? undefined : skills.find(({ name }) => isUsed(name, episodes));
   if (used !== undefined || skills.length === 0) return used ?? null;
-  const likeness =
-    recurrence.kind === 'procedure'
-      ? procedureLikeness(recurrence.episodes)
-      : lineLikeness(recurrence.subject ?? '');
-  return skills.find((skill) => likeness(skill) >= threshold) ?? null;
+  const wordings = [...(subject === null ? [] : [subject]), ...sayings.map(({ text }) => text)];
+  const likeness = kind === 'procedure' ? procedureLikeness(episodes) : lineLikeness(wordings);
+  const states = ({ body }: S) => wordings.some((wording) => lineThatStates(body, wording) !== null);
+  return (
+    skills.find((skill) => likeness(skill) >= threshold || (kind === 'preference' && states(skill))) ?? null
+  );
 }
 
 /** Whether the skill was called in at least half of the episodes: by its slash command, or by the agent. */
@@ -98,10 +102,12 @@ const headsOf = (templates: readonly string[]) =>
     .map((template) => templateHead(template).split(' ').slice(0, 2).join(' '))
     .filter((head) => head.includes(' '));
 
-function lineLikeness(subject: string): (skill: SkillText) => number {
-  const words = counted(termsOf(subject));
-  return ({ description, body }) =>
-    Math.max(0, ...[description, ...body.split('\n')].map((line) => cosine(words, counted(termsOf(line)))));
+function lineLikeness(wordings: readonly string[]): (skill: SkillText) => number {
+  const words = wordings.map((wording) => counted(termsOf(wording)));
+  return ({ description, body }) => {
+    const lines = [description, ...body.split('\n')].map((line) => counted(termsOf(line)));
+    return Math.max(0, ...lines.flatMap((line) => words.map((one) => cosine(one, line))));
+  };
 }
 
 type Counts = ReadonlyMap<string, number>;

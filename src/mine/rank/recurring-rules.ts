@@ -24,13 +24,15 @@ const SAME_RULE = 0.5;
 /** In one session a rule is said again sooner than a second one about the same things. */
 const SAID_AGAIN = 0.25;
 /** One shared word is no shared rule. */
-const MIN_SHARED_TERMS = 2;
+const MIN_SHARED_WORDS = 2;
 /** What turns a rule and is no term counts as much as a word that every prompt has. */
 const TURN_WEIGHT = Math.LN2;
 
 /** A clause that may be a rule. */
 interface Said extends RuleSaying {
   episode: Episode;
+  /** It reads as a rule; an aside may only be another wording of one. */
+  isRule: boolean;
   words: ReadonlySet<string>;
 }
 
@@ -38,33 +40,37 @@ interface Said extends RuleSaying {
 export function recurringRules(episodes: readonly Episode[]): RecurringRule[] {
   // What a program says again and again is no person's rule.
   const own = episodes.filter(({ headless }) => !headless).sort(byTime);
-  const stated = own.flatMap((episode) => saidIn(episode, episode.memory.preferences));
-  const asides = own.flatMap((episode) => saidIn(episode, episode.memory.asides ?? []));
-  const words = weighing(rarity(own, [...stated, ...asides]));
+  const stated = own.flatMap((episode) => saidIn(episode, episode.memory.preferences, true));
+  const asides = own.flatMap((episode) => saidIn(episode, episode.memory.asides ?? [], false));
+  const weigh = rarity(own, [...stated, ...asides]);
   const rules: Said[][] = [];
-  /** Which rules a telling word stands in: what shares none with a saying cannot be the same rule. */
   const holding = new Map<string, Set<Said[]>>();
-  const place = (saying: Said, isRule: boolean) => {
-    const telling = words.telling(saying.words);
-    const near = [...new Set(telling.flatMap((word) => [...(holding.get(word) ?? [])]))];
-    const rule = nearest(saying, near, words) ?? [];
-    if (rule.length === 0 && isRule) rules.push(rule);
-    if (rule.length === 0 && !isRule) return;
+  // By itself an aside is a task, or talk about one.
+  for (const saying of [...stated, ...asides]) {
+    const known = nearest(saying, rulesNear(saying, holding), weigh);
+    if (known === null && !saying.isRule) continue;
+    const rule = known ?? [];
+    if (known === null) rules.push(rule);
     rule.push(saying);
-    for (const word of telling) holding.set(word, (holding.get(word) ?? new Set()).add(rule));
-  };
-  for (const saying of stated) place(saying, true);
-  // By itself an aside is a task, or talk about one; it may be another wording of what reads as a rule.
-  for (const saying of asides) place(saying, false);
+    for (const word of saying.words) holding.set(word, (holding.get(word) ?? new Set()).add(rule));
+  }
   return rules.filter((rule) => isStanding(rule, rules)).map(ruleOf);
 }
 
+/** The rules in which enough of a saying's words stand. */
+function rulesNear({ words }: Said, holding: ReadonlyMap<string, ReadonlySet<Said[]>>): Said[][] {
+  const counts = new Map<Said[], number>();
+  for (const word of words)
+    for (const rule of holding.get(word) ?? []) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return [...counts].flatMap(([rule, count]) => (count >= MIN_SHARED_WORDS ? [rule] : []));
+}
+
 /** The rule that a saying is another wording of, the most alike one. */
-function nearest(saying: Said, rules: readonly Said[][], words: Weighing): Said[] | null {
-  let best: { rule: Said[] | null; likeness: number } = { rule: null, likeness: 0 };
+function nearest(saying: Said, rules: readonly Said[][], weigh: Weighing): Said[] | null {
+  let best: { rule: Said[] | null; likeness: number } = { rule: null, likeness: 1 };
   for (const rule of rules.filter((one) => !contradictIn([saying], one))) {
-    const likeness = Math.max(...rule.map((other) => likenessOf(saying, other, words)));
-    if (likeness >= 1 && likeness > best.likeness) best = { rule, likeness };
+    const likeness = Math.max(...rule.map((other) => likenessOf(saying, other, weigh)));
+    if (likeness > best.likeness) best = { rule, likeness };
   }
   return best.rule;
 }
@@ -77,8 +83,9 @@ const byTime = (a: Episode, b: Episode) => a.startedAt - b.startedAt || (a.id < 
  */
 function isStanding(sayings: readonly Said[], all: readonly (readonly Said[])[]): boolean {
   if (new Set(sayings.map(({ sessionId }) => sessionId)).size > 1) return true;
+  const stated = sayings.filter(({ isRule }) => isRule);
   const isFirm =
-    new Set(sayings.map(({ eventId }) => eventId)).size > 1 || sayings.some(({ text }) => isLasting(text));
+    new Set(stated.map(({ eventId }) => eventId)).size > 1 || stated.some(({ text }) => isLasting(text));
   return isFirm && !all.some((other) => contradictIn(sayings, other));
 }
 
@@ -96,46 +103,29 @@ function ruleOf(sayings: readonly Said[]): RecurringRule {
   };
 }
 
-const saidIn = (episode: Episode, notes: readonly MemoryNote[]): Said[] =>
+const saidIn = (episode: Episode, notes: readonly MemoryNote[], isRule: boolean): Said[] =>
   notes.map(({ text, eventId }) => ({
     text,
     eventId,
     sessionId: episode.sessionId,
     episode,
+    isRule,
     words: wordsOfRule(text),
   }));
 
-/** How alike two sayings are as rules; from 1 on they are one. */
-function likenessOf(a: Said, b: Said, words: Weighing): number {
-  const common = [...a.words].filter((word) => b.words.has(word)).length;
-  const enough = a.sessionId === b.sessionId ? SAID_AGAIN : SAME_RULE;
-  return common < MIN_SHARED_TERMS ? 0 : words.share(a.words, b.words) / enough;
+/** How alike two sayings are as rules; above 1 they are one. */
+function likenessOf(a: Said, b: Said, weigh: Weighing): number {
+  const sum = (words: readonly string[]) => words.reduce((total, word) => total + weigh(word), 0);
+  const common = [...a.words].filter((word) => b.words.has(word));
+  if (common.length < MIN_SHARED_WORDS) return 0;
+  const enough = a.sessionId === b.sessionId && a.isRule && b.isRule ? SAID_AGAIN : SAME_RULE;
+  return sum(common) / sum([...new Set([...a.words, ...b.words])]) / enough;
 }
 
-interface Weighing {
-  /** Weight of the words in common, of that of all words of both. */
-  share(a: ReadonlySet<string>, b: ReadonlySet<string>): number;
-  /**
-   * The rarest words, of which another text has one if its share is {@link SAID_AGAIN} (the prefix filter of Chaudhuri, Ganti
-   * and Kaushik, "A primitive operator for similarity joins in data cleaning", ICDE 2006).
-   */
-  telling(words: ReadonlySet<string>): string[];
-}
-
-function weighing(weigh: (word: string) => number): Weighing {
-  const sum = (words: Iterable<string>) => [...words].reduce((total, word) => total + weigh(word), 0);
-  return {
-    share: (a, b) => sum([...a].filter((word) => b.has(word))) / sum(new Set([...a, ...b])),
-    telling: (words) => {
-      const ordered = [...words].sort((a, b) => weigh(b) - weigh(a) || (a < b ? -1 : 1));
-      const all = sum(ordered);
-      return ordered.filter((_word, at) => sum(ordered.slice(at)) >= SAID_AGAIN * all);
-    },
-  };
-}
+type Weighing = (word: string) => number;
 
 /** What a word tells: the fewer of the project's prompts hold it the more, and never nothing. */
-function rarity(episodes: readonly Episode[], said: readonly Said[]): (term: string) => number {
+function rarity(episodes: readonly Episode[], said: readonly Said[]): Weighing {
   const holding = new Map<string, Set<string>>();
   const note = (term: string, eventId: string) =>
     holding.set(term, (holding.get(term) ?? new Set()).add(eventId));
