@@ -153,12 +153,18 @@ test('what some sessions did, but not most, and hardly any other work, stands ap
   expect(lines).toContain('- `npm run announce`');
 });
 
-test('a command that held a secret, or named a folder of one machine, is no step', () => {
+test('a command that held a secret, or is a program of one machine, is no step', () => {
   const odd = [
     { run: 'curl -H "Authorization: «secret:bearer»" api.internal' },
     { run: 'deploy --key=«secret:aws»' },
-    { run: 'make install PREFIX=/home/kim/.local' },
+    { run: '/home/kim/bin/deploy now' },
   ];
   const specs = releases().map((spec) => ({ ...spec, steps: [...odd, ...spec.steps] }));
   expect(textOf(draftOf(specs))).toBe(textOf(draftOf(releases())));
+});
+
+test('a folder of one machine that a command is given is a placeholder', () => {
+  const odd = { run: 'make install PREFIX=/home/kim/.local' };
+  const specs = releases().map((spec) => ({ ...spec, steps: [odd, ...spec.steps] }));
+  expect(textOf(draftOf(specs))).toContain('1. `make install PREFIX=<file>`');
 });

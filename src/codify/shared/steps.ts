@@ -117,9 +117,9 @@ export function stepsBetween(stretches: readonly (readonly Act[])[], background:
 const isPlain = ({ worked, kind, words }: Act): boolean =>
   worked && kind !== 'edit' && !isAsking(words) && !isPrivate(words);
 
-/** What names a folder of one machine, or held a secret, can mean nothing elsewhere. */
-const isPrivate = (words: readonly string[]): boolean =>
-  words.some((word) => OWN_FOLDER.test(word) || MASKED.test(word));
+/** A program of one machine, or what held a secret, can mean nothing elsewhere. */
+const isPrivate = ([program = '', ...args]: readonly string[]): boolean =>
+  OWN_FOLDER.test(program) || [program, ...args].some((word) => MASKED.test(word));
 
 /** The steps that most sessions share, of those that only look the ones that are most of this work. */
 function mostTelling(found: readonly WorkStep[]): WorkStep[] {

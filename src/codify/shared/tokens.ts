@@ -4,6 +4,7 @@ import { isValue, placeholderName } from '../../commands/placeholder.ts';
 import { stemWords } from '../../commands/stem.ts';
 import { unquote } from '../../commands/unquote.ts';
 import type { Act } from './acts.ts';
+import { OWN_FOLDER } from './command-shape.ts';
 import { commonForm, messageOf } from './messages.ts';
 import { constancy, formsOf, isBare, type PathForm } from './path-forms.ts';
 import { typicalQuery } from './queries.ts';
@@ -90,7 +91,7 @@ export function tokenReader(acts: readonly Act[]): (act: Act) => Token[] | null 
       if (token === null) return null;
       tokens.push(token);
     }
-    return withFiles(tokens, does === 'stage');
+    return collapsed(withFiles(tokens, does === 'stage'));
   };
 }
 
@@ -105,6 +106,15 @@ function withFiles(tokens: readonly Token[], areAll: boolean): Token[] {
   const before = tokens.slice(0, start);
   return [...before, { ...open, key: MANY, type: 'file' }];
 }
+
+/** Things of one type in a row are one gap, however many they are. */
+const collapsed = (tokens: readonly Token[]): Token[] =>
+  tokens.flatMap((token, at) => {
+    const isNext = (other: Token | undefined) =>
+      other !== undefined && isOpen(other) && isOpen(token) && other.type === token.type;
+    if (isNext(tokens[at - 1])) return [];
+    return isNext(tokens[at + 1]) ? [{ ...token, key: MANY }] : [token];
+  });
 
 const isOpen = ({ key }: Token): boolean => key === '<>';
 
@@ -178,6 +188,7 @@ interface Worded {
 function wordToken(words: readonly string[], at: number, common: Common): Token | null {
   const word = words[at] ?? '';
   const before = words[at - 1] ?? '';
+  if (OWN_FOLDER.test(word)) return privateToken(words, at);
   if (word === '|' || /^-[^=]*$/.test(word) || /^[<>&\d]*[<>]/.test(word)) return literal(word);
   if (SHAPES_OUTPUT.test(before)) {
     const value = common.usual.get(before) ?? word;
@@ -187,6 +198,14 @@ function wordToken(words: readonly string[], at: number, common: Common): Token 
   const isText = TEXT_FLAG.test(flag === '' ? before : flag.slice(0, -1));
   if (!isText && common.query !== null && word === common.query.word) return literal(common.query.text);
   return valueToken({ word, flag, rest, isText, type: placeholderName(words, at) }, common);
+}
+
+/** A path of one machine, as what it is there for; null where the line is not the same without it. */
+function privateToken(words: readonly string[], at: number): Token | null {
+  const [, flag = '', path = ''] =
+    /^((?:--?[\w-]+|[A-Za-z_]\w*)=)?(["']?(?:[~/]|[A-Za-z]:\\).*)$/s.exec(words[at] ?? '') ?? [];
+  if (path === '' || stemWords(words).includes(words[at] ?? '')) return null;
+  return { key: `${flag}<>`, type: placeholderName(words, at), value: unquote(path), exact: true };
 }
 
 function valueToken(worded: Worded, common: Common): Token | null {
@@ -200,7 +219,7 @@ function valueToken(worded: Worded, common: Common): Token | null {
   if (type === 'range') return rangeToken(flag, rest, common);
   const form = isText || ONE_THING.has(type) ? undefined : sharedForm(rest, common);
   if (form !== undefined) return pathToken(flag, form);
-  const gap = /^["']/.test(rest) || isText ? '"<>"' : '<>';
+  const gap = isPhrase || isText ? '"<>"' : '<>';
   return { key: flag + gap, type, value: unquote(rest), exact: true };
 }
 
