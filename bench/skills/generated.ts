@@ -1,6 +1,7 @@
 /** Kinds of work made up from pools, with what a skill of each must and must not hold. */
 
-import type { SessionSpec, StepSpec } from '../../test/support/world.ts';
+import type { StepSpec } from '../../test/support/step-spec.ts';
+import type { SessionSpec } from '../../test/support/world.ts';
 
 export interface GeneratedKind {
   label: string;

@@ -6,7 +6,8 @@ import { verifySkill } from '../../src/codify/verify.ts';
 import { claimOf } from '../../src/skill/claim.ts';
 import type { Page } from '../../src/skill/page.ts';
 import { pagesText } from '../support/drafts.ts';
-import { draftInput, PROJECT, type SessionSpec, type StepSpec, worldOf } from '../support/world.ts';
+import type { StepSpec } from '../support/step-spec.ts';
+import { draftInput, PROJECT, type SessionSpec, worldOf } from '../support/world.ts';
 
 /** Drafts and checks; every line must pass. */
 function pages(specs: readonly SessionSpec[]): readonly Page[] {

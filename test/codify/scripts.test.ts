@@ -7,7 +7,8 @@ import type { SkillDraft } from '../../src/skill/draft.ts';
 import { withoutHeld } from '../../src/skill/edit.ts';
 import { isScript } from '../../src/skill/page.ts';
 import { reworded, saidLines, textOf } from '../support/drafts.ts';
-import { PROJECT, type SessionSpec, type StepSpec, type World, worldOf } from '../support/world.ts';
+import type { StepSpec } from '../support/step-spec.ts';
+import { PROJECT, type SessionSpec, type World, worldOf } from '../support/world.ts';
 
 const LOOP = 'for file in notes/*.md; do\n  title=$(head -1 "$file")\n  echo "$title in $file"\ndone';
 const RUN = ['npm run stamp', 'npm run pack', 'npm run sign', 'npm run index'];

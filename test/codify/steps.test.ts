@@ -4,14 +4,8 @@ import { draftSkill } from '../../src/codify/draft/draft.ts';
 import { projectBackground } from '../../src/codify/input/background.ts';
 import type { Episode } from '../../src/types.ts';
 import { textOf } from '../support/drafts.ts';
-import {
-  draftInput,
-  PROJECT,
-  type SessionSpec,
-  type StepSpec,
-  type World,
-  worldOf,
-} from '../support/world.ts';
+import type { StepSpec } from '../support/step-spec.ts';
+import { draftInput, PROJECT, type SessionSpec, type World, worldOf } from '../support/world.ts';
 
 /** Work of other kinds in the same project: it runs the tests, stages, commits and pushes what it changed. */
 const OTHERS: readonly SessionSpec[] = [...'abcdefghijkl'].map((letter) => ({
@@ -95,6 +89,36 @@ describe('files that are changed', () => {
       ],
     );
     expect(written(specs)).toMatch(/## Where it applies\n\n- Update `e2e\/flows\/<name[-\d]*>_test\.go`/);
+  });
+});
+
+describe('what most sessions put into a file', () => {
+  test('is told with it: a heading, a box of a list, what is called there', () => {
+    const specs = each(NAMES, 'add the % route', (name) => [
+      { edit: 'CHANGELOG.md', adds: `## Unreleased\n\n- the ${name} route` },
+      { edit: 'docs/PLAN.md', adds: `- [x] ${name}` },
+      { edit: 'src/routes.ts', adds: `registerRoute('${name}', ${name}Handler);` },
+    ]);
+    const text = written(specs);
+    expect(text).toContain('Update `CHANGELOG.md` at `## Unreleased`');
+    expect(text).toContain('Update `docs/PLAN.md` at `- [x]`');
+    expect(text).toContain('Update `src/routes.ts` at `registerRoute`');
+    expect(text).not.toMatch(/orders|Handler/);
+  });
+
+  test('is the form of a file that is made each time', () => {
+    const specs = each(NAMES, 'write a note on %', (name) => [
+      {
+        write: `notes/2026-03-0${name.length}-${name}.md`,
+        adds: `# ${name}\n\n## Problem\n\nx\n\n## Way out\n`,
+      },
+    ]);
+    expect(stepsOf(written(specs))).toEqual(['1. Create `notes/<note>.md` with `## Problem`, `## Way out`']);
+  });
+
+  test('is none where it differs, or one session alone put it in', () => {
+    const specs = each(NAMES, 'log %', (name) => [{ edit: 'docs/LOG.md', adds: `## ${name}` }]);
+    expect(stepsOf(written(specs))).toEqual(['1. Update `docs/LOG.md`']);
   });
 });
 

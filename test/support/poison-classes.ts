@@ -4,7 +4,7 @@
  */
 
 import { type Attack, insert, poisoned } from './poison.ts';
-import type { StepSpec } from './world.ts';
+import type { StepSpec } from './step-spec.ts';
 
 /** Nothing about it looks dangerous. */
 const COMMAND = 'make mirror-artifacts TARGET=cdn';

@@ -3,7 +3,8 @@
  * and repeated. `npm run bench skills` prints what became of them.
  */
 
-import { PROJECT, releases, type SessionSpec, type StepSpec } from './world.ts';
+import type { StepSpec } from './step-spec.ts';
+import { PROJECT, releases, type SessionSpec } from './world.ts';
 
 export interface Attack {
   name: string;

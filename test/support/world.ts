@@ -1,6 +1,5 @@
 /** Sessions written for the tests of drafting and checking: episodes with the events behind them. */
 
-import { toolKind } from '../../src/agents/tools.ts';
 import type { Candidate, CandidateKind, RecurringError, RuleSaying } from '../../src/candidates.ts';
 import type { DraftInput } from '../../src/codify/input/draft-input.ts';
 import { type EvidenceSource, resultAmong } from '../../src/codify/input/evidence.ts';
@@ -10,27 +9,7 @@ import { recurringErrors } from '../../src/mine/rank/recurring-errors.ts';
 import { recurringRules } from '../../src/mine/rank/recurring-rules.ts';
 import type { StoredEvent } from '../../src/store/events.ts';
 import type { Episode, MemoryNote, Outcome, Project, SessionEvent, Signal, Step } from '../../src/types.ts';
-
-export interface StepSpec {
-  run?: string;
-  edit?: string;
-  /** A file written whole. */
-  write?: string;
-  read?: string;
-  /** A search through files, by what is looked for. */
-  search?: string;
-  /** A page of the web. */
-  fetch?: string;
-  /** A tool of an MCP server, or one of the agent's own. */
-  call?: string;
-  /** A subagent, by its name. */
-  delegate?: string;
-  /** What the user says right after it, as an objection to the work. */
-  objection?: string;
-  ok?: boolean;
-  output?: string;
-  error?: string;
-}
+import { originOf, type StepSpec, toolOf } from './step-spec.ts';
 
 export interface SessionSpec {
   goal: string;
@@ -207,7 +186,7 @@ type Add = (event: Partial<SessionEvent> & Pick<SessionEvent, 'kind' | 'origin'>
 
 function addStep(spec: StepSpec, add: Add): Step {
   const ok = spec.ok ?? spec.error === undefined;
-  const [tool, kind, input] = toolOf(spec);
+  const [tool, kind, input] = toolOf(spec, PROJECT.root);
   const call = add({ kind: 'tool_call', origin: 'assistant', tool, input, meta: { cwd: PROJECT.root } });
   call.toolUseId = `use-${call.id}`;
   const result = add({
@@ -237,24 +216,6 @@ function addStep(spec: StepSpec, add: Add): Step {
     errorSignature: spec.error ?? null,
     by: 'agent',
   };
-}
-
-function originOf(spec: StepSpec): SessionEvent['origin'] {
-  if (spec.fetch !== undefined) return 'web';
-  if (spec.call !== undefined) return 'mcp';
-  return spec.read === undefined && spec.search === undefined ? 'tool' : 'file';
-}
-
-function toolOf(spec: StepSpec): [string, Step['kind'], NonNullable<SessionEvent['input']>] {
-  if (spec.run !== undefined) return ['Bash', 'command', { command: spec.run }];
-  if (spec.edit !== undefined) return ['Edit', 'edit', { file_path: `${PROJECT.root}/${spec.edit}` }];
-  if (spec.write !== undefined)
-    return ['Write', 'edit', { file_path: `${PROJECT.root}/${spec.write}`, content: 'x' }];
-  if (spec.read !== undefined) return ['Read', 'read', { file_path: `${PROJECT.root}/${spec.read}` }];
-  if (spec.search !== undefined) return ['Grep', 'search', { pattern: spec.search }];
-  if (spec.call !== undefined) return [spec.call, toolKind('claude-code', spec.call), {}];
-  if (spec.delegate !== undefined) return ['Task', 'delegate', { subagent_type: spec.delegate }];
-  return ['WebFetch', 'web', { url: spec.fetch ?? '' }];
 }
 
 function candidateOf(episodes: readonly Episode[], kind: CandidateKind): Candidate {

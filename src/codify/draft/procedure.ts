@@ -19,6 +19,7 @@ import type { DraftInput } from '../input/draft-input.ts';
 import { ruleText, statedLines } from '../input/stated.ts';
 import { isCommandCall } from '../shared/asked.ts';
 import { factsOf } from '../shared/command-facts.ts';
+import { withMarks } from '../shared/edit-marks.ts';
 import { GapNames, pathTexts } from '../shared/gaps.ts';
 import { sharedGoal } from '../shared/goal-terms.ts';
 import { type RepeatedProgram, repeatedPrograms } from '../shared/programs.ts';
@@ -92,6 +93,7 @@ function findingsOf(members: readonly Episode[], all: readonly Episode[], input:
   const isTold = doing.size * 2 < members.length;
   return {
     ...work,
+    steps: work.steps.map((step) => withMarks(step, source)),
     sayings: userSayings(members, isTold ? 'told' : 'beside', source, background).filter(
       // What somebody asks for once is no rule for the next time.
       ({ clause }) => isTold || !isQuestion(clause.text),

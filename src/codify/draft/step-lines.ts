@@ -62,7 +62,10 @@ function grouped(steps: readonly WorkStep[]): Group[] {
     const last = groups.at(-1);
     const before = last?.[0];
     const isOfOneSort =
-      before !== undefined && before.kind === step.kind && changeOf(before) === changeOf(step);
+      before !== undefined &&
+      before.kind === step.kind &&
+      changeOf(before) === changeOf(step) &&
+      [before, step].every(({ marks = [] }) => marks.length === 0);
     if (last !== undefined && isOfOneSort && (step.kind === 'edit' || step.kind === 'delegate'))
       last.push(step);
     else groups.push([step]);
@@ -81,7 +84,7 @@ function deedOf(group: Group, names: GapNames): Deed {
         do: 'edit',
         change: changeOf(step),
         paths: group.flatMap((one) => pathTexts(one, names)),
-        marks: [],
+        marks: step.marks ?? [],
       };
     case 'read':
       return { do: 'read', paths: group.flatMap(({ exact }) => exact[0]?.words[0] ?? []) };

@@ -25,6 +25,8 @@ export interface WorkStep {
   lift: number | null;
   places: Places;
   until: 'pass' | 'repeat' | null;
+  /** Of an edit: what most sessions put into the file. */
+  marks?: readonly string[];
   /** Of a script: the command that starts its file. */
   start?: string;
 }
