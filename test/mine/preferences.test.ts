@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { episodesOf } from '../../src/mine/episodes/episodes.ts';
-import { asidesIn, isLasting, preferenceSentences } from '../../src/mine/episodes/preferences.ts';
+import { asidesIn, isLasting, isReminder, preferenceSentences } from '../../src/mine/episodes/preferences.ts';
 import { recurringRules } from '../../src/mine/rank/recurring-rules.ts';
 import { DAY, type Line, START, sessionEvents } from './sessions.ts';
 
@@ -110,12 +110,39 @@ describe('a rule that lasts', () => {
   });
 });
 
+describe('a reminder', () => {
+  test.each([
+    'dont forget to branch off main',
+    'don’t forget the changelog',
+    'make sure to reuse the helpers',
+    'ensure we have a ticket',
+    'before making changes, switch to main',
+    'in config.py use the constants of the package',
+  ])('asks for care: "%s"', (clause) => {
+    expect(isReminder(clause)).toBe(true);
+  });
+
+  test.each([
+    'do not know',
+    'the header stays',
+    'make sure this works',
+    'ensure the tests pass for now',
+    'before long it fails',
+  ])('is not "%s"', (clause) => {
+    expect(isReminder(clause)).toBe(false);
+  });
+});
+
 describe('an aside', () => {
   test('is what a prompt says behind its request, or all of a later one', () => {
     expect(asidesIn('Add a page. The header stays as it is', false)).toEqual(['The header stays as it is']);
     expect(asidesIn('Add a page. The header stays as it is', true)).toEqual([
       'Add a page',
       'The header stays as it is',
+    ]);
+    expect(asidesIn('Dont forget the header. Add a page', false)).toEqual([
+      'Dont forget the header',
+      'Add a page',
     ]);
   });
 

@@ -139,6 +139,23 @@ describe('a standing rule', () => {
     ]);
   });
 
+  test('is a reminder from two sessions on, however much more one of them says', () => {
+    const short = { asides: ['dont forget to branch off main'] };
+    const long = { asides: ['before making changes, dont forget to switch to main and to branch off again'] };
+    expect(found([short])).toEqual([]);
+    expect(found([{ asides: [...short.asides, ...short.asides] }])).toEqual([]);
+    expect(found([short, long])).toEqual([['dont forget to branch off main', 's0', 's1']]);
+    expect(found([short, { asides: ['we could branch off main and dont forget'] }])).toEqual([]);
+  });
+
+  test('said twice in one session shares less with itself than with what other sessions say', () => {
+    const first = 'use the line ending convention of the source files';
+    const again = 'from now on use the newline convention for all files that you modify';
+    expect(found([{ rules: [first, again] }])).toEqual([[first, 's0', 's0']]);
+    expect(found(said(first, again)).map(([, ...sessions]) => sessions)).toEqual([['s1']]);
+    expect(found([{ rules: [again], asides: [first] }])).toEqual([[again, 's0']]);
+  });
+
   test('is not what a program says again and again', () => {
     const program = { rules: ['do not edit files by yourself'], headless: true };
     expect(found([program, program, program])).toEqual([]);

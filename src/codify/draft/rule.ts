@@ -126,20 +126,28 @@ function describe(
   };
 }
 
-/** The words of the rule that the fewest other requests have, as they were spelled. */
+/** The words of the rule that most of its wordings have, and of those the ones that the fewest other requests have, as spelled. */
 function topicsOf(rules: readonly RuleLine[], words: Background): string[] {
-  const telling = rules.flatMap(({ quote }) => tellingWords(quote)).filter((word) => !isTurn(word));
-  const all = [...new Set(telling)];
+  const wordings = rules.map(({ quote }) =>
+    tellingWords(quote.replace(LEADS_TO, '')).filter((word) => !isTurn(word)),
+  );
+  const spread = (word: string) => wordings.filter((own) => own.includes(word)).length;
   const lift = (word: string) => liftOf(termsOf(word)[0] ?? word, 1, 1, words) ?? 0;
-  return all.sort((a, b) => lift(b) - lift(a)).slice(0, MAX_TOPICS);
+  return [...new Set(wordings.flat())]
+    .sort((a, b) => spread(b) - spread(a) || lift(b) - lift(a))
+    .slice(0, MAX_TOPICS);
 }
 
-const isTurn = (word: string): boolean => word === 'always' || word === 'must' || CARRIERS.has(word);
+const isTurn = (word: string): boolean =>
+  word === 'always' || word === 'must' || word === 'forget' || CARRIERS.has(word);
 
 /** Words that carry a rule's meaning although a request would do without them. */
-const CARRIERS = new Set('never not no use only without before after dont do'.split(' '));
+const CARRIERS = new Set('never not no use only without before after off from dont do'.split(' '));
 const USE = 'use';
 
+/** How one comes to the point of a rule. */
+const LEADS_TO =
+  /^(?:from now on|always|please|remember to|(?:make|be) sure (?:to|that)?|ensure (?:that)?|(?:do not|don['’]?t|dont) forget to)\b,?\s*/i;
 /** Where a rule goes on to what it is not, or for whom it holds. */
 const TURNS_TO = /,|;|\s(?:and |but )?(?:not|never|instead of|rather than)\s/i;
 
@@ -156,7 +164,7 @@ function nameOf(
 }
 
 function pointOf(quote: string): string[] {
-  const point = quote.replace(/^(?:from now on|always)\b,?\s*/i, '').replace(/n['’]t\b/g, 'nt');
+  const point = quote.replace(LEADS_TO, '').replace(/n['’]t\b/g, 'nt');
   const [head = '', ...contraries] = point.slice(1).split(TURNS_TO);
   const short = nameWords(point.slice(0, 1) + head);
   const [other] = contraries.flatMap(nameWords).filter((word) => !CARRIERS.has(word));

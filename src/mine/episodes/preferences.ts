@@ -79,6 +79,11 @@ const STRESSES = /\b(?:should|must)\b.*\b(?:ONCE|ONE|ONLY|EVERY|EACH|ALL)\b/;
 const CJK =
   /(?:总是|永远|一律|始终|以后|今后|请勿|不要再|务必|必须|请使用|请用|改用|必ず|常に|今後|絶対に|使わないで|使ってください|しないで|항상|절대|앞으로|반드시|쓰지 ?마|사용하지 ?마)/u;
 
+/** How one asks for care: by itself a wish about the work at hand, said again in another session a rule. */
+const REMINDS =
+  /^(?:(?:make|be) sure|ensure|(?:do not|don['’]?t|dont) (?!know|think|see|get|understand|have|work|care|need|want|worry)\p{L}+|remember to|keep in mind|stick to|before (?:you|\p{L}+ing)|after (?:you|\p{L}+ing)|use \S+|(?:in|for) (?:\S+ ){1,3}use|instead of)(?!\p{L})/iu;
+const POINTS = /\b(?:this|that|these|those|here|there|it|them)\b/i;
+
 /** What binds a sentence to the work at hand, or makes it a remark. */
 const PASSING = new RegExp(
   tidy(
@@ -100,15 +105,19 @@ export const preferenceSentences = (text: string): string[] => saidIn(text).filt
 /** True for a rule that tells by itself that it holds from now on. */
 export const isLasting = (rule: string): boolean => LASTS.test(rule) && !PASSING.test(rule);
 
+/** True for a demand that points at nothing of its own conversation, and would be a rule if it came again. */
+export const isReminder = (clause: string): boolean =>
+  REMINDS.test(clause) && !POINTS.test(clause) && !PASSING.test(clause);
+
 /**
- * What else a prompt asks for besides what it opens with: the same aside in unlike requests is a rule as well. Of prompts
+ * What else a prompt asks for besides what it opens with, and what it reminds of: the same aside in unlike requests is a rule as well. Of prompts
  * that hold more than was typed nothing is read.
  */
 export const asidesIn = (text: string, isFollowUp: boolean): string[] =>
   text.length > MAX_TYPED || /```/.test(text)
     ? []
     : saidIn(text)
-        .slice(isFollowUp ? 0 : 1)
+        .filter((clause, at) => isFollowUp || at > 0 || isReminder(clause))
         .filter((clause) => clause.length <= MAX_ASIDE && SPOKEN.test(clause) && !isRule(clause))
         .slice(0, MAX_ASIDES);
 

@@ -7,7 +7,7 @@ import type { RuleSaying } from '../../candidates.ts';
 import type { Episode, MemoryNote } from '../../types.ts';
 import { contradict, wordsOfRule } from '../../words/rule-words.ts';
 import { termsOf } from '../../words/terms.ts';
-import { isLasting } from '../episodes/preferences.ts';
+import { isLasting, isReminder } from '../episodes/preferences.ts';
 import type { Recurrence } from './score.ts';
 
 /** One rule with the episodes in which it was said, oldest first. */
@@ -23,6 +23,9 @@ export interface RecurringRule extends Recurrence {
 const SAME_RULE = 0.5;
 /** In one session a rule is said again sooner than a second one about the same things. */
 const SAID_AGAIN = 0.25;
+/** A short wording of which so much stands in a long one is the same rule, where it has so many words. */
+const HELD = 0.65;
+const MANY_WORDS = 3;
 /** One shared word is no shared rule. */
 const MIN_SHARED_WORDS = 2;
 /** What turns a rule and is no term counts as much as a word that every prompt has. */
@@ -31,8 +34,8 @@ const TURN_WEIGHT = Math.LN2;
 /** A clause that may be a rule. */
 interface Said extends RuleSaying {
   episode: Episode;
-  /** It reads as a rule; an aside may only be another wording of one. */
-  isRule: boolean;
+  /** Only what reads as a rule is one by itself; a reminder is one said again; an aside is a task, or talk about one. */
+  force: 'rule' | 'reminder' | 'aside';
   words: ReadonlySet<string>;
 }
 
@@ -40,15 +43,16 @@ interface Said extends RuleSaying {
 export function recurringRules(episodes: readonly Episode[]): RecurringRule[] {
   // What a program says again and again is no person's rule.
   const own = episodes.filter(({ headless }) => !headless).sort(byTime);
-  const stated = own.flatMap((episode) => saidIn(episode, episode.memory.preferences, true));
-  const asides = own.flatMap((episode) => saidIn(episode, episode.memory.asides ?? [], false));
+  const stated = own.flatMap((episode) => saidIn(episode, episode.memory.preferences, () => 'rule'));
+  const asides = own.flatMap((episode) =>
+    saidIn(episode, episode.memory.asides ?? [], (text) => (isReminder(text) ? 'reminder' : 'aside')),
+  );
   const weigh = rarity(own, [...stated, ...asides]);
   const rules: Said[][] = [];
   const holding = new Map<string, Set<Said[]>>();
-  // By itself an aside is a task, or talk about one.
   for (const saying of [...stated, ...asides]) {
     const known = nearest(saying, rulesNear(saying, holding), weigh);
-    if (known === null && !saying.isRule) continue;
+    if (known === null && saying.force === 'aside') continue;
     const rule = known ?? [];
     if (known === null) rules.push(rule);
     rule.push(saying);
@@ -78,12 +82,13 @@ function nearest(saying: Said, rules: readonly Said[][], weigh: Weighing): Said[
 const byTime = (a: Episode, b: Episode) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1);
 
 /**
- * Said in two sessions; in one only where the user said it twice, or so that it holds from then on, and never said the
- * opposite.
+ * Said in two sessions, one of them as a rule or both as a reminder; in one only where the user said it twice, or so that it
+ * holds from then on, and never said the opposite.
  */
 function isStanding(sayings: readonly Said[], all: readonly (readonly Said[])[]): boolean {
-  if (new Set(sayings.map(({ sessionId }) => sessionId)).size > 1) return true;
-  const stated = sayings.filter(({ isRule }) => isRule);
+  const stated = sayings.filter(({ force }) => force === 'rule');
+  const meant = stated.length > 0 ? sayings : sayings.filter(({ force }) => force === 'reminder');
+  if (new Set(meant.map(({ sessionId }) => sessionId)).size > 1) return true;
   const isFirm =
     new Set(stated.map(({ eventId }) => eventId)).size > 1 || stated.some(({ text }) => isLasting(text));
   return isFirm && !all.some((other) => contradictIn(sayings, other));
@@ -103,13 +108,17 @@ function ruleOf(sayings: readonly Said[]): RecurringRule {
   };
 }
 
-const saidIn = (episode: Episode, notes: readonly MemoryNote[], isRule: boolean): Said[] =>
+const saidIn = (
+  episode: Episode,
+  notes: readonly MemoryNote[],
+  forceOf: (text: string) => Said['force'],
+): Said[] =>
   notes.map(({ text, eventId }) => ({
     text,
     eventId,
     sessionId: episode.sessionId,
     episode,
-    isRule,
+    force: forceOf(text),
     words: wordsOfRule(text),
   }));
 
@@ -118,8 +127,13 @@ function likenessOf(a: Said, b: Said, weigh: Weighing): number {
   const sum = (words: readonly string[]) => words.reduce((total, word) => total + weigh(word), 0);
   const common = [...a.words].filter((word) => b.words.has(word));
   if (common.length < MIN_SHARED_WORDS) return 0;
-  const enough = a.sessionId === b.sessionId && a.isRule && b.isRule ? SAID_AGAIN : SAME_RULE;
-  return sum(common) / sum([...new Set([...a.words, ...b.words])]) / enough;
+  const enough =
+    a.sessionId === b.sessionId && a.force === 'rule' && b.force === 'rule' ? SAID_AGAIN : SAME_RULE;
+  const shared = sum(common);
+  const share = shared / sum([...new Set([...a.words, ...b.words])]);
+  if (common.length < MANY_WORDS) return share / enough;
+  const held = shared / Math.min(sum([...a.words]), sum([...b.words]));
+  return Math.max(share / enough, Math.min(held / HELD, share / SAID_AGAIN));
 }
 
 type Weighing = (word: string) => number;
