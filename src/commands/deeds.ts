@@ -22,13 +22,19 @@ const DOES_AFTER_ALL: readonly { stem: RegExp; flags: RegExp; does: Deed }[] = [
   { stem: /^tee$/, flags: /^[^-]/, does: 'change' },
   { stem: /^git branch$/, flags: /^-(?:[dDmMcCf]|-delete|-move)/, does: 'branch' },
   { stem: /^git config$/, flags: /^--(?:global|add|unset|replace-all)/, does: 'change' },
-  {
-    stem: /^(?:gh|glab) api$/,
-    flags: /^(?:POST|PUT|PATCH|DELETE|-X(?:POST|PUT|PATCH|DELETE))$/,
-    does: 'remote',
-  },
   { stem: /^find$/, flags: /^-(?:delete|exec)/, does: 'tidy' },
 ];
+
+const API = /^(?:gh|glab) api\b/;
+
+/** `gh api` sends what it is given fields of, unless it is told to get; a GraphQL request writes where it is a mutation (gh's manual). */
+function writesByApi(words: readonly string[]): boolean {
+  const method = words.findIndex((word) => /^(?:-X|--method)/.test(word));
+  const said = /^(?:-X|--method=)(\w+)/.exec(words[method] ?? '')?.[1] ?? words[method + 1] ?? '';
+  if (method >= 0) return !/^(?:GET|HEAD)$/i.test(said);
+  if (words.includes('graphql')) return words.some((word) => /\bmutation\b/.test(word));
+  return words.some((word) => /^(?:-[fF]|--(?:field|raw-field|input))(?:=|$)/.test(word));
+}
 
 /**
  * What a command does.
@@ -42,6 +48,7 @@ export function doesOf(words: readonly string[]): Deed {
     (row) => row.stem.test(name) && args.some((arg) => row.flags.test(arg)),
   );
   if (special !== undefined) return special.does;
+  if (API.test(name) && writesByApi(words)) return 'remote';
   const told = action === undefined ? program?.does : action.does;
   if (told !== undefined && told !== 'run') return told;
   if (provenBy(words) !== null) return 'check';

@@ -109,6 +109,8 @@ function runOf(command: string): Deed {
 
 /** More values than this explain nothing. */
 const MAX_SEEN = 3;
+/** What names one thing of one session tells nothing of the next. */
+const ONE_THING = new Set(['branch', 'commit', 'file', 'id', 'name', 'note', 'test', 'title', 'url']);
 /** A value that tells a kind, not one thing and not a text: a short plain word, no number. */
 const SAFE_VALUE = /^@?[A-Za-z][A-Za-z._/-]{0,31}$/;
 
@@ -117,7 +119,7 @@ export function placeholderLines(steps: readonly WorkStep[], names: GapNames): P
   const lines = new Map<string, PlaceholderLine>();
   for (const step of steps) {
     for (const [at, { type, key }] of step.tokens.entries()) {
-      if (type === null || /\S<>|<>\S/.test(key.replace(/^"<>"$/, '<>'))) continue;
+      if (type === null || ONE_THING.has(type) || /\S<>|<>\S/.test(key.replace(/^"<>"$/, '<>'))) continue;
       const held = valuesAt(step, at);
       const name = names.nameOf(type, held);
       const seen = [...new Set([...held.values()].flatMap((values) => [...values]))].sort();

@@ -79,8 +79,8 @@ export function pointsOf({ steps, sayings, programs, repairs, accepted, docs }: 
   );
 }
 
-/** Looking at the changes, staging, committing and pushing them is how anybody hands work in. */
-const PLAIN: ReadonlySet<Deed | null> = new Set<Deed | null>(['look', 'stage', 'commit', 'push']);
+/** Looking at the changes, staging, committing, pushing and proposing them is how anybody hands work in. */
+const PLAIN: ReadonlySet<Deed | null> = new Set<Deed | null>(['look', 'stage', 'commit', 'push', 'propose']);
 const isNews = (step: WorkStep): boolean => !PLAIN.has(actOf(step)?.does ?? null);
 
 const actOf = ({ exact, others }: WorkStep) => exact[0] ?? others[0];

@@ -27,7 +27,7 @@ const TYPE_OF_GAP = { name: 'name', date: 'note', folder: 'folder' } as const;
 
 /** Share of a command's sessions, and of two at least, that makes a word part of it. */
 const SHARED = 1 / 3;
-/** The same for a path that stands as it is. */
+/** More than this share of them makes a path stand as it is. */
 const MOST = 0.5;
 /** The same for a word that looks like one thing's name: a number, a version, a branch with a number in it. */
 const SURE = 0.75;
@@ -139,7 +139,11 @@ function commonIn(acts: readonly Act[]): Common {
     shared: commonAmong(acts, words, needed),
     sure: commonAmong(acts, words, Math.max(SURE_SESSIONS, Math.ceil(all * SURE))),
     forms: commonAmong(acts, forms, needed),
-    paths: commonAmong(acts, words, Math.max(isStaged ? SURE_SESSIONS : MIN_SESSIONS, Math.ceil(all * MOST))),
+    paths: commonAmong(
+      acts,
+      words,
+      Math.max(isStaged ? SURE_SESSIONS : MIN_SESSIONS, Math.floor(all * MOST) + 1),
+    ),
     messages: commonForm(acts),
     query: typicalQuery(acts[0]?.words[0] ?? '', spellings),
     usual: usualValues(acts),
