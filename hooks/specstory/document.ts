@@ -7,6 +7,7 @@ import type { DocumentTranscript } from '../../src/agent-adapter.ts';
 import type { AgentId, EventMeta, JsonObject, ParsedEvent } from '../../src/types.ts';
 import { isCompactSummary, readUserText } from '../claude-code/user-text.ts';
 import { digest, lookUp } from '../fields.ts';
+import { folderOfParts, relativeTo } from './folder.ts';
 import { type Part, partsOfTurn } from './parts.ts';
 import { type Turn, turnsOf, wordsOf } from './turns.ts';
 
@@ -121,15 +122,19 @@ export function specStoryEvents(
   const events: ParsedEvent[] = [];
   let chain = digest(`${exported.agentName} ${exported.startedAt ?? ''}`);
   let at = exported.startedAt ?? startedAt;
+  const parts = exported.turns.map((turn) => partsOfTurn(turn, exported.agent));
+  const folder = folderOfParts(parts.flat());
   for (const [number, turn] of exported.turns.entries()) {
     at = Math.max(at, turn.at ?? 0);
     const saysNothing =
       isLocalCommand(turn, exported.turns[number + 1]) || isBody(turn, exported.turns[number - 1]);
-    for (const [index, part] of partsOfTurn(turn, exported.agent).entries()) {
+    for (const [index, part] of (parts[number] ?? []).entries()) {
       chain = digest(chain + JSON.stringify(part));
       if (saysNothing) continue;
       const position = turn.offset + index;
-      events.push(...eventsOf(part, turn, { id: READER + chain, sessionId, at, position }));
+      events.push(
+        ...eventsOf(relativeTo(folder, part), turn, { id: READER + chain, sessionId, at, position }),
+      );
     }
   }
   return events;

@@ -155,6 +155,19 @@ describe('what is of one session never stays', () => {
     expect(written(family)).toContain('`git add todos/<note>.md docs/STATE.md`');
   });
 
+  test('a package that half of the sessions tested is no step’s, and no folder of it is open where none varied', () => {
+    const tested = ['./pkg/cart/', './pkg/cart/', './svc/tax/...', './lib/user'];
+    const specs = tested.map((path, index) => ({
+      goal: 'add the missing unit test',
+      steps: [
+        { edit: `${path.slice(2, 9)}/a${index}_test.go` },
+        { run: `go test -v ${path}` },
+        { run: 'make lint' },
+      ],
+    }));
+    expect(written(specs)).toContain('`go test -v <package>`');
+  });
+
   test('commands that differ in how many things they name are one step', () => {
     const specs = each(['a', 'b c', 'd', 'e f'], 'look after the workers', (names) => [
       { run: `deckhand status ${names}` },

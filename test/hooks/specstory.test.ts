@@ -60,6 +60,32 @@ test('of an edit whose input is left out, the file is the one that the tool says
   expect(edits('Edit', 'See “The file a.ts has been updated”')).toEqual([]);
 });
 
+test('a file that an edit names from the root is told from the session’s folder, which others of its files show', () => {
+  const wrote = (path: string) =>
+    agent(tool('Edit', 'write', '', `The file ${path} has been updated successfully.`));
+  const saw = (path: string) => agent(tool('Read', 'read', ` \`${path}\``, 'x'));
+  const pathsOf = (...turns: string[]) =>
+    read(modern(user('go on') + turns.join(''))).flatMap(({ kind, input }) =>
+      kind === 'tool_call' ? [input?.file_path] : [],
+    );
+  const a = '/home/kim/shop/src/a.ts';
+  expect(pathsOf(saw('./src/a.ts'), wrote(a), wrote('/home/kim/shop/b.ts'), wrote('/etc/c.ts'))).toEqual([
+    './src/a.ts',
+    './src/a.ts',
+    './b.ts',
+    '/etc/c.ts',
+  ]);
+  // A name alone may lie anywhere, and two folders are none.
+  expect(pathsOf(saw('./a.ts'), wrote(a))).toEqual(['./a.ts', a]);
+  const other = '/home/lee/shop/src/a.ts';
+  expect(pathsOf(saw('./src/a.ts'), wrote(a), wrote(other))).toEqual(['./src/a.ts', a, other]);
+  const [call] = read(modern(user('go on') + wrote(a))).filter(({ kind }) => kind === 'tool_call');
+  const [later] = read(modern(user('go on') + wrote(a) + saw('./src/a.ts'))).filter(
+    ({ kind }) => kind === 'tool_call',
+  );
+  expect(later?.id).toBe(call?.id);
+});
+
 describe('a SpecStory export', () => {
   test('is told from its first lines, and from nothing else', () => {
     expect(specStory.recognise(modern(user('hello')))).toBe(true);

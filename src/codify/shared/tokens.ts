@@ -130,15 +130,13 @@ function commonIn(acts: readonly Act[]): Common {
   const all = sessionsOf(acts).size;
   const needed = Math.max(Math.min(MIN_SESSIONS, all), Math.ceil(all * SHARED));
   const words = (act: Act) => act.words;
-  const forms = (act: Act) =>
-    act.words.flatMap((word) => (isPath(word) ? formsOf(unquote(word)).map(({ key }) => key) : []));
   // What is staged is what was worked on.
   const isStaged = acts[0]?.does === 'stage';
   const spellings = acts.flatMap((act) => act.words.map((word) => ({ word, sessionId: act.sessionId })));
   return {
     shared: commonAmong(acts, words, needed),
     sure: commonAmong(acts, words, Math.max(SURE_SESSIONS, Math.ceil(all * SURE))),
-    forms: commonAmong(acts, forms, needed),
+    forms: openForms(acts, needed),
     paths: commonAmong(
       acts,
       words,
@@ -148,6 +146,20 @@ function commonIn(acts: readonly Act[]): Common {
     query: typicalQuery(acts[0]?.words[0] ?? '', spellings),
     usual: usualValues(acts),
   };
+}
+
+/** Forms with a gap in which enough sessions had paths, not all the same. */
+function openForms(acts: readonly Act[], needed: number): Set<string> {
+  const uses = acts.flatMap(({ words, sessionId }) =>
+    words.filter(isPath).flatMap((word) => formsOf(unquote(word)).map((form) => ({ ...form, sessionId }))),
+  );
+  const groups = [...groupBy(uses, ({ key }) => key)];
+  return new Set(
+    groups.flatMap(([key, own]) => {
+      const isOpen = new Set(own.map(({ slot }) => slot)).size > 1;
+      return isOpen && sessionsOf(own).size >= needed ? [key] : [];
+    }),
+  );
 }
 
 /** What enough sessions have. */
