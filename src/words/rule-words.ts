@@ -18,22 +18,27 @@ export function wordsOfRule(text: string): Set<string> {
   return new Set([...termsOf(text), ...turns.map((word) => stem(word.replace(/['’]/, '')))]);
 }
 
-/** Whether one rule wants what the other one forbids. */
-export function contradict(a: string, b: string): boolean {
-  const [left, right] = [stancesOf(a), stancesOf(b)];
-  const meet = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>
-    [...one].some((term) => other.has(term));
-  return meet(left.wanted, right.unwanted) || meet(right.wanted, left.unwanted);
+/** What a rule says must, and must not, be done: the first term behind each "always" and each "never". */
+export interface Stances {
+  wanted: ReadonlySet<string>;
+  unwanted: ReadonlySet<string>;
 }
 
-/** What a rule says must, and must not, be done: the first term behind each "always" and each "never". */
-function stancesOf(text: string): { wanted: Set<string>; unwanted: Set<string> } {
+/** Reads the stances of a rule, in English. */
+export function stancesOf(text: string): Stances {
   const behind = (pattern: RegExp) =>
     new Set([...text.matchAll(pattern)].flatMap((match) => termsOf(match[1] ?? '').slice(0, 1)));
   return {
     wanted: behind(/\balways\b(.*)/gi),
     unwanted: behind(/\b(?:never|do not|don['’]?t|must not|should not)\b(.*)/gi),
   };
+}
+
+/** Whether one rule wants what the other one forbids. */
+export function contradict(a: Stances, b: Stances): boolean {
+  const meet = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>
+    [...one].some((term) => other.has(term));
+  return meet(a.wanted, b.unwanted) || meet(b.wanted, a.unwanted);
 }
 
 /**
@@ -67,7 +72,8 @@ function sentencesFrom(lines: readonly string[], from: number): { text: string; 
 }
 
 function states(sentence: string, rule: string, terms: ReadonlySet<string>): boolean {
-  if (DENIES.test(sentence) !== DENIES.test(rule) || contradict(sentence, rule)) return false;
+  if (DENIES.test(sentence) !== DENIES.test(rule) || contradict(stancesOf(sentence), stancesOf(rule)))
+    return false;
   const said = new Set(termsOf(sentence));
   return [...terms].filter((term) => said.has(term)).length >= STATED * terms.size;
 }

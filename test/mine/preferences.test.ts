@@ -126,6 +126,7 @@ describe('a reminder', () => {
     'do not know',
     'the header stays',
     'make sure this works',
+    'ensure that it loads',
     'ensure the tests pass for now',
     'before long it fails',
   ])('is not "%s"', (clause) => {

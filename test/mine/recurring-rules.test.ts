@@ -145,7 +145,9 @@ describe('a standing rule', () => {
     expect(found([short])).toEqual([]);
     expect(found([{ asides: [...short.asides, ...short.asides] }])).toEqual([]);
     expect(found([short, long])).toEqual([['dont forget to branch off main', 's0', 's1']]);
-    expect(found([short, { asides: ['we could branch off main and dont forget'] }])).toEqual([]);
+    const talk = { asides: ['we could branch off main and dont forget'] };
+    expect(found([short, talk])).toEqual([]);
+    expect(found([talk, short, long])[0]?.[0]).toBe('dont forget to branch off main');
   });
 
   test('said twice in one session shares less with itself than with what other sessions say', () => {

@@ -2,6 +2,7 @@
 
 import type { Episode } from '../../types.ts';
 import { termsOf } from '../../words/terms.ts';
+import { byTime } from '../read/by-time.ts';
 import { slashCommand } from '../read/turns.ts';
 import { adopt } from './adopt.ts';
 import { kindsIn } from './descent.ts';
@@ -121,5 +122,3 @@ function withoutParts(groups: readonly (readonly number[])[], ordered: readonly 
     return around.size > 1 || only === undefined || only === number;
   });
 }
-
-const byTime = (a: Episode, b: Episode) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1);

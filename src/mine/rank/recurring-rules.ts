@@ -5,9 +5,10 @@
 
 import type { RuleSaying } from '../../candidates.ts';
 import type { Episode, MemoryNote } from '../../types.ts';
-import { contradict, wordsOfRule } from '../../words/rule-words.ts';
+import { contradict, type Stances, stancesOf, wordsOfRule } from '../../words/rule-words.ts';
 import { termsOf } from '../../words/terms.ts';
 import { isLasting, isReminder } from '../episodes/preferences.ts';
+import { byTime } from '../read/by-time.ts';
 import type { Recurrence } from './score.ts';
 
 /** One rule with the episodes in which it was said, oldest first. */
@@ -37,6 +38,7 @@ interface Said extends RuleSaying {
   /** Only what reads as a rule is one by itself; a reminder is one said again; an aside is a task, or talk about one. */
   force: 'rule' | 'reminder' | 'aside';
   words: ReadonlySet<string>;
+  stances: Stances;
 }
 
 /** The rules of a project; the order of the input does not matter. */
@@ -61,7 +63,7 @@ export function recurringRules(episodes: readonly Episode[]): RecurringRule[] {
   return rules.filter((rule) => isStanding(rule, rules)).map(ruleOf);
 }
 
-/** The rules in which enough of a saying's words stand. */
+/** The rules in whose wordings enough of a saying's words stand. */
 function rulesNear({ words }: Said, holding: ReadonlyMap<string, ReadonlySet<Said[]>>): Said[][] {
   const counts = new Map<Said[], number>();
   for (const word of words)
@@ -79,8 +81,6 @@ function nearest(saying: Said, rules: readonly Said[][], weigh: Weighing): Said[
   return best.rule;
 }
 
-const byTime = (a: Episode, b: Episode) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1);
-
 /**
  * Said in two sessions, one of them as a rule or both as a reminder; in one only where the user said it twice, or so that it
  * holds from then on, and never said the opposite.
@@ -95,7 +95,7 @@ function isStanding(sayings: readonly Said[], all: readonly (readonly Said[])[])
 }
 
 const contradictIn = (some: readonly Said[], others: readonly Said[]): boolean =>
-  some.some(({ text }) => others.some((other) => contradict(text, other.text)));
+  some.some(({ stances }) => others.some((other) => contradict(stances, other.stances)));
 
 function ruleOf(sayings: readonly Said[]): RecurringRule {
   const ordered = [...sayings].sort((a, b) => byTime(a.episode, b.episode));
@@ -120,13 +120,13 @@ const saidIn = (
     episode,
     force: forceOf(text),
     words: wordsOfRule(text),
+    stances: stancesOf(text),
   }));
 
 /** How alike two sayings are as rules; above 1 they are one. */
 function likenessOf(a: Said, b: Said, weigh: Weighing): number {
   const sum = (words: readonly string[]) => words.reduce((total, word) => total + weigh(word), 0);
   const common = [...a.words].filter((word) => b.words.has(word));
-  if (common.length < MIN_SHARED_WORDS) return 0;
   const enough =
     a.sessionId === b.sessionId && a.force === 'rule' && b.force === 'rule' ? SAID_AGAIN : SAME_RULE;
   const shared = sum(common);

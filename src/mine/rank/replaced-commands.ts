@@ -7,6 +7,7 @@ import type { RuleSaying } from '../../candidates.ts';
 import { replaces, wayOf } from '../../commands/replaces.ts';
 import type { Episode, LaterTurn, MemoryNote, SignalKind, Step } from '../../types.ts';
 import { termsOf } from '../../words/terms.ts';
+import { byTime } from '../read/by-time.ts';
 import type { RecurringRule } from './recurring-rules.ts';
 
 /** What a prompt says against the work before it. */
@@ -88,7 +89,7 @@ function waysIn(steps: readonly Step[]): Map<string, string[]> {
 }
 
 function ruleOf(subject: string, replaced: readonly Replaced[]): RecurringRule {
-  const ordered = [...replaced].sort((a, b) => a.episode.startedAt - b.episode.startedAt);
+  const ordered = [...replaced].sort((a, b) => byTime(a.episode, b.episode));
   return {
     kind: 'preference',
     subject,
