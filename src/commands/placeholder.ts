@@ -62,7 +62,7 @@ function nameByFlag(value: string, before: string, { program, action }: Meaning)
   if (glued !== undefined) return nameOf(glued) ?? nameOfFlag(glued);
   const named = nameOf(before) ?? (/^-[a-z]*m$/.test(before) ? 'message' : undefined);
   if (named !== undefined) return named;
-  return /^--\w/.test(before) && !SWITCH.test(before) ? nameOfFlag(before) : null;
+  return /^--\w/.test(before) && !SWITCH.test(before) && program?.glues !== true ? nameOfFlag(before) : null;
 }
 
 const nameOfFlag = (flag: string): string =>

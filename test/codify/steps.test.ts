@@ -132,6 +132,7 @@ describe('what is of one session never stays', () => {
         { run: `git diff main...${branch} --stat` },
         { run: `git log ${branch}..main --oneline` },
         { run: `git push -u origin ${branch}` },
+        { run: `git checkout -b ${branch}` },
         { run: 'make answer' },
       ],
     );
@@ -140,6 +141,7 @@ describe('what is of one session never stays', () => {
     expect(text).toContain('`git diff main...<branch> --stat`');
     expect(text).toContain('`git log <branch>..main --oneline`');
     expect(text).toContain('`git push -u origin <branch>`');
+    expect(text).toContain('`git checkout -b <branch>`');
     expect(text).not.toMatch(/<file>|feat\/orders/);
   });
 
@@ -153,6 +155,14 @@ describe('what is of one session never stays', () => {
     expect(text).toContain('`git add src/<name>.ts`');
     const family = [...'abcde'].map((letter) => staged(`todos/2026-03-02-${letter}.md`, 'docs/STATE.md'));
     expect(written(family)).toContain('`git add todos/<note>.md docs/STATE.md`');
+  });
+
+  test('no number of an address is kept', () => {
+    const specs = ['12/comments/345', '13/comments/901', '14/comments/77', '15/comments/8'].map((of) => ({
+      goal: 'answer the review',
+      steps: [{ run: `gh api repos/acme/shop/pulls/${of}/replies -f body="Done"` }, { run: 'make answer' }],
+    }));
+    expect(written(specs)).toMatch(/`gh api repos\/acme\/shop\/pulls\/<pr>\/comments\/<id>\/replies -f /);
   });
 
   test('a package that half of the sessions tested is no step’s, and no folder of it is open where none varied', () => {
@@ -221,6 +231,7 @@ describe('handing in', () => {
       { run: `git add src/${name}.ts` },
       { run: `git commit -m "fix(${name}): mend it"` },
       { run: 'git push' },
+      { run: `gh pr create --title "Mend ${name}" --body "It was broken"` },
     ]);
     expect(written(specs)).toBe('');
   });

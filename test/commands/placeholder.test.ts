@@ -17,6 +17,8 @@ test.each([
   ['git add [src/a.ts]', 'file'],
   ['git show [abc1234]', 'commit'],
   ['git log [main..HEAD]', 'range'],
+  ['git log --left-right --cherry-pick [main...HEAD]', 'range'],
+  ['git diff --name-status [fix/x]', 'range'],
   ['git tag [v1.2.3]', 'version'],
   ['npm version [1.2.3]', 'version'],
   ['npm install [left-pad]', 'package'],

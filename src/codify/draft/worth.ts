@@ -5,6 +5,7 @@ import type { Deed } from '../../commands/programs/program.ts';
 import type { RepoDoc } from '../../repository/documents.ts';
 import { docThatSays } from '../../repository/documents.ts';
 import type { Line, LineKind, SkillDraft } from '../../skill/draft.ts';
+import { handsWorkIn } from '../shared/asked.ts';
 import type { Saying } from '../shared/sayings.ts';
 import type { WorkStep } from '../shared/work-step.ts';
 
@@ -104,7 +105,7 @@ function isOwn(step: WorkStep, docs: readonly RepoDoc[]): boolean {
   if (act.isOwn) return true;
   // Of well-known programs a request that is spelled out, and what other work does without.
   const isSpelledOut = /^(?:gh|glab|curl) /.test(fixed) && /[{/]\S*\w\/\w|query|mutation/.test(fixed);
-  const isUsual = isEveryday(act.words) || act.does === 'look';
+  const isUsual = isEveryday(act.words) || act.does === 'look' || handsWorkIn(act.does);
   return isSpelledOut || (!isUsual && (step.lift ?? OWN_COMMAND_LIFT) >= OWN_COMMAND_LIFT);
 }
 

@@ -56,6 +56,7 @@ const ONE_THING = new Set(
 const TRUNK = /^(?:origin|upstream|main|master|trunk|develop|HEAD)(?:\/(?:main|master|trunk|develop|HEAD))?$/;
 /** A numbered thing on the way of an address: `pulls/183/comments`. */
 const NUMBERED_THING = /\/(\d+)(?=\/|$)/;
+const NUMBERS = /\/\d+(?=\/|$)/g;
 /** What things in addresses are called, by the word before their number. */
 const NUMBERED: readonly (readonly [RegExp, string])[] = [
   [/pulls?\/\d/, 'pr'],
@@ -211,9 +212,10 @@ function wordToken(words: readonly string[], at: number, common: Common): Token 
     return { ...literal(value), exact: value === word };
   }
   const [, flag = '', rest = word] = /^(--?[\w-]+=)([\s\S]*)$/.exec(word) ?? [];
-  const isText = TEXT_FLAG.test(flag === '' ? before : flag.slice(0, -1));
+  const type = placeholderName(words, at);
+  const isText = TEXT_FLAG.test(flag === '' ? before : flag.slice(0, -1)) && !ONE_THING.has(type);
   if (!isText && common.query !== null && word === common.query.word) return literal(common.query.text);
-  return valueToken({ word, flag, rest, isText, type: placeholderName(words, at) }, common);
+  return valueToken({ word, flag, rest, isText, type }, common);
 }
 
 /** A path of one machine, as what it is there for; null where the line is not the same without it. */
@@ -272,7 +274,8 @@ function numberToken({ flag, rest }: Worded): Token | null {
   const end = found.index + 1 + number.length;
   const type = NUMBERED.find(([pattern]) => pattern.test(rest))?.[1] ?? 'number';
   return {
-    key: `${flag}${rest.slice(0, found.index)}/<>${rest.slice(end)}`,
+    // What else is numbered belongs to that one.
+    key: `${flag}${rest.slice(0, found.index)}/<>${rest.slice(end).replace(NUMBERS, '/<id>')}`,
     type,
     value: number,
     exact: true,

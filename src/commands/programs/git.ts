@@ -237,6 +237,7 @@ const HOST_ACTIONS: Readonly<Record<string, Action>> = {
 export const GIT: Readonly<Record<string, Program>> = {
   git: {
     depth: 1,
+    glues: true,
     actions: GIT_ACTIONS,
     aliases: { co: 'checkout', ci: 'commit', st: 'status', br: 'branch' },
   },

@@ -54,6 +54,8 @@ export interface Program extends Partial<Action> {
   aliases?: Readonly<Record<string, string>>;
   /** Its actions are names from a file of the project's, so what they prove stands in their name. */
   scripts?: 'all' | 'behind run' | 'also without run';
+  /** A long option takes its value behind `=` only, but for those in `values`. */
+  glues?: boolean;
   /** Runs the script, module or code that its arguments name. */
   interprets?: boolean;
   /** Runs another program: directly (`npx vitest`), or behind one of these words (`uv run pytest`). */
