@@ -2,10 +2,11 @@
 
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { CandidateKind, RecurringError } from '../../src/candidates.ts';
+import type { Candidate, CandidateKind, RecurringError, RuleSaying } from '../../src/candidates.ts';
 import type { EvidenceSource } from '../../src/codify/input/evidence.ts';
 import { memoryOf } from '../../src/mine/episodes/memory.ts';
 import { judgeOutcome } from '../../src/mine/episodes/outcome.ts';
+import { isReminder } from '../../src/mine/episodes/preferences.ts';
 import { piecesOfResult, printedLines } from '../../src/mine/episodes/printed.ts';
 import { type RecurringErrorNote, recurringErrors } from '../../src/mine/rank/recurring-errors.ts';
 import { goalOf, promptHead } from '../../src/mine/read/prompt-text.ts';
@@ -81,13 +82,32 @@ function goldProject(
     }
     const kind = kindOf(entry.name, [...members.values()]);
     const of = entry.kind === 'none' ? 'procedure' : entry.kind;
-    const error = of === 'troubleshooting' ? errorIn(errors, kind.episodes) : undefined;
-    const candidate = { ...kind.candidate, kind: of, ...(error === undefined ? {} : { error }) };
+    const candidate = { ...kind.candidate, kind: of, ...toldBy(of, kind.episodes, errors) };
     return { wanted: entry, kind: { ...kind, candidate } };
   });
   const moments = [...bySession.values()].flat().sort((a, b) => a.startedAt - b.startedAt);
   return { name, project, source: sourceOf(sessions), moments, clusters };
 }
+
+/** What mining tells of a rule or an error besides its moments. */
+function toldBy(
+  kind: CandidateKind,
+  episodes: readonly Episode[],
+  errors: Parameters<typeof errorIn>[0],
+): Pick<Candidate, 'error' | 'sayings'> {
+  if (kind === 'preference') return { sayings: sayingsIn(episodes) };
+  const error = kind === 'troubleshooting' ? errorIn(errors, episodes) : undefined;
+  return error === undefined ? {} : { error };
+}
+
+/** What of the moments reads as a rule, or as a reminder of one. */
+const sayingsIn = (episodes: readonly Episode[]): RuleSaying[] =>
+  episodes.flatMap(({ sessionId, memory: { preferences, asides = [] } }) =>
+    [...preferences, ...asides.filter(({ text }) => isReminder(text))].map((note) => ({
+      ...note,
+      sessionId,
+    })),
+  );
 
 /** Errors that came back, as mining finds them among all moments. */
 function errorsOf(

@@ -154,7 +154,7 @@ describe('an aside', () => {
     const told = (times: number) => `Add a page\n\n${'It is the old one\n\n'.repeat(times)}`;
     expect(asidesIn(told(30), false)).toHaveLength(6);
     expect(asidesIn(told(31), false)).toEqual([]);
-    const long = `the header ${'very '.repeat(29)}old`;
+    const long = `the header ${'very '.repeat(29)}cold`;
     expect(asidesIn(`Add a page. ${long}`, false)).toEqual([long]);
     expect(asidesIn(`Add a page. ${long} one`, false)).toEqual([]);
   });
