@@ -7,9 +7,9 @@ import { fieldsOf, type Role } from './forms.ts';
 const WORDING: ReadonlySet<Role> = new Set<Role>([
   'label',
   'brief',
+  'deed',
   'topic',
   'work',
-  'sentence',
   'meaning',
   'mark',
   'value',

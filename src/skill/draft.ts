@@ -21,9 +21,7 @@ interface Borne {
 export type DescriptionLine = Borne & { kind: 'description' } & (
     | {
         of: 'work';
-        /** The name as words: `add go test`. */
-        work: string;
-        /** Its most telling steps in brief: `bump the version`, ``run `make seed` ``. */
+        /** What is done, as its most telling steps say it: `bump the version`, ``run `make seed` ``. */
         briefs: readonly string[];
         topics: readonly string[];
         /** Users' phrasings, by which the next one is recognised. */

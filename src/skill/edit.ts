@@ -10,7 +10,7 @@ import {
   type SkillDraft,
   type StepLine,
 } from './draft.ts';
-import { briefCode, codesOf, textsOf } from './forms.ts';
+import { briefCode, codesOf, TO_SUBAGENTS, textsOf } from './forms.ts';
 import { digestOf, isScript, scriptOf, startOf } from './page.ts';
 
 /** A claim of one file. */
@@ -162,6 +162,7 @@ function isBriefOf(brief: string, step: DoneLine): boolean {
   const code = briefCode(brief);
   if (code !== null)
     return textsOf(step, 'command', 'edited', 'created').some((text) => text.startsWith(code));
+  if (step.kind === 'step' && step.do === 'delegate') return brief === TO_SUBAGENTS;
   return step.kind === 'step' && step.do === 'run' && step.label?.toLowerCase() === brief.toLowerCase();
 }
 

@@ -9,6 +9,15 @@ import { type Field, type Fields, type RoleStyle, type Template, template } from
 const code = (pattern = '[^`]+'): RoleStyle => ({ open: '`', close: '`', pattern });
 const bare = (pattern: string): RoleStyle => ({ open: '', close: '', pattern });
 
+/** `push` → `pushes`, `apply` → `applies`, and back. */
+const thirdPerson = (verb: string): string =>
+  /(?:ss|x|zz|ch|sh|o)$/.test(verb) ? `${verb}es` : verb.replace(/(?<=[^aeiou])y$/, 'ie').concat('s');
+const baseVerb = (verb: string): string =>
+  verb
+    .replace(/ies$/, 'ys')
+    .replace(/(?<=ss|x|zz|ch|sh|o)es$/, 's')
+    .slice(0, -1);
+
 /** The parts that texts play, with their marks: what is in a code span was run, touched or printed; a quote is the user's. */
 const ROLES = {
   /** A command that ran and succeeded. */
@@ -43,14 +52,15 @@ const ROLES = {
   label: bare("[A-Z][A-Za-z' ]*?"),
   /** A step in a few words, with what it runs or changes. */
   brief: bare("[a-z][A-Za-z' ]*?(?: ?`[^`]+`)?"),
-  topic: bare("[\\p{L}][\\p{L}\\p{N}' -]*?"),
-  /** The skill's name as words, within a sentence and at its beginning. */
-  work: bare('[a-z0-9][a-z0-9 -]*?'),
-  sentence: {
-    ...bare('[A-Z0-9][a-z0-9 -]*?'),
-    write: (text) => text.charAt(0).toUpperCase() + text.slice(1),
-    read: (text) => text.charAt(0).toLowerCase() + text.slice(1),
+  /** The same as a sentence about the skill has it: `commits`, `opens a pull request`. */
+  deed: {
+    ...bare("[A-Za-z][A-Za-z' ]*?(?: ?`[^`]+`)?"),
+    write: (text) => text.replace(/^[a-z]+/, thirdPerson),
+    read: (text) => text.replace(/^[a-z]+/, baseVerb),
   },
+  topic: bare("[\\p{L}][\\p{L}\\p{N}' -]*?"),
+  /** The skill's name as words. */
+  work: bare('[a-z0-9][a-z0-9 -]*?'),
   meaning: bare("[a-z][A-Za-z' ]*?"),
   heading: bare('.+'),
 } satisfies Record<string, RoleStyle>;
@@ -90,14 +100,18 @@ const ACTS: readonly (readonly [Fields, string])[] = [
   [{ do: 'program' }, '{label:label}:'],
 ];
 
+const WHEN_TO_USE =
+  '[ Use for requests such as {quotes:quote,}.][ Use when a request mentions {topics:topic,}.]';
+
 const FAILED = '{failed:failure} failed[ with {error:error}]';
 
 const FORMS: readonly Form[] = [
+  form('description', { of: 'work' }, `{briefs:deed&}.${WHEN_TO_USE}`),
+  // Work without deeds, which only the user's rules tell.
   form(
     'description',
     { of: 'work' },
-    // The work stands twice: what it does, and when to use it.
-    '{work:sentence} in this repository[: {briefs:brief,}]. Use when asked to {work:work}[, or when a request is about {topics:topic,}][, in words such as {quotes:quote,}].',
+    `[{briefs:deed&}: ]A way of working: what the user asks for each time.${WHEN_TO_USE}`,
   ),
   form(
     'description',
@@ -217,9 +231,12 @@ const CODE_ROLES = new Set<string>(
 /** What stands in a line's code spans. */
 export const codesOf = (line: Line): string[] =>
   fieldsOf(line).flatMap(({ role, text }) => {
-    if (role === 'brief') return briefCode(text) ?? [];
+    if (role === 'brief' || role === 'deed') return briefCode(text) ?? [];
     return CODE_ROLES.has(role) ? [text] : [];
   });
+
+/** How a description says that work is handed over. */
+export const TO_SUBAGENTS = 'hand work to subagents';
 
 /** The command or path that a brief step names: `make seed` of ``run `make seed` ``; null for plain words. */
 export const briefCode = (brief: string): string | null => /`([^`]+)`$/.exec(brief)?.[1] ?? null;

@@ -1,6 +1,7 @@
 /**
  * Templates that say a record as one line and read the line back: `- {failed:failure} failed[ with {error:error}].`
- * - `{field:role}` one text, `{field:role,}` a list of them; the role decides how it is marked and what it may look like
+ * - `{field:role}` one text, `{field:role,}` a list of them, `{field:role&}` a list as a sentence has it: `Reads a, writes b and
+ *   stops`; the role decides how a text is marked and what it may look like
  * - `[…]` is left out where a field inside is null or an empty list
  * - `[flag=value?…]` is there exactly where the field `flag` has that value; it holds no slots
  */
@@ -35,12 +36,12 @@ export interface Template {
 
 type Part =
   | { is: 'literal'; text: string }
-  | { is: 'slot'; field: string; role: string; isList: boolean }
+  | { is: 'slot'; field: string; role: string; list: '' | ',' | '&' }
   | { is: 'optional'; parts: Part[] }
   | { is: 'flag'; field: string; value: string; text: string };
 type Slot = Extract<Part, { is: 'slot' }>;
 
-const PIECE = /\{(\w+):(\w+)(,?)\}|\[(\w+)=(\w+)\?([^\]]*)\]|\[([^\]]*)\]/g;
+const PIECE = /\{(\w+):(\w+)([,&]?)\}|\[(\w+)=(\w+)\?([^\]]*)\]|\[([^\]]*)\]/g;
 
 /** @param styles how each role that the pattern names is marked */
 export function template(pattern: string, styles: Readonly<Record<string, RoleStyle>>): Template {
@@ -69,10 +70,11 @@ function partsOf(pattern: string): Part[] {
   const parts: Part[] = [];
   let at = 0;
   for (const match of pattern.matchAll(PIECE)) {
-    const [whole, field, role, comma, flag, value, flagged, optional] = match;
+    const [whole, field, role, list, flag, value, flagged, optional] = match;
     if (match.index > at) parts.push({ is: 'literal', text: pattern.slice(at, match.index) });
     at = match.index + whole.length;
-    if (field !== undefined) parts.push({ is: 'slot', field, role: role ?? '', isList: comma === ',' });
+    if (field !== undefined)
+      parts.push({ is: 'slot', field, role: role ?? '', list: (list ?? '') as Slot['list'] });
     else if (flag !== undefined)
       parts.push({ is: 'flag', field: flag, value: value ?? '', text: flagged ?? '' });
     else parts.push({ is: 'optional', parts: partsOf(optional ?? '') });
@@ -113,10 +115,21 @@ function sayPart(part: Part, record: Fields, styles: Readonly<Record<string, Rol
       const { open = '', close = '', write } = styles[part.role] ?? {};
       const texts = textsOf(record[part.field]);
       if (texts.length === 0) return null;
-      return texts.map((text) => open + (write?.(text) ?? text) + close).join(', ');
+      const said = texts.map((text) => open + (write?.(text) ?? text) + close);
+      return part.list === '&' ? sentenceOf(said) : said.join(', ');
     }
   }
 }
+
+/** What stands between the texts of a list. */
+const BETWEEN = { ',': '(?:, )', '&': '(?:, | and )' } as const;
+
+const sentenceOf = (texts: readonly string[]): string => {
+  const listed = [texts.slice(0, -1).join(', '), ...texts.slice(-1)]
+    .filter((text) => text !== '')
+    .join(' and ');
+  return listed.charAt(0).toUpperCase() + listed.slice(1);
+};
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
@@ -144,7 +157,7 @@ function partRegex(part: Part, styles: Readonly<Record<string, RoleStyle>>, name
 function slotRegex(slot: Slot, styles: Readonly<Record<string, RoleStyle>>, named: Set<string>): string {
   const { open = '', close = '', pattern = '.*' } = styles[slot.role] ?? {};
   const one = `${escaped(open)}${pattern}${escaped(close)}`;
-  const body = slot.isList ? `${one}(?:, ${one})*?` : one;
+  const body = slot.list === '' ? one : `${one}(?:${BETWEEN[slot.list]}${one})*?`;
   // Where a field stands again, saying what was read tells whether both say the same.
   if (named.has(slot.field)) return `(?:${body})`;
   named.add(slot.field);
@@ -157,9 +170,14 @@ function fieldsRead(
   styles: Readonly<Record<string, RoleStyle>>,
 ): Fields {
   const read: Record<string, Value> = {};
-  for (const { field, role, isList } of slotsOf(parts)) {
-    const texts = listed(groups[field] ?? '', styles[role]);
-    if (isList) read[field] = texts;
+  for (const { field, role, list } of slotsOf(parts)) {
+    const text = groups[field] ?? '';
+    const texts = listed(
+      list === '&' ? text.charAt(0).toLowerCase() + text.slice(1) : text,
+      styles[role],
+      list,
+    );
+    if (list !== '') read[field] = texts;
     else read[field] ??= texts[0] ?? null;
   }
   for (const part of parts.filter((one) => one.is === 'flag')) {
@@ -170,8 +188,9 @@ function fieldsRead(
 }
 
 /** The texts of a list as it was said; one of them may hold what stands between them. */
-function listed(text: string, style: RoleStyle | undefined): string[] {
+function listed(text: string, style: RoleStyle | undefined, list: Slot['list']): string[] {
   const { open = '', close = '', pattern = '.*', read = (one: string) => one } = style ?? {};
-  const one = new RegExp(`${escaped(open)}(${pattern})${escaped(close)}(?:, |$)`, 'gsuy');
+  const between = list === '' ? '$' : `${BETWEEN[list]}|$`;
+  const one = new RegExp(`${escaped(open)}(${pattern})${escaped(close)}(?:${between})`, 'gsuy');
   return [...text.matchAll(one)].map((match) => read(match[1] ?? ''));
 }

@@ -59,8 +59,9 @@ describe('a procedure', () => {
   test('says what it does and when to use it', () => {
     const draft = draftOf(releases());
     const text = draft === null ? '' : sayLine(draft.description);
-    expect(text).toMatch(/^Release in this repository\. Use when asked to release/);
-    expect(text).not.toContain('npm');
+    expect(text).toBe(
+      'Updates `CHANGELOG.md`, runs the tests, bumps the version and publishes the package. Use when a request mentions release.',
+    );
   });
 
   test('counts only steps that worked in accepted sessions', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { codify } from '../../src/codify/codify.ts';
 import { mergeDrafts } from '../../src/codify/draft/merge.ts';
-import { chooseQuotes, tellingTerms } from '../../src/codify/draft/recognise.ts';
+import { chooseParts, separationWith } from '../../src/codify/draft/recognise.ts';
 import { verifySkill } from '../../src/codify/verify.ts';
 import { claimOf } from '../../src/skill/claim.ts';
 import type { Page } from '../../src/skill/page.ts';
@@ -159,20 +159,21 @@ describe('merging', () => {
 });
 
 describe('a description', () => {
-  const quote = (text: string, index: number) => ({ eventId: `e${index}`, quote: text });
   const others = ['fix the login page', 'add a button to the page', 'why is the page slow'];
+  const own = ['cut a release', 'cut the release now', 'please cut it'].map((text, index) => ({
+    sessionId: `s${index}`,
+    text,
+  }));
+  const part = (quote: string, index: number) => ({ eventId: `e${index}`, quote, sessionId: `s${index}` });
 
   test('holds the phrasings that tell its requests from others, and none that do not', () => {
-    const own = ['cut a release', 'cut the release now', 'please cut it'].map((text, index) => ({
-      eventId: `e${index}`,
-      text,
-    }));
-    const quotes = [quote('cut a release', 0), quote('the page', 9)];
-    expect(chooseQuotes('Ship.', quotes, own, others)).toEqual([quotes[0]]);
+    const parts = [part('cut a release', 0), part('the page', 9)];
+    expect(chooseParts({ base: 'Ship.', own, others }, parts, { least: 2, most: 4 })).toEqual([parts[0]]);
   });
 
-  test('names the topics that its requests have more often than others', () => {
-    const own = [{ eventId: 'e0', text: 'release the page' }];
-    expect(tellingTerms(['release', 'page'], own, others)).toEqual(['release']);
+  test('is tried on the requests of each session without the words of that session', () => {
+    const trial = { base: 'Ship.', own: own.slice(0, 1), others };
+    expect(separationWith(trial, [part('cut a release', 0)])).toBe(0.5);
+    expect(separationWith(trial, [part('cut a release', 1)])).toBe(1);
   });
 });

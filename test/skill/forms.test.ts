@@ -20,7 +20,9 @@ describe('a line of each kind', () => {
     fc.assert(
       fc.property(fc.oneof(...LINES[kind]), (line) => {
         const said = sayLine(line).toLowerCase();
-        for (const { text } of fieldsOf(line)) expect(said).toContain(text.toLowerCase());
+        // A deed's verb stands in the third person.
+        for (const { role, text } of fieldsOf(line))
+          expect(said).toContain((role === 'deed' ? text.replace(/^\w+/, '') : text).toLowerCase());
       }),
     );
   });

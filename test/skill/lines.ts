@@ -28,6 +28,20 @@ const briefs = fc.oneof(
   path.map((text) => `update \`${text}\``),
 );
 
+const deeds = fc.oneof(
+  fc.constantFrom(
+    'push',
+    'fix the lint',
+    'apply it',
+    'deploy',
+    'merge the branch',
+    'release',
+    'hand work over',
+  ),
+  command.map((text) => `run \`${text}\``),
+  path.map((text) => `update \`${text}\``),
+);
+
 const acts: readonly Fields[] = [
   { do: is('run'), label: maybe(label), command },
   {
@@ -50,8 +64,7 @@ export const LINES: Readonly<Record<LineKind, readonly fc.Arbitrary<Line>[]>> = 
   description: [
     record('description', {
       of: is('work'),
-      work: words,
-      briefs: few(briefs),
+      briefs: few(deeds),
       topics: few(word),
       quotes: few(quote),
     }),

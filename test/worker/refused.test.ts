@@ -7,11 +7,11 @@ import { repository, risky } from './drafted-repository.ts';
 
 describe('a draft that a check refused', () => {
   // Whatever is drafted says so in its description, which no draft can do without.
-  const RULES = JSON.stringify(['own=Use when asked']);
+  const RULES = JSON.stringify(['own=Use when a request']);
   const SAID = {
     code: 'secrets',
     file: 'SKILL.md',
-    line: expect.stringMatching(/^Release in this repository/),
+    line: expect.stringMatching(/^Updates `CHANGELOG.md`, /),
     message: 'this line holds what looks like a secret',
     wayOut: expect.stringContaining('hivemind sessions forget'),
   };
@@ -27,7 +27,7 @@ describe('a draft that a check refused', () => {
     const { hivemind, world } = await refused();
     const { out } = await hivemind('why', world.candidate.id);
     expect(out).toMatch(
-      /^ {2}SKILL\.md: Release in this repository.*\n {2}! this line holds .*\n.*sessions forget/m,
+      /^ {2}SKILL\.md: Updates `CHANGELOG\.md`.*\n {2}! this line holds .*\n.*sessions forget/m,
     );
     const document = JSON.parse((await hivemind('why', world.candidate.id, '--json')).out);
     expect(document.candidates).toMatchObject([{ refusals: [SAID], moreRefusals: 0 }]);
@@ -37,7 +37,7 @@ describe('a draft that a check refused', () => {
     const { store, project } = await refused();
     const kept = JSON.stringify(ledgerOfProject(store, project.id)[0]?.refusals);
     expect(kept).toContain('secret:own');
-    expect(kept).not.toContain('Use when asked');
+    expect(kept).not.toContain('Use when a request');
   });
 });
 

@@ -67,6 +67,7 @@ function isGrounded({ role, text }: LineField, line: CheckedLine, context: Check
     case 'value':
       return calls.some((call) => hasValueIn(call, text, root));
     case 'brief':
+    case 'deed':
       return isBriefGrounded(text, calls, context);
     case 'stated':
       return isStatedThere(text, line, context);

@@ -7,7 +7,7 @@ import { callKind, handedTo } from '../../agents/call.ts';
 import { imperative, slugOf, thingOf } from '../../commands/say.ts';
 import { stemWords } from '../../commands/stem.ts';
 import { type Act, MEANINGS, type Meaning, SECTIONS, type Section, titleOf } from '../../skill/draft.ts';
-import { briefCode, codesOf, fieldsOf, type LineField } from '../../skill/forms.ts';
+import { briefCode, codesOf, fieldsOf, type LineField, TO_SUBAGENTS } from '../../skill/forms.ts';
 import type { Refusal } from '../../skill/refusal.ts';
 import { asciiWords } from '../../words/ascii.ts';
 import { wordsIn } from '../../words/words.ts';
@@ -38,13 +38,13 @@ function isSaidRight({ role, text }: LineField, checked: CheckedLine, { draft, l
     case 'heading':
       return line.kind === 'title' ? text === titleOf(draft.name) : SECTIONS.includes(text as Section);
     case 'work':
-    case 'sentence':
       return text === draft.name.replaceAll('-', ' ');
     case 'topic':
       return [text, baseForm(text)].some((word) => wordsOfRequests(checked).has(word));
     case 'label':
       return line.kind === 'step' || line.kind === 'sometimes' ? isLabelOf(text, line) : false;
     case 'brief':
+    case 'deed':
       return isBriefRight(text, checked);
     case 'meaning':
       return line.kind === 'placeholder' && MEANINGS[line.name as Meaning] === text;
@@ -84,8 +84,9 @@ export function wordsOfRequests({ events }: Pick<CheckedLine, 'events'>): Set<st
 }
 
 /** `bump the version`, ``run `make seed` ``: what a command behind the description does. */
-function isBriefRight(brief: string, { line }: CheckedLine): boolean {
-  if (briefCode(brief) !== null) return /^(?:run|update) `/.test(brief);
+function isBriefRight(brief: string, { line, events }: CheckedLine): boolean {
+  if (briefCode(brief) !== null) return /^(?:run|update|create|extend) `/.test(brief);
+  if (brief === TO_SUBAGENTS) return events.some((event) => handedTo(event) !== null);
   return line.evidence.some(
     ({ quote }) => imperative(quote.split(' ')).toLowerCase() === brief.toLowerCase(),
   );

@@ -1,22 +1,26 @@
-/** Words what a skill is for and when to use it, from what users asked; the steps stand in the body. */
+/** Words what a skill does, as its steps say it, and when to use it, as its users asked for it. */
 
-import type { DescriptionLine, Evidence } from '../../skill/draft.ts';
+import type { DescriptionLine, Evidence, StepLine } from '../../skill/draft.ts';
 import type { Episode } from '../../types.ts';
 import { termsOf } from '../../words/terms.ts';
 import type { EvidenceSource } from '../input/evidence.ts';
-import { type Clause, clausesOf } from '../shared/clauses.ts';
+import { clausesOf } from '../shared/clauses.ts';
 import { promptWords, sentenceWith } from '../shared/quotes.ts';
 import { isQuestion, type RequestTerm } from '../shared/request-terms.ts';
 import { groupBy } from '../shared/support.ts';
-import { chooseQuotes, type OwnRequest } from './recognise.ts';
+import { deedsOf } from './deeds.ts';
+import { chooseParts, type Part, type Trial } from './recognise.ts';
 
 /** A phrasing that the description repeats, for an agent to recognise the next one by. In characters. */
 const MAX_QUOTE = 80;
-const MAX_TOPICS = 8;
+/** Phrasings and words that a description holds; two phrasings at least show what differs between them. */
+const QUOTES = { least: 2, most: 4 } as const;
+const TOPICS = { least: 3, most: 8 } as const;
 
 /** What a description is made from. */
 export interface Asked {
   name: string;
+  steps: readonly StepLine[];
   terms: readonly RequestTerm[];
   /** Members whose requests count. */
   members: readonly Episode[];
@@ -25,31 +29,38 @@ export interface Asked {
   source: EvidenceSource;
 }
 
-/** The description: what it is for, then when to use it, in the words by which the users' requests are told from others. */
-export function describe({ name, terms, members, others, source }: Asked): DescriptionLine {
-  const work = workOf(name);
-  const inName = new Set(termsOf(work));
-  const topics = terms
-    .filter(({ term, word }) => !inName.has(term) && word.length > 2)
-    .slice(0, MAX_TOPICS)
-    .map(({ word }) => word);
-  const requests = cleanRequests(members, terms, source);
-  const own = members.map(
-    ({ promptIds, memory }): OwnRequest => ({ eventId: promptIds[0] ?? '', text: memory.goal }),
-  );
-  const quotes = chooseQuotes(`${work} ${topics.join(' ')}`, requests, own, others);
+/** The description: what it does, then when to use it, in the words by which the users' requests are told from others. */
+export function describe({ name, steps, terms, members, others, source }: Asked): DescriptionLine {
+  const deeds = deedsOf(steps);
+  const base = [name.replaceAll('-', ' '), ...deeds.map(({ brief }) => brief)].join(' ');
+  const own = members.map(({ sessionId, memory }) => ({ sessionId, text: memory.goal }));
+  const trial: Trial = { base, own, others };
+  const quotes = chooseParts(trial, cleanRequests(members, terms, source), QUOTES);
+  const topics = chooseTopics(trial, quotes, terms);
   return {
     kind: 'description',
     of: 'work',
-    work,
-    briefs: [],
+    briefs: deeds.map(({ brief }) => brief),
     topics,
     quotes: quotes.map(({ quote }) => quote),
-    evidence: [...requestReceipts(members, terms, source), ...quotes],
+    evidence: [
+      ...requestReceipts(members, terms, source),
+      ...quotes.map(({ eventId, quote }) => ({ eventId, quote })),
+      ...deeds.flatMap(({ evidence }) => evidence),
+    ],
   };
 }
 
-const workOf = (name: string): string => name.replaceAll('-', ' ');
+/** The telling words that the description does not hold yet; where it quotes nobody, those of its name as well. */
+function chooseTopics(trial: Trial, quotes: readonly Part[], terms: readonly RequestTerm[]): string[] {
+  const base = [trial.base, ...quotes.map(({ quote }) => quote)].join(' ');
+  const said = new Set(quotes.length === 0 ? [] : termsOf(base));
+  const words = terms
+    .filter(({ term, word }) => !said.has(term) && word.length > 1)
+    .map(({ word }) => ({ eventId: '', quote: word, sessionId: null }));
+  const chosen = chooseParts({ ...trial, base }, words, TOPICS);
+  return words.filter((word) => chosen.includes(word)).map(({ quote }) => quote);
+}
 
 /** One receipt a session: the sentence of the request that holds most of the telling words. */
 function requestReceipts(
@@ -70,37 +81,40 @@ function requestReceipts(
 const MAX_RECEIPTS = 3;
 
 /**
- * Short phrasings without anything of one session: no numbers, names, paths, and mostly words that come back; oldest first, so
- * that a new session does not reword the skill; each wording and each session once.
+ * Short phrasings without anything of one session: no numbers, names, paths, and mostly words that come back. Oldest first, so
+ * that a new session does not reword the skill; each wording once, and of each session the one that says most by what comes back.
  */
 function cleanRequests(
   members: readonly Episode[],
   terms: readonly RequestTerm[],
   source: EvidenceSource,
-): Evidence[] {
-  const telling = new Set(terms.map(({ term }) => term));
-  const clauses = members.flatMap(({ promptIds }): Clause[] => {
-    const event = source.eventOf(promptIds[0] ?? '');
-    const fit = event === undefined ? [] : clausesOf(event).filter(({ text }) => isClean(text, telling));
-    return fit.slice(0, 1);
+): Part[] {
+  const weights = new Map(terms.map(({ term, weight }) => [term, weight]));
+  const parts = [...groupBy(members, ({ sessionId }) => sessionId)].flatMap(([sessionId, own]) => {
+    const clean = own.flatMap(({ promptIds }) => {
+      const event = source.eventOf(promptIds[0] ?? '');
+      const clauses = event === undefined ? [] : clausesOf(event);
+      return clauses
+        .map((clause) => ({ ...clause, worth: worthOf(clause.text, weights) }))
+        .filter(({ worth }) => worth > 0);
+    });
+    const [best] = clean.sort((a, b) => b.worth - a.worth);
+    return best === undefined ? [] : [{ eventId: best.eventId, quote: best.text, sessionId }];
   });
-  const once = firstOfEach(
-    firstOfEach(clauses, ({ text }) => [...new Set(termsOf(text))].sort().join(' ')),
-    ({ sessionId }) => sessionId,
-  );
-  return once.map(({ text, eventId }) => ({ eventId, quote: text }));
+  const byWords = groupBy(parts, ({ quote }) => [...new Set(termsOf(quote))].sort().join(' '));
+  return [...byWords.values()].flatMap((group) => group.slice(0, 1));
 }
 
 /** At least so many of a phrasing's terms come back in other sessions. */
 const TELLING_SHARE = 0.34;
 
-function isClean(text: string, telling: ReadonlySet<string>): boolean {
-  if (text.length > MAX_QUOTE || /[\d@/\\#$=]|\w\.\w|[A-Z]\w*[A-Z]/.test(text) || isQuestion(`${text}?`))
-    return false;
-  const own = new Set(termsOf(text));
-  const shared = [...own].filter((term) => telling.has(term)).length;
-  return shared > 0 && shared >= own.size * TELLING_SHARE;
+/** How much of a phrasing comes back in the kind's other requests; zero for one that holds something of one session. */
+function worthOf(text: string, weights: ReadonlyMap<string, number>): number {
+  if (text.length > MAX_QUOTE || /[\d@/\\#$=]|\w\.\w/.test(text) || isQuestion(`${text}?`)) return 0;
+  const names = text.match(/\w*[A-Z]\w*[A-Z]\w*/g) ?? [];
+  if (names.some((name) => termsOf(name).some((term) => !weights.has(term)))) return 0;
+  const own = [...new Set(termsOf(text))];
+  const shared = own.filter((term) => weights.has(term));
+  if (shared.length < Math.max(1, own.length * TELLING_SHARE)) return 0;
+  return shared.reduce((sum, term) => sum + (weights.get(term) ?? 0), 0) / Math.sqrt(own.length + 1);
 }
-
-const firstOfEach = <T>(items: readonly T[], keyOf: (item: T) => string): T[] =>
-  [...groupBy(items, keyOf).values()].flatMap((group) => group.slice(0, 1));

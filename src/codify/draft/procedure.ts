@@ -61,6 +61,7 @@ export function draftProcedure(
     name,
     description: describe({
       name,
+      steps: stepLines(found.steps, new GapNames()),
       terms: requestTerms(requestsOf(followed), background.words),
       members: followed,
       others: input.otherRequests ?? [],

@@ -1,92 +1,104 @@
 /** Tries descriptions on the user's own history: past requests of the kind should match, other requests should not. */
 
 import type { Evidence } from '../../skill/draft.ts';
-import { goalWords } from '../shared/request-words.ts';
+import { termsOf } from '../../words/terms.ts';
+import { groupBy } from '../shared/support.ts';
 
 /** A request of the kind, as it was made. */
 export interface OwnRequest {
-  eventId: string;
+  sessionId: string;
   text: string;
 }
 
-/** Quotes a description may hold. */
-const MAX_QUOTES = 4;
-/** A further quote must tell own requests from others by so much more of the area under the curve to be worth its length. */
-const MIN_GAIN = 0.01;
-/** A word must be so many times as common in own requests as in others to say what the kind is about. */
-const MIN_LIFT = 2;
-
-/**
- * The quotes that make a description recognise the kind best, in the order given. Each request is matched against a
- * description without its own words, so that no quote is chosen for matching itself.
- * @param base the description without quotes
- * @param others requests of other kinds in the project; with none, the first quotes serve
- */
-export function chooseQuotes(
-  base: string,
-  quotes: readonly Evidence[],
-  own: readonly OwnRequest[],
-  others: readonly string[],
-): Evidence[] {
-  if (others.length === 0 || own.length < 2) return quotes.slice(0, MAX_QUOTES);
-  const weigh = weights([...own.map(({ text }) => text), ...others]);
-  const telling = (chosen: readonly Evidence[]) => separation(base, chosen, own, others, weigh);
-  let chosen: Evidence[] = [];
-  let best = telling(chosen);
-  while (chosen.length < MAX_QUOTES) {
-    const tries = quotes
-      .filter((quote) => !chosen.includes(quote))
-      .map((quote) => ({ quote, value: telling([...chosen, quote]) }))
-      .sort((a, b) => b.value - a.value);
-    const [next] = tries;
-    if (next === undefined || next.value < best + MIN_GAIN) break;
-    chosen = [...chosen, next.quote];
-    best = next.value;
-  }
-  return quotes.filter((quote) => chosen.includes(quote));
+/** A part that a description may hold: a phrasing, or a word. */
+export interface Part extends Evidence {
+  /** The session whose words they are; null for what several sessions said. */
+  sessionId: string | null;
 }
 
-/** The words that own requests have more often than others do; all of them where there are no others. */
-export function tellingTerms(
-  terms: readonly string[],
-  own: readonly OwnRequest[],
-  others: readonly string[],
-): string[] {
-  const shareOf = (term: string, texts: readonly string[]) =>
-    texts.filter((text) => goalWords(text).includes(term)).length / Math.max(1, texts.length);
-  const texts = own.map(({ text }) => text);
-  return terms.filter((term) => shareOf(term, texts) >= MIN_LIFT * shareOf(term, others));
+/** What a description is tried with. */
+export interface Trial {
+  /** What it says in any case. */
+  base: string;
+  /** Requests of the kind. */
+  own: readonly OwnRequest[];
+  /** Requests of the project's other work. */
+  others: readonly string[];
+}
+
+/** A part must tell own requests from others by so much more of the area under the curve to be worth its length. */
+const MIN_GAIN = 0.005;
+
+/**
+ * The parts that make a description recognise the kind best, the most telling first. No request is matched with words of its
+ * own session, so that no part is chosen for matching itself.
+ * @param least so many are taken whatever they add, as long as they take nothing
+ */
+export function chooseParts(
+  trial: Trial,
+  parts: readonly Part[],
+  { least, most }: { least: number; most: number },
+): Part[] {
+  const chosen: Part[] = [];
+  const separationOf = separator(trial);
+  let best = separationOf(chosen);
+  while (chosen.length < most) {
+    const tries = parts
+      .filter((part) => !chosen.includes(part))
+      .map((part) => ({ part, value: separationOf([...chosen, part]) }))
+      .sort((a, b) => b.value - a.value);
+    const [next] = tries;
+    const gain = chosen.length < least ? 0 : MIN_GAIN;
+    if (next === undefined || next.value < best + gain) break;
+    chosen.push(next.part);
+    best = next.value;
+  }
+  return chosen;
+}
+
+/** Chance that a description with these parts matches an own request better than another one; one half says nothing. */
+export const separationWith = (trial: Trial, parts: readonly Part[]): number => separator(trial)(parts);
+
+/** Counts the words of the requests once for many tries. */
+function separator({ base, own, others }: Trial): (parts: readonly Part[]) => number {
+  const bagOf = (text: string) => new Set(termsOf(text));
+  const ownBags = own.map(({ sessionId, text }) => ({ sessionId, words: bagOf(text) }));
+  const otherBags = others.map(bagOf);
+  const weigh = weights([...ownBags.map(({ words }) => words), ...otherBags]);
+  const baseBag = bagOf(base);
+  const bags = new Map<Part, Set<string>>();
+  const wordsOf = (part: Part) => {
+    const known = bags.get(part) ?? bagOf(part.quote);
+    bags.set(part, known);
+    return known;
+  };
+  return (parts) => {
+    const without = (sessionId: string | null) =>
+      new Set([
+        ...baseBag,
+        ...parts
+          .filter((part) => part.sessionId === null || part.sessionId !== sessionId)
+          .flatMap((part) => [...wordsOf(part)]),
+      ]);
+    const match = (words: ReadonlySet<string>, bag: ReadonlySet<string>) =>
+      [...bag].reduce((sum, word) => sum + (words.has(word) ? weigh(word) : 0), 0);
+    const all = without(null);
+    const other = otherBags.map((bag) => match(all, bag));
+    const shares = [...groupBy(ownBags, ({ sessionId }) => sessionId)].flatMap(([sessionId, requests]) => {
+      const words = without(sessionId);
+      return requests.map((request) => {
+        const mine = match(words, request.words);
+        return other.reduce((sum, value) => sum + (mine > value ? 1 : mine === value ? 0.5 : 0), 0);
+      });
+    });
+    if (other.length === 0 || shares.length === 0) return 0.5;
+    return shares.reduce((sum, value) => sum + value, 0) / (shares.length * other.length);
+  };
 }
 
 /** How rare a word is among all requests. */
-function weights(texts: readonly string[]): (word: string) => number {
-  const documents = texts.map((text) => new Set(goalWords(text)));
+function weights(documents: readonly ReadonlySet<string>[]): (word: string) => number {
   const counts = new Map<string, number>();
   for (const word of documents.flatMap((words) => [...words])) counts.set(word, (counts.get(word) ?? 0) + 1);
   return (word) => Math.log(1 + documents.length / (1 + (counts.get(word) ?? 0)));
-}
-
-/** Chance that an own request matches better than another one; ties count half. */
-function separation(
-  base: string,
-  quotes: readonly Evidence[],
-  own: readonly OwnRequest[],
-  others: readonly string[],
-  weigh: (word: string) => number,
-): number {
-  const wordsWithout = (eventId: string | null) =>
-    new Set(
-      [base, ...quotes.filter((quote) => quote.eventId !== eventId).map(({ quote }) => quote)].flatMap(
-        goalWords,
-      ),
-    );
-  const match = (words: ReadonlySet<string>, text: string) =>
-    [...new Set(goalWords(text))].reduce((sum, word) => sum + (words.has(word) ? weigh(word) : 0), 0);
-  const all = wordsWithout(null);
-  const other = others.map((text) => match(all, text));
-  const won = own.flatMap(({ eventId, text }) => {
-    const mine = match(wordsWithout(eventId), text);
-    return other.map((value): number => (mine > value ? 1 : mine === value ? 0.5 : 0));
-  });
-  return won.reduce((sum, value) => sum + value, 0) / Math.max(1, won.length);
 }
