@@ -269,3 +269,12 @@ test('an objection that states no rule is no pitfall', () => {
   ]);
   expect(written(specs)).not.toMatch(/Pitfalls|corrected|pull in/);
 });
+
+test('a request put as a question is no rule, though two sessions put it so', () => {
+  const specs = each(NAMES, 'can we add a fixture for % that is not empty?', (name) => [
+    { edit: `fixtures/${name}.json` },
+    { run: 'make fixtures' },
+  ]);
+  expect(written(specs)).toContain('`make fixtures`');
+  expect(written(specs)).not.toContain('The user asked');
+});

@@ -96,13 +96,16 @@ function findingsOf(members: readonly Episode[], all: readonly Episode[], input:
     ...work,
     steps: work.steps.map((step) => withMarks(step, source)),
     sayings: userSayings(members, isTold ? 'told' : 'beside', source, background).filter(
-      // What somebody asks for once is no rule for the next time.
-      ({ clause }) => isTold || !isQuestion(clause.text),
+      // What somebody asks for is no rule for the next time.
+      ({ clause }) => isTold || !(isQuestion(clause.text) || ASKS.test(clause.text)),
     ),
     repeated: parses === undefined ? [] : repeatedPrograms(members, project.root),
     pitfalls: pitfallsOf(all, input),
   };
 }
+
+/** Ends as a question does, in any script. */
+const ASKS = /[?？؟]\s*$/;
 
 /** One sentence is no way of working: where nothing was done alike, several must have been said alike. */
 const isWay = ({ steps, repeated, sayings }: Findings): boolean =>
