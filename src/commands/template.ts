@@ -27,7 +27,9 @@ export function templatesOf(line: string, nameOfPath: NameOfPath): string[] {
 /** The program and its action words alone: `git commit`, `npm run build`. */
 export function templateHead(template: string): string {
   const words = template.split(' ');
-  const end = words.findIndex((word, index) => index > 0 && /^[-<]|[./=]/.test(word));
+  const end = words.findIndex(
+    (word, index) => index > 0 && (/^[-<]|[./=]/.test(word) || FIXED_NAMES.has(word)),
+  );
   return (end < 0 ? words : words.slice(0, end)).slice(0, 3).join(' ');
 }
 
