@@ -9,6 +9,7 @@ import type { Skill } from '../skill/skill.ts';
 import { type Check, type CheckContext, checkedLines } from './checks/check.ts';
 import { checkClaims } from './checks/claims.ts';
 import { checkDanger } from './checks/danger.ts';
+import { checkDifference } from './checks/difference.ts';
 import { checkDiscoverable } from './checks/discoverable.ts';
 import { checkFormat } from './checks/format.ts';
 import { checkGrounding } from './checks/grounding.ts';
@@ -30,6 +31,7 @@ const CHECKS: readonly Check[] = [
   checkScript,
   checkWording,
   checkClaims,
+  checkDifference,
   checkSupport,
   checkSecrets,
   checkDiscoverable,

@@ -120,6 +120,10 @@ export interface RuleLine extends Borne {
 export type PitfallLine = Borne & { kind: 'pitfall' } & (
     | { by: 'command'; failed: string; error: string | null; worked: string }
     | { by: 'edit'; failed: string; error: string | null; worked: string }
+    /** It worked in another folder of the repository, `.` for its root. */
+    | { by: 'folder'; failed: string; error: string | null; folder: string }
+    /** It worked without some of its words. */
+    | { by: 'without'; failed: string; error: string | null; words: readonly string[] }
     /** An error that several commands gave. */
     | { by: 'error'; error: string; worked: string }
     /** What the agent ran, and what it ran once the user had corrected it. */

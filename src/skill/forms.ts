@@ -33,6 +33,9 @@ const ROLES = {
   touched: code(),
   /** What stands in the changes of an edit. */
   mark: code(),
+  /** A folder of the repository that a command ran in; words that it had when it failed. */
+  place: code(),
+  dropped: code(),
   /** A subagent or skill that work was handed to. */
   handed: code(),
   /** Files of the skill's own folder. */
@@ -149,6 +152,13 @@ const FORMS: readonly Form[] = [
   form('rule', {}, '- The user asked: {quote:quote}'),
   form('pitfall', { by: 'edit' }, `- ${FAILED}. What worked: a change in {worked:edited}`),
   form('pitfall', { by: 'command' }, `- ${FAILED}. What worked: {worked:command}`),
+  form(
+    'pitfall',
+    { by: 'folder', folder: '.' },
+    `- ${FAILED}. What worked: the same from the repository's root`,
+  ),
+  form('pitfall', { by: 'folder' }, `- ${FAILED}. What worked: the same from {folder:place}`),
+  form('pitfall', { by: 'without' }, `- ${FAILED}. What worked: the same without {words:dropped,}`),
   form('pitfall', { by: 'custom' }, '- Run {worked:command}, not {instead:command}'),
   form('pitfall', { by: 'error' }, '- When {error:error} comes up: {worked:command}'),
   form(

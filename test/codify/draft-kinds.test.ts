@@ -104,6 +104,61 @@ describe('troubleshooting', () => {
     expect(saidOf(draft).at(-1)).toContain('What worked: a change in `Cargo.toml`');
   });
 
+  const passed = (failed: string, error: string, worked: string, ...after: string[]): SessionSpec => ({
+    goal: 'hand it in',
+    steps: [{ run: failed, error }, { run: worked }, ...after.map((run) => ({ run }))],
+    fixes: [{ failed: 0, repaired: 1 }],
+  });
+
+  test('tells a folder of the repository in which it worked', () => {
+    const error = (path: string) => `fatal: pathspec '${path}' did not match any files`;
+    const inRoot = (path: string) =>
+      passed(
+        `git add ${path} && git commit -m "Mend"`,
+        error(path),
+        `cd ${PROJECT.root} && git add ${path} && git commit -m "Mend"`,
+      );
+    const { draft, codes } = draftAndVerify([inRoot('web/one.ts'), inRoot('web/two.ts')], 'troubleshooting');
+    expect(codes).toEqual([]);
+    expect(saidOf(draft).at(-1)).toMatch(
+      /^- `git add .*` failed with `.*did not match any files`\. What worked: the same from the repository's root$/,
+    );
+  });
+
+  test('tells the words that a command too long to show worked without', () => {
+    const fields = Array.from({ length: 60 }, (_, at) => `field${at}`).join(' ');
+    const query = (number: number, field: string) =>
+      `gh api graphql -f query='{ repository(owner: "o") { issue(number: ${number}) { ${field} ${fields} } } }'`;
+    const error = "Field 'body' doesn't accept argument 'cut'";
+    const specs = [12, 34].map((number) =>
+      passed(query(number, 'body(cut: 9)'), error, query(number, 'body')),
+    );
+    const { draft, codes } = draftAndVerify(specs, 'troubleshooting');
+    expect(codes).toEqual([]);
+    expect(saidOf(draft).at(-1)).toBe(
+      `- \`gh api graphql\` failed with \`${error}\`. What worked: the same without \`cut\``,
+    );
+  });
+
+  test('tells what followed upon another way at once, where two sessions agree', () => {
+    const error = '! [remote rejected] main -> main (protected branch hook declined)';
+    const specs = ['mend/one', 'mend/two'].map((branch) =>
+      passed(
+        'git push origin main',
+        error,
+        `git push -u origin ${branch}`,
+        `gh pr create --title "Mend" --head ${branch}`,
+      ),
+    );
+    const { draft, codes } = draftAndVerify(specs, 'troubleshooting');
+    expect(codes).toEqual([]);
+    expect(draft?.name).toBe('fix-push-rejected-main-protected');
+    expect(saidOf(draft).slice(-2)).toEqual([
+      '- `git push origin main` failed with `[remote rejected] main -> main (protected branch hook declined)`. What worked: `git push -u origin <branch>`',
+      expect.stringMatching(/^1\. Open a pull request: `gh pr create /),
+    ]);
+  });
+
   test('is not drafted from a fix that worked in one session only', () => {
     expect(
       draftAndVerify([failure('error: missing'), { goal: 'x', steps: [] }], 'troubleshooting').draft,

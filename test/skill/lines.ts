@@ -98,6 +98,9 @@ export const LINES: Readonly<Record<LineKind, readonly fc.Arbitrary<Line>[]>> = 
   pitfall: [
     record('pitfall', { by: is('command'), failed: command, error: maybe(error), worked: command }),
     record('pitfall', { by: is('edit'), failed: command, error: maybe(error), worked: path }),
+    record('pitfall', { by: is('folder'), failed: command, error: maybe(error), folder: is('.') }),
+    record('pitfall', { by: is('folder'), failed: command, error: maybe(error), folder: path }),
+    record('pitfall', { by: is('without'), failed: command, error: maybe(error), words: some(path) }),
     record('pitfall', { by: is('error'), error, worked: command }),
     record('pitfall', { by: is('custom'), instead: command, worked: command }),
     record('pitfall', { by: is('user'), quote, paths: few(path) }),

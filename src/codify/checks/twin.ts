@@ -47,7 +47,7 @@ export function isTwin(draft: SkillDraft, other: InstalledSkill): boolean {
 function tellsFailure({ description, files }: SkillDraft, { body }: InstalledSkill): boolean {
   if (description.of !== 'failure' || description.error === null) return false;
   const remedies = files.flatMap(({ lines }) =>
-    lines.flatMap((line) => (line.kind === 'pitfall' && line.by !== 'user' ? line.worked : [])),
+    lines.flatMap((line) => (line.kind === 'pitfall' && 'worked' in line ? line.worked : [])),
   );
   return (
     body.includes(`\`${description.error}\``) && remedies.some((worked) => body.includes(`\`${worked}\``))

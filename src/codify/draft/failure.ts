@@ -90,15 +90,31 @@ function waysOut(remedy: Remedy, failed: string | null): Line[] {
     worked === null || worked === failed
       ? []
       : [{ kind: 'pitfall', by, failed, error: remedy.error, worked, evidence: [...own, ...evidence] }];
+  const respelled: Line[] = pitfall('command', spelled(remedy.respelled), receiptsFor(remedy.respelled));
+  if (respelled.length > 0) respelled.push(...stepLines(remedy.upon, new GapNames()));
+  const difference = respelled.length > 0 ? null : differenceLine(remedy, failed, evidence);
+  if (difference !== null) return [difference];
   const steps = remedySteps(remedy);
   const named = isProgramming(remedy.failed, remedy.named) ? [] : remedy.named;
   const changes = steps.some((line) => line.do === 'edit');
   const [only, ...others] = steps;
   return [
-    ...pitfall('command', spelled(remedy.respelled), receiptsFor(remedy.respelled)),
+    ...respelled,
     ...(changes ? [] : pitfall('edit', commonFile(named), receiptsFor(named))),
     ...(only === undefined || others.length > 0 ? steps : (asPitfall(only, pitfall) ?? [only])),
   ];
+}
+
+/** A command that is too long to show in full, or that stays as it was, with all that two sessions did otherwise. */
+function differenceLine(
+  { folder, without, worked, error }: Remedy,
+  failed: string,
+  evidence: readonly Evidence[],
+): PitfallLine | null {
+  const own = [...receiptsFor(worked), ...evidence];
+  if (folder !== null) return { kind: 'pitfall', by: 'folder', failed, error, folder, evidence: own };
+  if (without.length === 0) return null;
+  return { kind: 'pitfall', by: 'without', failed, error, words: without, evidence: own };
 }
 
 function remedySteps({ between, marks, failed }: Remedy): StepLine[] {
@@ -183,6 +199,6 @@ function namesFor(failed: string, { error }: Remedy): (string | null)[] {
     ?.slice(1)
     .find(Boolean);
   const words = tellingWords(error ?? '').filter((word) => !ANY_ERROR.test(word) && !stem.includes(word));
-  const telling = code === undefined ? words.slice(0, 3) : [code];
+  const telling = code === undefined ? [...new Set(words)].slice(0, 3) : [code];
   return [slug(['fix', ...what, ...telling]), slug(['fix', ...stem, ...telling]), slug(['fix', ...stem])];
 }

@@ -165,7 +165,7 @@ function filesOf(
   ];
 }
 
-type Pitfall = Extract<PitfallLine, { failed: string }>;
+type Pitfall = Extract<PitfallLine, { failed: string; worked: string }>;
 
 /** What stands below the step that failed: another command that got past it. */
 const isBranch = (line: PitfallLine): line is Pitfall =>

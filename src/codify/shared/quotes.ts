@@ -33,7 +33,7 @@ const LABEL =
   /^(?:(?:[\w.$]{1,60}(?:Error|Exception|Panic)|fatal|panic|error|err|npm (?:error|err!)|failed|E)(?:\[\w+\])?(?: [A-Z]+\d+)?|[\w./-]{1,60}(?:[:(]\d+)+\)?)[:!]? /i;
 /** What a failure is told with. */
 const FAILURE =
-  /\b(?:not|no|cannot|can't|unable|failed|failure|fails|invalid|missing|unknown|unexpected|undefined|denied|refused|rejected|conflict|expired|mismatch|timed out|timeout|too|unresolved|already|exited?|code|status|unauthorized|forbidden|requires?|required)\b/i;
+  /\b(?:not|no|cannot|can't|unable|failed|failure|fails|invalid|missing|unknown|unexpected|undefined|denied|refused|rejected|conflict|expired|mismatch|timed out|timeout|too|unresolved|already|exited?|code|status|declined|\w+n't|unauthorized|forbidden|requires?|required)\b/i;
 /** What an order is given with. */
 const ORDER =
   /\b(?:please|must|should|shall|need|try|run|use|install|ignore|execute|you|your|curl|wget|sudo|see|set|before|after|first|then|instead|always|never|ensure|only|until|unless)\b/i;
@@ -43,15 +43,22 @@ const ORDER =
  * order. Whoever wrote the failing program, or what it read, wrote the line. Null where nothing may.
  */
 export function safeErrorText(line: string | undefined): string | null {
-  const flat = (line ?? '').replace(/\s+/g, ' ').trim();
+  // Marks in front, `! [remote rejected]`, say nothing.
+  const flat = (line ?? '')
+    .replace(/\s+/g, ' ')
+    .replace(/^[^\p{L}\p{N}[(]+/u, '')
+    .trim();
   const label = LABEL.exec(flat)?.[0] ?? '';
   const rest = flat.slice(label.length);
   const said = rest.slice(0, /[.!?;](?:\s|$)|,\s|\s[-\u2013\u2014]+\s/.exec(rest)?.index ?? rest.length);
   const text = `${label}${said}`.trim();
   if (text.length < 8 || !FAILURE.test(said) || ORDER.test(said)) return null;
-  if (/[`<>{}|$“”]|:\/\/|\bwww\.|[^\x20-\x7e]/.test(text)) return null;
+  if (MARKUP.test(text)) return null;
   return text.length <= MAX_ERROR ? text : text.slice(0, MAX_ERROR).replace(/\s+\S*$/, '');
 }
+
+/** What no report of a failure needs; an arrow between two names is none of it. */
+export const MARKUP = /[`<{}|$“”]|(?<! -)>|:\/\/|\bwww\.|[^\x20-\x7e]/;
 
 /** In characters. */
 const MAX_ERROR = 100;

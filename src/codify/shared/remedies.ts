@@ -2,13 +2,15 @@
 
 import { editsOf } from '../../agents/edits.ts';
 import type { RecurringError } from '../../candidates.ts';
+import { stemWords } from '../../commands/stem.ts';
 import type { Evidence } from '../../skill/draft.ts';
 import type { Episode, SessionEvent } from '../../types.ts';
 import { termsOf } from '../../words/terms.ts';
 import type { ProjectBackground } from '../input/background.ts';
 import type { EvidenceSource } from '../input/evidence.ts';
 import { type Act, actsOf } from './acts.ts';
-import { safeErrorText } from './quotes.ts';
+import { droppedWords, folderOfSuccess } from './difference.ts';
+import { MARKUP, safeErrorText } from './quotes.ts';
 import { stepsBetween } from './steps.ts';
 import { groupBy, MIN_SESSIONS, sessionsOf } from './support.ts';
 import type { WorkStep } from './work-step.ts';
@@ -21,10 +23,17 @@ export interface Remedy {
   failed: readonly Act[];
   /** The same command, spelled otherwise, that worked. */
   respelled: readonly Act[];
+  /** Words that the working command does without, in two sessions; the folder it ran in instead, likewise, or null. */
+  without: readonly string[];
+  folder: string | null;
+  /** The acts that worked, one a session. */
+  worked: readonly Act[];
   /** Files that the output of the failure named, and that were changed upon it; one a session. */
   named: readonly Act[];
   /** What was done in between, in most of the sessions that got past it. */
   between: readonly WorkStep[];
+  /** What followed at once upon the success, in two sessions: a way round has more than one step. */
+  upon: readonly WorkStep[];
   /** Texts that the changes in between put in, in two sessions, with these: `//nolint:rule`. */
   marks: readonly { text: string; acts: readonly Act[] }[];
   sessionIds: readonly string[];
@@ -34,12 +43,18 @@ export interface Remedy {
 
 /** So many acts behind the failure count as its repair. */
 const WINDOW = 30;
+/** So many acts behind the success may belong to it. */
+const UPON_IT = 2;
+
+/** A shorter word stands in any line. In characters. */
+const MIN_NAMED = 6;
 
 /** One session's way from the failure to the success. */
 interface Way {
   failed: Act;
   worked: Act;
   between: Act[];
+  upon: Act[];
 }
 
 /** @param sessions whole sessions as one episode each */
@@ -52,7 +67,10 @@ export function remedyOf(
 ): Remedy | null {
   const ways = occurrences.flatMap(({ sessionId, failed, worked }) => {
     const session = sessions.find((one) => one.sessionId === sessionId);
-    const way = session === undefined || worked === null ? null : wayOf(session, failed, worked, root);
+    const way =
+      session === undefined || worked === null
+        ? null
+        : wayOf(session, { failed, worked, lines: linesWith(piece, resultsOf(failed, source)) }, root);
     return way === null ? [] : [way];
   });
   if (ways.length === 0) return null;
@@ -62,8 +80,14 @@ export function remedyOf(
     error,
     failed: ways.map(({ failed }) => failed),
     respelled: respelledIn(ways, piece),
+    ...differenceOf(ways, root, source),
+    worked: ways.map(({ worked }) => worked),
     between: stepsBetween(
       ways.map(({ between }) => between),
+      background.work,
+    ),
+    upon: stepsBetween(
+      ways.map(({ upon }) => upon),
       background.work,
     ),
     named: namedFiles(ways, source),
@@ -85,7 +109,22 @@ const resultsOf = (calls: readonly string[], source: EvidenceSource): SessionEve
 const holds = ({ output, meta }: SessionEvent, text: string): boolean =>
   [output, meta?.errorLine].some((printed) => printed?.replace(/\s+/g, ' ').includes(text));
 
-function wayOf(session: Episode, failed: readonly string[], worked: string, root: string): Way | null {
+/** The printed lines that are the error. */
+function linesWith(piece: string, results: readonly SessionEvent[]): string[] {
+  const [longest = ''] = piece.split(/<[a-z]+>/).sort((a, b) => b.length - a.length);
+  return results.flatMap(({ output = '' }) =>
+    output.split('\n').filter((line) => line.replace(/\s+/g, ' ').includes(longest.trim())),
+  );
+}
+
+/** Calls of one session that failed with an error, the one that worked, and the error as it was printed. */
+interface Passed {
+  failed: readonly string[];
+  worked: string;
+  lines: readonly string[];
+}
+
+function wayOf(session: Episode, { failed, worked, lines }: Passed, root: string): Way | null {
   const acts = actsOf([session], root);
   const end = acts.findIndex(({ eventId }) => eventId === worked);
   const start = acts.findLastIndex(({ eventId }, at) => failed.includes(eventId) && (end < 0 || at < end));
@@ -93,32 +132,39 @@ function wayOf(session: Episode, failed: readonly string[], worked: string, root
   if (start < 0 || last === undefined) return null;
   const failures = acts.filter(({ eventId }) => eventId === acts[start]?.eventId);
   const successes = acts.filter(({ eventId }) => eventId === worked);
-  // Of commands that hang on one another the last one that ran is the one that failed.
-  for (const fail of [...failures].reverse()) {
+  // Of commands that hang on one another the one failed that the error speaks of, else the last one that ran.
+  const isNamed = ({ words }: Act) =>
+    words.slice(1).some((word) => word.length >= MIN_NAMED && lines.some((line) => line.includes(word)));
+  const likely = [...failures.filter(isNamed), ...[...failures].reverse()];
+  for (const fail of likely) {
     const success = successes.find(({ stem, worked: ok }) => stem === fail.stem && ok);
-    if (success !== undefined)
-      return {
-        failed: fail,
-        worked: success,
-        between: acts
-          .slice(start + 1, end)
-          .filter(({ eventId, worked: ok }) => ok && eventId !== worked)
-          .slice(0, WINDOW),
-      };
+    if (success !== undefined) return wayBetween(acts, [start, end], fail, success);
   }
   const program = (act: Act) => act.words[0];
   const fail = failures.find((one) => successes.some((other) => program(other) === program(one)));
   const success = successes.find((one) => fail !== undefined && program(one) === program(fail));
-  return fail === undefined || success === undefined
-    ? null
-    : {
-        failed: fail,
-        worked: success,
-        between: acts
-          .slice(start + 1, end)
-          .filter(({ worked: ok }) => ok)
-          .slice(0, WINDOW),
-      };
+  return fail === undefined || success === undefined ? null : wayBetween(acts, [start, end], fail, success);
+}
+
+function wayBetween(
+  acts: readonly Act[],
+  [start, end]: readonly [start: number, end: number],
+  failed: Act,
+  worked: Act,
+): Way {
+  const done = ({ eventId, worked: ok }: Act) => ok && eventId !== worked.eventId;
+  return {
+    failed,
+    worked,
+    between: acts
+      .slice(start + 1, end)
+      .filter(done)
+      .slice(0, WINDOW),
+    upon: acts
+      .slice(end + 1)
+      .filter((act) => done(act) && act.does !== 'look')
+      .slice(0, UPON_IT),
+  };
 }
 
 /**
@@ -149,6 +195,30 @@ const partsOf = (word: string): string[] =>
     : /^["'].*\s/s.test(word)
       ? []
       : [word.replace(/^(--?[\w-]+)=.*/s, '$1')];
+
+/** In what the command differed when it worked, in two sessions. */
+function differenceOf(
+  ways: readonly Way[],
+  root: string,
+  source: EvidenceSource,
+): Pick<Remedy, 'without' | 'folder'> {
+  const found = ways.flatMap(({ failed, worked }) => {
+    const pair = { failed: source.eventOf(failed.eventId), worked: source.eventOf(worked.eventId) };
+    if (pair.failed === undefined || pair.worked === undefined) return [];
+    const calls = { failed: pair.failed, worked: pair.worked };
+    const stem = stemWords(failed.words).join(' ');
+    return [
+      ...droppedWords(calls, stem).map((word) => ({ sessionId: failed.sessionId, word, folder: null })),
+      { sessionId: failed.sessionId, word: null, folder: folderOfSuccess(calls, stem, { root, source }) },
+    ];
+  });
+  const shared = (key: 'word' | 'folder'): string[] =>
+    [...groupBy(found, (one) => one[key] ?? '')].flatMap(([value, uses]) =>
+      value !== '' && sessionsOf(uses).size >= MIN_SESSIONS ? value : [],
+    );
+  return { without: shared('word').slice(0, MAX_WITHOUT), folder: shared('folder')[0] ?? null };
+}
+const MAX_WITHOUT = 2;
 
 /** Changed files that the output of the failure names, by the session. */
 function namedFiles(ways: readonly Way[], source: EvidenceSource): Act[] {
@@ -230,10 +300,10 @@ const tellsSomething = (text: string): boolean =>
 function tellsOnly(line: string): string | null {
   const text = line.replace(/\s+/g, ' ').trim();
   const label = /^\[[^\]]*\]\s*/.exec(text)?.[0].length ?? 0;
-  const from = text.slice(label).search(/[\p{L}\p{N}]/u);
+  const from = text.slice(label).search(/[[\p{L}\p{N}]/u);
   const plain = text.slice(label + Math.max(0, from));
   const advice = ADVISES.exec(plain)?.index ?? plain.length;
-  const markup = /[`<>{}|$“”]|:\/\/|\bwww\.|[^\x20-\x7e]/.exec(plain)?.index ?? plain.length;
+  const markup = MARKUP.exec(plain)?.index ?? plain.length;
   const sentence = /[.!?] [A-Z]/.exec(plain)?.index ?? plain.length;
   const end = Math.min(advice, markup, sentence, MAX_ERROR);
   const cut = plain.slice(0, end);
