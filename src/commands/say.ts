@@ -54,6 +54,25 @@ const THINGS: readonly (readonly [RegExp, string])[] = [
   [/^gh run\b/, 'ci-run'],
 ];
 
+/** What a failed CI run is called in a skill's name. */
+export const CI_FAILURES = 'ci-failures';
+
+const FAILURES: Readonly<Record<Proof, string>> = {
+  test: 'test-failures',
+  lint: 'lint-errors',
+  types: 'type-errors',
+  build: 'build-errors',
+  format: 'format-errors',
+  check: 'check-failures',
+};
+
+/** What a command tells of when it fails, as a part of a skill's name; empty for one that checks nothing. */
+export function failureOf(words: readonly string[]): string {
+  if (/^(?:gh|glab) (?:run|ci|pr checks)\b/.test(meaningOf(words).stem.join(' '))) return CI_FAILURES;
+  const proof = provenBy(words);
+  return proof === null ? '' : FAILURES[proof];
+}
+
 /** What a command is about: `pull-request` for `gh pr diff`; empty where nothing better is known. */
 export function thingOf(words: readonly string[]): string {
   const name = meaningOf(words).stem.join(' ');

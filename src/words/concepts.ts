@@ -45,8 +45,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
     'error exception traceback crash failure fail failing failed broken bug bombing throw undefined nan warning panic stacktrace fehler erreur',
   ci: 'ci pipeline workflow actions lint linter typecheck goreleaser',
   pr: 'pr pull mr prs',
-  comment:
-    'comment feedback finding nitpick suggestion discussion remark coderabbit copilot greptile sonar reviewer',
+  comment: 'comment feedback finding nitpick suggestion discussion remark reviewer',
   issue: 'issue ticket backlog bead linear jira',
   todo: 'todo task checklist phase milestone roadmap progress',
   branch: 'branch main master worktree checkout',

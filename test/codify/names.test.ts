@@ -25,8 +25,35 @@ test('a name holds no second noun that stands apart from the first', () => {
 
 test('two nouns that name one thing stay together, in the order that they have', () => {
   expect(
-    nameOf('handle the coderabbit comments', 'new coderabbit comments came in', 'coderabbit comments'),
-  ).toBe('handle coderabbit comments');
+    nameOf('handle the linkcheck comments', 'new linkcheck comments came in', 'linkcheck comments'),
+  ).toBe('handle linkcheck comments');
+});
+
+test('a word that stands as a noun in most sessions is no verb of a name', () => {
+  const goals = [
+    'can you add a test for the parser',
+    'add some tests please',
+    'there should be a test, add it',
+  ];
+  expect(nameOf(...goals)).toBe('add test');
+});
+
+test('work that begins with a failed check is named for the repair, by the check', () => {
+  const goals = ['run make test, it fails', 'the tests fail again', 'still failing tests'];
+  const named = namedBy(worldOf(goals.map((goal) => ({ goal, steps: [] }))).episodes);
+  const pytest = ['pytest', '-q'];
+  expect(nameWork({ ...named, commands: [pytest] }, new Set())).toBe('fix-test-failures');
+  const ci = ['gh', 'run', 'view', '--log-failed'];
+  expect(nameWork({ ...named, commands: [pytest, ci] }, new Set())).toBe('fix-ci-failures');
+});
+
+test('work that does nothing but hand in is named by how it ends', () => {
+  const goals = ['push a pr', 'get that pr up', 'pr please'];
+  const named = namedBy(worldOf(goals.map((goal) => ({ goal, steps: [] }))).episodes);
+  const push = ['git', 'push'];
+  const commands = [push, ['gh', 'pr', 'create']];
+  expect(nameWork({ ...named, commands }, new Set())).toBe('open-pull-request');
+  expect(nameWork({ ...named, commands: [['git', 'commit'], push] }, new Set())).toBe('commit-and-push');
 });
 
 test('a name does not depend on the order of the sessions', () => {
@@ -63,7 +90,7 @@ test.each([
       'un filtro en la lista de pedidos, por favor',
       'otro filtro para la lista de pedidos',
     ],
-    'lista-pedidos',
+    'lista-de-pedidos',
   ],
   [
     'ru',

@@ -4,7 +4,7 @@
  */
 
 import { callKind, handedTo } from '../../agents/call.ts';
-import { imperative, slugOf, thingOf } from '../../commands/say.ts';
+import { failureOf, imperative, slugOf, thingOf } from '../../commands/say.ts';
 import { stemWords } from '../../commands/stem.ts';
 import { type Act, MEANINGS, type Meaning, SECTIONS, type Section, titleOf } from '../../skill/draft.ts';
 import { briefCode, codesOf, fieldsOf, type LineField, TO_SUBAGENTS } from '../../skill/forms.ts';
@@ -98,7 +98,7 @@ function isNamedRight({ draft, lines }: CheckInput): boolean {
   const commands = lines.flatMap(({ line }) => line.evidence.map(({ quote }) => quote.split(' ')));
   const done = new Set(
     commands.flatMap((words) => [
-      ...`${slugOf(words)}-${thingOf(words)}`.split('-'),
+      ...`${slugOf(words)}-${thingOf(words)}-${failureOf(words)}`.split('-'),
       ...stemWords(words).flatMap(partsOf),
     ]),
   );

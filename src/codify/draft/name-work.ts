@@ -1,11 +1,14 @@
 /** Names a skill for the kind of work it is, in the words of those who asked for it: `release`, `address-review-comments`. */
 
-import { isEveryday } from '../../commands/deeds.ts';
+import { doesOf, isEveryday } from '../../commands/deeds.ts';
 import { provenBy } from '../../commands/proves.ts';
-import { slugOf, thingOf } from '../../commands/say.ts';
+import { CI_FAILURES, failureOf, slugOf, thingOf } from '../../commands/say.ts';
 import { meaningOf } from '../../commands/stem.ts';
 import { isSkillName, SKILL_LIMITS } from '../../skill/name.ts';
 import { asciiWords, isSpellable } from '../../words/ascii.ts';
+import { conceptsOf } from '../../words/concepts.ts';
+import { stem } from '../../words/stem.ts';
+import { handsWorkIn } from '../shared/asked.ts';
 import type { SharedGoal } from '../shared/goal-terms.ts';
 import type { RequestTerm } from '../shared/request-terms.ts';
 import { baseForm, goalWords, isNoun, VERBS } from '../shared/request-words.ts';
@@ -31,12 +34,15 @@ export function nameWork({ goal, terms, commands, paths }: Named, taken: Readonl
   if (terms.length === 0 && goal.terms.length === 0 && goal.name.length === 0) return null;
   const name = goal.name.filter((word) => !TASK_RUNNERS.has(word));
   const verb = verbOf(goal, terms);
+  const purpose = handInName(commands);
   const topic = topicOf([...terms.map(({ word }) => word), goal.topic ?? ''], verb);
-  const byGoal = goalName(name);
+  const byGoal = goalName(name[0] === HANDLE && verb !== null ? [verb, ...name.slice(1)] : name);
   const byWords = wordsName(terms);
   const isWhole = byGoal?.includes('-') === true;
   return firstFree(
     [
+      repairName(goal, commands),
+      purpose,
       isWhole ? byGoal : null,
       thingName(verb, commands),
       collectionName(verb, paths),
@@ -53,9 +59,9 @@ export function nameWork({ goal, terms, commands, paths }: Named, taken: Readonl
 }
 
 /** The verb that the requests share; one that is as often a noun (`test`, `review`) only where there is no other. */
-function verbOf({ verb, terms: shared }: SharedGoal, terms: readonly RequestTerm[]): string | null {
-  const words = [verb ?? '', ...shared, ...terms.map(({ word }) => baseForm(word))];
-  const verbs = words.filter((word) => VERBS.has(word));
+function verbOf({ verbs: asked, terms: shared }: SharedGoal, terms: readonly RequestTerm[]): string | null {
+  const words = new Set([...shared, ...terms.map(({ word }) => baseForm(word))]);
+  const verbs = asked.filter((word) => words.has(word));
   return verbs.find((word) => !isNoun(word)) ?? verbs[0] ?? null;
 }
 
@@ -64,6 +70,28 @@ function goalName(words: readonly string[]): string | null {
   if (words.length > 1 && words.every((word) => VERBS.has(baseForm(word)) && !isNoun(baseForm(word))))
     return null;
   return slug(words[0] === HANDLE && words.length > 2 ? words.slice(1) : words);
+}
+
+/**
+ * `fix-ci-failures`: work that begins with what failed, where the requests name the check. What they ask with is then no verb
+ * of it ("run the tests"), and what failed stands for many things.
+ */
+function repairName({ terms }: SharedGoal, commands: readonly (readonly string[])[]): string | null {
+  const concepts = new Set(terms.flatMap((word) => conceptsOf(stem(word, 'en'))));
+  const failed = commands.map((command) => failureOf(command));
+  const thing = failed.find((name) => name === CI_FAILURES) ?? failed.find((name) => name !== '');
+  const isRepair = concepts.has('#error') && (concepts.has('#test') || concepts.has('#ci'));
+  return isRepair && thing !== undefined ? slug(['fix', thing]) : null;
+}
+
+/** `open-pull-request`: work that does nothing but hand in, by how it ends. */
+function handInName(commands: readonly (readonly string[])[]): string | null {
+  const deeds = commands.map((words) => doesOf(words));
+  const last = deeds.findLastIndex((does) => handsWorkIn(does));
+  const isHandIn = deeds.every((does) => does === 'look' || does === 'say' || handsWorkIn(does));
+  if (last < 0 || !isHandIn) return null;
+  const end = slugOf(commands[last] ?? []);
+  return end === 'push' && deeds.includes('commit') ? 'commit-and-push' : end;
 }
 
 /** `review-pull-request`: what the commands are about. */

@@ -4,11 +4,11 @@ import type { Episode } from '../../types.ts';
 import { languageOf } from '../../words/language.ts';
 import type { Language } from '../../words/languages.ts';
 import { isFunctionWord } from '../../words/stop-words.ts';
-import { basesOf, goalRuns, goalWords, isNoun, spelledWords, VERBS } from './request-words.ts';
+import { basesOf, goalRuns, goalWords, isNoun, spelledWords, VERBS, verbUses } from './request-words.ts';
 
 export interface SharedGoal {
-  /** The verb most requests share, with or without an object. */
-  verb: string | null;
+  /** Verbs that requests ask with, those of most sessions first, in base form. */
+  verbs: string[];
   /** The words that name this kind of work, as the requests spell them; empty when they share too little. */
   name: string[];
   /** The noun that most requests share, if a third of them do. */
@@ -33,12 +33,13 @@ export function sharedGoal(episodes: readonly Episode[]): SharedGoal {
   const needed = Math.max(2, Math.ceil(sessions.length / 2));
   const counts = countSessions(sessions, (words) => words);
   const common = [...counts].filter(([, count]) => count >= needed).map(([word]) => word);
+  const verbs = verbsIn(episodes, counts);
   const few = Math.max(2, Math.ceil(sessions.length * TERM_SHARE));
   const terms = [...counts].filter(([, count]) => count >= few).map(([word]) => word);
-  const name = slashName(episodes, needed) ?? nameWords(common, terms, sessions, needed, episodes);
+  const name = slashName(episodes, needed) ?? nameWords({ common, terms, verbs, sessions, needed }, episodes);
   const spelled = name.map((word) => commonSpelling(word, episodes));
   return {
-    verb: common.find((word) => VERBS.has(word)) ?? null,
+    verbs: [...verbs],
     name: spelled.length > 0 ? spelled : sharedPhrase(episodes, needed),
     topic: terms.find((word) => isNoun(word) && word.length > 2) ?? null,
     terms: terms.slice(0, MAX_TERMS),
@@ -58,12 +59,38 @@ function slashName(episodes: readonly Episode[], needed: number): string[] | nul
     : best[0].split(/[-_]+/).slice(0, MAX_NAME_WORDS + 1);
 }
 
+/** Of the sessions whose requests hold a word, so many have it as their verb; elsewhere it names a thing. */
+const AS_VERB = 1 / 3;
+
+/** The words that are the verbs of requests, by how many sessions hold them. */
+function verbsIn(episodes: readonly Episode[], holding: ReadonlyMap<string, number>): Set<string> {
+  const uses = new Map<string, Set<string>>();
+  for (const { sessionId, memory } of episodes) {
+    for (const verb of verbUses(memory.goal)) uses.set(verb, (uses.get(verb) ?? new Set()).add(sessionId));
+  }
+  const countOf = (verb: string) => holding.get(verb) ?? 0;
+  return new Set(
+    [...uses]
+      .filter(([verb, sessions]) => sessions.size >= countOf(verb) * AS_VERB)
+      .map(([verb]) => verb)
+      .sort((a, b) => countOf(b) - countOf(a) || (a < b ? -1 : 1)),
+  );
+}
+
+/** Words of the requests, counted. */
+interface Words {
+  /** In half of the sessions, and in a third of them. */
+  common: readonly string[];
+  terms: readonly string[];
+  verbs: ReadonlySet<string>;
+  sessions: string[][][];
+  /** So many sessions are half of them. */
+  needed: number;
+}
+
 /** The commonest verb with its object; else the nouns that most requests share; else nothing. */
 function nameWords(
-  common: readonly string[],
-  terms: readonly string[],
-  sessions: string[][][],
-  needed: number,
+  { common, terms, verbs: asked, sessions, needed }: Words,
   episodes: readonly Episode[],
 ): string[] {
   const countOf = (word: string) => sessions.filter((goals) => goals.flat().includes(word)).length;
@@ -72,7 +99,7 @@ function nameWords(
     return places.reduce((sum, place) => sum + place, 0) / places.length;
   };
   const verbs = common
-    .filter((word) => VERBS.has(word))
+    .filter((word) => asked.has(word))
     .sort((a, b) => countOf(b) - countOf(a) || placeOf(a) - placeOf(b));
   const nouns = common.filter(isNoun);
   for (const verb of verbs) {
@@ -80,7 +107,7 @@ function nameWords(
     if (object.length > 0) return [verb, ...object].slice(0, MAX_NAME_WORDS);
     if (VERBS.get(verb) === true) return [verb];
   }
-  const verb = verbs[0] ?? terms.find((word) => VERBS.has(word) && !isNoun(word));
+  const verb = verbs[0] ?? terms.find((word) => asked.has(word) && !isNoun(word));
   const shared = besideEachOther(nouns.slice(0, 2), sessions, episodes);
   if (verb !== undefined && shared.length > 0) return [verb, ...shared.filter((word) => word !== verb)];
   return shared.length === 2 ? ['handle', ...shared] : [];

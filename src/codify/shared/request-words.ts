@@ -72,6 +72,22 @@ export function baseForm(word: string): string {
 const baseIn = (word: string, language: Language): string =>
   language === 'en' ? baseForm(word) : (verbOf(word) ?? stem(word, language));
 
+/** Words behind which a verb stands in its base form, if any does: who is asked, what is asked of them, what joins two deeds. */
+const BEFORE_VERBS = new Set(
+  `to and or then now just also please pls you we i us let lets let's can could should shall must may might will would do don't
+   not never always help go maybe ok okay yes so but`.split(/\s+/),
+);
+
+/** The verbs that a request asks with: `test it` has one, `the test fails` none. */
+export function verbUses(goal: string): string[] {
+  const words = basesOf(goal);
+  return words.flatMap(({ word, base }, at) => {
+    const before = words[at - 1]?.word ?? '';
+    const isUse = word === base && VERBS.has(base) && (!/\p{L}/u.test(before) || BEFORE_VERBS.has(before));
+    return isUse ? [base] : [];
+  });
+}
+
 const bare = (word: string) => word.replace(/'s?$|'(?:ll|re|ve|d)$/, '');
 
 function verbOf(word: string): string | undefined {
@@ -106,7 +122,7 @@ const BOTH = new Set([
   'document',
 ]);
 const ADJECTIVES = new Set(
-  'similar additional important open closed stale recent old broken ready full whole main good bad big small single fresh failed failing least most'.split(
+  'similar additional important open closed stale recent old broken ready full whole main good bad big small single fresh failed failing fine least most'.split(
     ' ',
   ),
 );
