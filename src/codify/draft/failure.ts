@@ -190,15 +190,11 @@ function spelled(acts: readonly Act[]): string | null {
 const RUNNERS = /^(?:mise|make|just|npm|npx|pnpm|yarn|bun|bunx|uv|poetry|run|exec|task|nx|git|gh|api)$/;
 
 /** `fix-lint-nilerr`: what failed, and the error's own name or its most telling words. */
-function namesFor(failed: string, { error }: Remedy): (string | null)[] {
+function namesFor(failed: string, { error, code }: Remedy): (string | null)[] {
   const stem = stemWords(failed.split(' ')).filter((word) => /^[a-z][a-z:_-]*$/.test(word));
   const own = stem.filter((word) => !RUNNERS.test(word));
   const what = own.length === 0 ? stem.slice(-1) : own;
-  const code = /\(([a-z][\w-]{3,})\)|\b([A-Z]{1,4}\d{3,5})\b/
-    .exec(error ?? '')
-    ?.slice(1)
-    .find(Boolean);
   const words = tellingWords(error ?? '').filter((word) => !ANY_ERROR.test(word) && !stem.includes(word));
-  const telling = code === undefined ? [...new Set(words)].slice(0, 3) : [code];
+  const telling = code === null ? [...new Set(words)].slice(0, 3) : [code];
   return [slug(['fix', ...what, ...telling]), slug(['fix', ...stem, ...telling]), slug(['fix', ...stem])];
 }

@@ -19,6 +19,8 @@ import type { WorkStep } from './work-step.ts';
 export interface Remedy {
   /** Words of the output that may be shown; null where none may. */
   error: string | null;
+  /** The rule's or error's own name in the output, `nilerr`, `GH006`; null where there is none. */
+  code: string | null;
   /** The acts that failed with it, one a session. */
   failed: readonly Act[];
   /** The same command, spelled otherwise, that worked. */
@@ -78,6 +80,7 @@ export function remedyOf(
   const error = shownError(piece, line, results);
   return {
     error,
+    code: codeIn(piece),
     failed: ways.map(({ failed }) => failed),
     respelled: respelledIn(ways, piece),
     ...differenceOf(ways, root, source),
@@ -282,7 +285,8 @@ function shownError(piece: string, line: string, results: readonly SessionEvent[
 }
 
 /** A rule's or an error's own name: `(nilerr)`, `GH006`, `TS2322`, `MD040/…`. */
-const CODE = /\([a-z][\w-]{3,}\)|\b[A-Z]{1,4}\d{3,5}\b/;
+const CODE = /\(([a-z][\w-]{3,})\)|\b([A-Z]{1,4}\d{3,5})\b/;
+const codeIn = (text: string): string | null => CODE.exec(text)?.slice(1).find(Boolean) ?? null;
 
 /** From here on a line advises rather than reports. */
 const ADVISES =
