@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { settleDraft } from '../../src/codify/codify.ts';
 import { draftSkill } from '../../src/codify/draft/draft.ts';
+import { isWorthwhile } from '../../src/codify/draft/worth.ts';
 import { projectBackground } from '../../src/codify/input/background.ts';
+import type { StepLine } from '../../src/skill/draft.ts';
 import type { Episode } from '../../src/types.ts';
-import { textOf } from '../support/drafts.ts';
+import { draftOf, textOf } from '../support/drafts.ts';
 import type { StepSpec } from '../support/step-spec.ts';
 import { draftInput, PROJECT, type SessionSpec, type World, worldOf } from '../support/world.ts';
 
@@ -277,4 +279,14 @@ test('a request put as a question is no rule, though two sessions put it so', ()
   ]);
   expect(written(specs)).toContain('`make fixtures`');
   expect(written(specs)).not.toContain('The user asked');
+});
+
+test('what is left once lines were refused is no skill where it only looks around', () => {
+  const run = (command: string): StepLine => ({
+    ...{ kind: 'step', do: 'run', label: null, command },
+    ...{ only: null, until: null, evidence: [] },
+  });
+  expect(isWorthwhile(draftOf(run('git fetch origin'), run('git status --short')))).toBe(false);
+  expect(isWorthwhile(draftOf(run('git fetch origin'), run('gh issue view <issue>')))).toBe(true);
+  expect(isWorthwhile(draftOf(run('git checkout main'), run('git pull')))).toBe(true);
 });

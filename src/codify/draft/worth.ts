@@ -6,6 +6,7 @@ import type { RepoDoc } from '../../repository/documents.ts';
 import { docThatSays } from '../../repository/documents.ts';
 import type { Line, LineKind, SkillDraft } from '../../skill/draft.ts';
 import { handsWorkIn } from '../shared/asked.ts';
+import { isLooking } from '../shared/command-shape.ts';
 import type { Saying } from '../shared/sayings.ts';
 import type { WorkStep } from '../shared/work-step.ts';
 
@@ -115,7 +116,10 @@ const LESSONS: ReadonlySet<LineKind> = new Set<LineKind>(['rule', 'pitfall', 'al
 /** Whether enough is left of a draft from which lines were taken: something to do or to know besides one everyday step. */
 export function isWorthwhile({ kind, files }: SkillDraft): boolean {
   const lines = files.flatMap((file) => file.lines);
-  const steps = lines.filter((line) => line.kind === 'step');
+  const steps = lines
+    .filter((line) => line.kind === 'step')
+    // Looking around is no work by itself.
+    .filter((step) => step.do !== 'run' || !isLooking(step.command.split(' ')));
   const lessons = lines.filter(({ kind: of }: Line) => LESSONS.has(of));
   return (
     lessons.length > 0 ||
