@@ -101,7 +101,28 @@ function tokensIn(text: string): string[] {
   return (plain.match(TOKEN) ?? []).flatMap((token) => token.replace(/^[.:=_]+(?=\w)|[.:=_~]+$/g, '') || []);
 }
 
-function marksOfWords(words: readonly string[]): string[] {
+/**
+ * Options that bring in what a command then runs or goes by, whatever the command is called: another file of tasks, a plugin, a
+ * module, settings. From the manuals of make, just, npm, pytest, Node, Ruby, git, ESLint, Vitest, Cargo and Gradle.
+ */
+const BRINGS_IN = new Set(
+  (
+    '-f --file --makefile --justfile --taskfile -c --config --config-file --configfile --rcfile --settings ' +
+    '-p --plugin --plugins --preset --project -r --require --import --loader --init-script --prefix --rulesdir --hook'
+  ).split(' '),
+);
+
+/** What the options of a command bring in: `with theirs.mk`. */
+const marksOfWords = (words: readonly string[]): string[] => [...marksOfDoing(words), ...broughtIn(words)];
+
+const broughtIn = (words: readonly string[]): string[] =>
+  words.flatMap((word, at) => {
+    const [, option = '', joined] = /^(--?[a-z][a-z-]*)(?:=(.*))?$/.exec(word) ?? [];
+    const value = joined ?? words[at + 1] ?? '';
+    return BRINGS_IN.has(option) && /^\w.*[a-z]{3}/i.test(value) ? [`with ${withoutDot(value)}`] : [];
+  });
+
+function marksOfDoing(words: readonly string[]): string[] {
   const meaning = meaningOf(words);
   const { stem, program, script } = meaning;
   const [name = '', second = '', third = ''] = stem;
