@@ -76,14 +76,21 @@ const byStem = (table: Readonly<Record<string, string>>, prefix: string) =>
       .map((term) => [term, `${prefix}${concept}`] as const),
   );
 
-const CONCEPTS = new Map<string, string[]>();
-for (const [word, concept] of [...byStem(ACTS, '!'), ...byStem(OBJECTS, '#')]) {
-  CONCEPTS.set(word, [...(CONCEPTS.get(word) ?? []), concept]);
+/** Made on the first question: stemming every word in four languages takes longer than most commands. */
+let known: ReadonlyMap<string, readonly string[]> | null = null;
+
+function readTables(): Map<string, string[]> {
+  const concepts = new Map<string, string[]>();
+  for (const [word, concept] of [...byStem(ACTS, '!'), ...byStem(OBJECTS, '#')]) {
+    concepts.set(word, [...(concepts.get(word) ?? []), concept]);
+  }
+  return concepts;
 }
 
 /** The concepts a stemmed term names: acts as `!fix`, objects as `#test`; none for a word of the project's own. */
 export function conceptsOf(term: string): readonly string[] {
-  return CONCEPTS.get(term) ?? [];
+  known ??= readTables();
+  return known.get(term) ?? [];
 }
 
 /** The acts among a stemmed term's concepts. */
