@@ -124,7 +124,7 @@ export function ownFolders({ env }: CliContext): string[] {
 const whatFollows = ({ config }: CliContext): string =>
   config().get('publish.mode') === 'auto'
     ? 'What recurs in them is written as skills when they are mined (publish.mode auto): hivemind skillify run --all'
-    : 'What recurs in them becomes drafts: hivemind skillify run --all, then hivemind skillify review, the best first; no file is written before you accept it';
+    : 'What recurs in them becomes drafts: hivemind skillify run --all, then hivemind skillify review, the best first. No file is written before you accept it.';
 
 /** Says what an import did. */
 export function printImport(context: CliContext, report: ImportReport): void {

@@ -26,7 +26,7 @@ const LATER_BLOCKS: Readonly<Partial<Record<BlockCode, string>>> = {
   wording: 'a line says more than its evidence',
   discoverable: 'the repository already says it',
   twin: 'an installed skill already covers it',
-  review: 'it waits for your word',
+  review: 'no file is written before you accept it',
   rejected: 'you rejected it',
   busy: 'another process is writing it',
   root: 'skills are not written to this folder',

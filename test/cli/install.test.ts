@@ -140,7 +140,7 @@ test('install and import say that drafts come before files, unless the user set 
   const printed = async (...args: string[]) => (await here.hivemind(...args)).out;
   expect(await printed('install')).toContain('review shows them before any file is written');
   add();
-  expect(await printed('import')).toContain('no file is written before you accept it');
+  expect(await printed('import')).toContain('No file is written before you accept it');
   await here.hivemind('config', 'set', 'publish.mode', 'auto');
   add();
   const out = await printed('install', '--history');

@@ -15,6 +15,7 @@ import { acceptAndSay } from './accept.ts';
 import { openDrafts } from './open-drafts.ts';
 import { printChange, printLines } from './print-draft.ts';
 import { printRefusals } from './print-refusals.ts';
+import { wouldSave } from './would-save.ts';
 
 /** Reasons of one draft that the list has room for. */
 const SHOWN = 3;
@@ -89,9 +90,8 @@ async function askAbout(context: CliContext, { store }: WorkerContext, stored: S
 }
 
 /** The name of a draft with what it would save. */
-const worthOf = ({ name, sessions, minutesSaved, score }: ListedDraft): string =>
-  `${name}  ${count(sessions, 'session')}; would save about ${minutesSaved.toFixed(1)} min each time, ` +
-  `${score.toFixed(0)} min over the next months`;
+const worthOf = (draft: ListedDraft): string =>
+  `${draft.name}  ${count(draft.sessions, 'session')}; ${wouldSave(draft)}`;
 
 function printList(context: CliContext, drafts: readonly ListedDraft[]): void {
   context.out(`${count(drafts.length, 'draft')} ${drafts.length === 1 ? 'waits' : 'wait'} for you:`);

@@ -12,6 +12,7 @@ import { oneLine } from '../terminal/visible.ts';
 import { viewerOf } from '../viewer.ts';
 import { OUTCOME_STYLES, whyEmpty } from './episodes.ts';
 import { printRefusals } from './print-refusals.ts';
+import { wouldSave } from './would-save.ts';
 
 interface WhyOptions {
   project?: string;
@@ -95,10 +96,7 @@ function printOne(context: CliContext, candidate: ListedCandidate, work: readonl
   const confidence = context.config().get('skillify.confidence') * 100;
   const share = Math.round(acceptance.lowerBound * 100);
   context.out(`accepted share at least ${share}% (lower bound, ${confidence}%)`);
-  context.out(
-    `a skill would save about ${candidate.minutesSaved.toFixed(1)} min each time, ` +
-      `${candidate.score.toFixed(0)} min over the next months (score)`,
-  );
+  context.out(`a skill ${wouldSave(candidate)} (score)`);
   for (const { text, path, line } of candidate.known) {
     context.out(`the repository says it already: ${oneLine(text)}  ${path}:${line}`);
   }
