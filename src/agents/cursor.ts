@@ -1,4 +1,7 @@
-/** Cursor: its hooks and skills documentation (snapshot of 2026-08-25), and the tools that exported sessions show. */
+/**
+ * Cursor: its hooks and skills documentation (snapshot of 2026-08-25), and the tools that exported sessions show; those of 2025
+ * say in two words what a tool did.
+ */
 
 import { join } from 'node:path';
 import { userHome } from '../paths.ts';
@@ -14,10 +17,20 @@ export const cursor: Agent = {
   instructions: ['AGENTS'],
   tools: {
     command: ['Shell', 'run_terminal_cmd', 'run_terminal_command'],
-    edit: ['Write', 'edit_file', 'search_replace', 'str_replace', 'create_file'],
+    edit: ['Write', 'edit_file', 'search_replace', 'str_replace', 'create_file', 'Edit file'],
     delete: ['Delete', 'delete_file'],
-    read: ['Read', 'read_file'],
-    search: ['Grep', 'grep_search', 'file_search', 'codebase_search', 'list_dir'],
+    read: ['Read', 'read_file', 'Read file'],
+    search: [
+      'Grep',
+      'grep_search',
+      'file_search',
+      'codebase_search',
+      'list_dir',
+      'Grep search',
+      'Searched codebase',
+      'Listed directory',
+      'Listed current',
+    ],
     web: ['web_search'],
     delegate: ['Task'],
     skill: [],

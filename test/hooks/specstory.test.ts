@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readSpecStory, specStory, specStoryEvents } from '../../hooks/specstory/document.ts';
+import { callKind } from '../../src/agents/call.ts';
 import { editsOf } from '../../src/agents/edits.ts';
 import { isRealPrompt, type ParsedEvent } from '../../src/types.ts';
 
@@ -198,6 +199,11 @@ _****_\n\nRead file: src/config.py\n\n---\n\n_****_\n\n\`\`\`diff\n- "brave"\n+ 
       ['Listed directory', { summary: 'Listed directory src • **2** results' }],
       ['Read file', { file_path: 'src/config.py' }],
       ['Edit file', { diff: '- "brave"\n+ BRAVE\n' }],
+    ]);
+    expect(calls.map(({ tool: name, input }) => callKind({ agent: 'cursor', tool: name, input }))).toEqual([
+      'search',
+      'read',
+      'edit',
     ]);
   });
 

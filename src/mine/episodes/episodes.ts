@@ -16,7 +16,7 @@ import { opensRequest } from './segment.ts';
 import { onlyHandsIn } from './turn-work.ts';
 
 /** Raised when segmentation, outcome or templates change, so that stored episodes are made anew. */
-export const RULES_VERSION = 9;
+export const RULES_VERSION = 10;
 
 /**
  * The episodes that began in this session; those it shares with the session it was forked from belong there.
