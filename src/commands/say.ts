@@ -26,7 +26,34 @@ const BY_WORD: readonly (readonly [RegExp, Phrase])[] = [
   [/\b(?:bench|benchmark)\b/, { say: 'Run the benchmark', slug: 'benchmark' }],
 ];
 
-const NEW_BRANCH: Phrase = { say: 'Start a branch' };
+/** What an argument makes of a command, first come first served. */
+const BY_ARGUMENT: readonly (readonly [stem: RegExp, args: RegExp, Phrase])[] = [
+  [/^git (?:checkout|switch)$/, /^-[bBcC] /, { say: 'Start a branch' }],
+  [
+    /^git (?:checkout|switch)$/,
+    /^(?:main|master|trunk)$/,
+    { say: 'Switch to the main branch', slug: 'switch-branch' },
+  ],
+  [/^(?:gh|glab) run view$/, /--log-failed/, { say: 'Read the log of the failed CI run', slug: 'check-ci' }],
+  // docs.github.com/graphql/reference/mutations
+  [
+    /^gh api graphql$/,
+    /\bresolveReviewThread\b/,
+    { say: 'Resolve the review threads', slug: 'answer-review' },
+  ],
+  [
+    /^gh api graphql$/,
+    /\baddPullRequestReviewThreadReply\b/,
+    { say: 'Answer the review threads', slug: 'answer-review' },
+  ],
+  [
+    /^gh api\b/,
+    /\bpulls\/\S+\/comments\b.* (?:-f|-F|--field|--raw-field) /,
+    { say: 'Answer the review comments', slug: 'answer-review' },
+  ],
+  [/^gh api\b/, /\bpulls\/\S+\/comments\b/, { say: 'Read the review comments' }],
+  [/^gh api graphql$/, /\breviewThreads\b/, { say: 'Read the review threads' }],
+];
 
 /** What a command does, in the imperative; `Run` when nothing better is known. */
 export function imperative(words: readonly string[]): string {
@@ -41,7 +68,9 @@ export const slugOf = (words: readonly string[]): string =>
 function phraseOf(words: readonly string[]): Phrase {
   const { stem, args, program, action } = meaningOf(words);
   const name = stem.join(' ');
-  if (/^git (?:checkout|switch)$/.test(name) && /^-[bBcC]$/.test(args[0] ?? '')) return NEW_BRANCH;
+  const line = args.join(' ');
+  const special = BY_ARGUMENT.find(([stem, tells]) => stem.test(name) && tells.test(line));
+  if (special !== undefined) return special[2];
   const told = action ?? program;
   if (told?.say !== undefined) return told;
   return BY_WORD.find(([pattern]) => pattern.test(name))?.[1] ?? {};

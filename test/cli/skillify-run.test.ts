@@ -69,7 +69,7 @@ describe('skillify run', () => {
   test('says of each draft that a check stopped which line it was, why and what to do; so does a dry run', async () => {
     const here = await afterTwoWeeks();
     // What every skill says in its description counts as a secret.
-    const rules = JSON.stringify(['own=Use when a request']);
+    const rules = JSON.stringify(['own=Use for requests']);
     expect((await here.hivemind('config', 'set', 'redact.rules', rules)).code).toBe(0);
     const run = ['skillify', 'run', '--project', here.root];
     const { refused } = (await here.json(...run, '--dry-run')) as { refused: { candidate: string }[] };

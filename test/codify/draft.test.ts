@@ -60,7 +60,7 @@ describe('a procedure', () => {
     const draft = draftOf(releases());
     const text = draft === null ? '' : sayLine(draft.description);
     expect(text).toBe(
-      'Updates `CHANGELOG.md`, runs the tests, bumps the version and publishes the package. Use when a request mentions release.',
+      'Updates `CHANGELOG.md`, runs the tests, bumps the version and publishes the package. Use for requests such as “cut a release”.',
     );
   });
 

@@ -119,7 +119,7 @@ describe('what most sessions put into a file', () => {
   });
 
   test('is none where it differs, or one session alone put it in', () => {
-    const specs = each(NAMES, 'log %', (name) => [{ edit: 'docs/LOG.md', adds: `## ${name}` }]);
+    const specs = each(NAMES, 'journal %', (name) => [{ edit: 'docs/LOG.md', adds: `## ${name}` }]);
     expect(stepsOf(written(specs))).toEqual(['1. Update `docs/LOG.md`']);
   });
 });

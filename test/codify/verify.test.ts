@@ -99,9 +99,7 @@ describe('refused outright', () => {
   test('a line that quotes what its event does not hold', () => {
     const { draft, context, world } = drafted();
     const eventId = world.episodes[0]?.id ?? '';
-    const misquoted = edited(draft, 'mentions release', 'mentions release', [
-      { eventId, quote: 'deploy to mars' },
-    ]);
+    const misquoted = edited(draft, 'requests such', 'requests such', [{ eventId, quote: 'deploy to mars' }]);
     expect(codesOf(verifySkill(misquoted, context))).toContain('receipts');
   });
 

@@ -7,7 +7,7 @@ import { repository, risky } from './drafted-repository.ts';
 
 describe('a draft that a check refused', () => {
   // Whatever is drafted says so in its description, which no draft can do without.
-  const RULES = JSON.stringify(['own=Use when a request']);
+  const RULES = JSON.stringify(['own=Use for requests']);
   const SAID = {
     code: 'secrets',
     file: 'SKILL.md',
@@ -37,7 +37,7 @@ describe('a draft that a check refused', () => {
     const { store, project } = await refused();
     const kept = JSON.stringify(ledgerOfProject(store, project.id)[0]?.refusals);
     expect(kept).toContain('secret:own');
-    expect(kept).not.toContain('Use when a request');
+    expect(kept).not.toContain('Use for requests');
   });
 });
 

@@ -7,15 +7,18 @@ import type { EvidenceSource } from '../input/evidence.ts';
 import { clausesOf } from '../shared/clauses.ts';
 import { promptWords, sentenceWith } from '../shared/quotes.ts';
 import { isQuestion, type RequestTerm } from '../shared/request-terms.ts';
+import { baseForm, isNoun } from '../shared/request-words.ts';
 import { groupBy } from '../shared/support.ts';
 import { deedsOf } from './deeds.ts';
 import { chooseParts, type Part, type Trial } from './recognise.ts';
 
 /** A phrasing that the description repeats, for an agent to recognise the next one by. In characters. */
 const MAX_QUOTE = 80;
-/** Phrasings and words that a description holds; two phrasings at least show what differs between them. */
-const QUOTES = { least: 2, most: 4 } as const;
+/** Phrasings and words that a description holds; several phrasings show what differs between them. */
+const QUOTES = { least: 3, most: 4 } as const;
 const TOPICS = { least: 3, most: 8 } as const;
+/** A word of fewer of the sessions says little about the next request. */
+const TOPIC_SHARE = 1 / 3;
 
 /** What a description is made from. */
 export interface Asked {
@@ -36,7 +39,9 @@ export function describe({ name, steps, terms, members, others, source }: Asked)
   const own = members.map(({ sessionId, memory }) => ({ sessionId, text: memory.goal }));
   const trial: Trial = { base, own, others };
   const quotes = chooseParts(trial, cleanRequests(members, terms, source), QUOTES);
-  const topics = chooseTopics(trial, quotes, terms);
+  const needed = new Set(own.map(({ sessionId }) => sessionId)).size * TOPIC_SHARE;
+  const common = terms.filter(({ word, sessions }) => sessions >= needed && isNoun(baseForm(word)));
+  const topics = chooseTopics(trial, quotes, common);
   return {
     kind: 'description',
     of: 'work',
@@ -95,7 +100,8 @@ function cleanRequests(
       const event = source.eventOf(promptIds[0] ?? '');
       const clauses = event === undefined ? [] : clausesOf(event);
       return clauses
-        .map((clause) => ({ ...clause, worth: worthOf(clause.text, weights) }))
+        .flatMap(({ eventId, text }) => phrasesOf(text).map((phrase) => ({ eventId, text: phrase })))
+        .map((phrase) => ({ ...phrase, worth: worthOf(phrase.text, weights) }))
         .filter(({ worth }) => worth > 0);
     });
     const [best] = clean.sort((a, b) => b.worth - a.worth);
@@ -105,15 +111,36 @@ function cleanRequests(
   return [...byWords.values()].flatMap((group) => group.slice(0, 1));
 }
 
+/** What comes before the deed: who is asked, and how politely. */
+const ADDRESS =
+  /^(?:(?:ok(?:ay)?|so|now|then|and|also|please|pls|just|maybe|let'?s|(?:can|could|would|will|should) (?:you|we|i)|(?:i|we|you) (?:want|need|would like|have|should)(?: you)?(?: to)?|(?:i )?think)(?![\w'])[,\s]*)+/i;
+
+/** A clause's parts between commas and dashes, each from its deed on, as they stand there. */
+const phrasesOf = (clause: string): string[] =>
+  clause
+    .split(/,\s+|\s+[-\u2013\u2014]+\s+|、|，/u)
+    .map((part) =>
+      part
+        .replace(ADDRESS, '')
+        .replace(/[\s.,:;!?]+$/, '')
+        .trim(),
+    )
+    .filter((part) => part !== '');
+
 /** At least so many of a phrasing's terms come back in other sessions. */
 const TELLING_SHARE = 0.34;
+/** One word is a topic. */
+const MIN_TERMS = 2;
+/** Scripts without blanks between words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 /** How much of a phrasing comes back in the kind's other requests; zero for one that holds something of one session. */
 function worthOf(text: string, weights: ReadonlyMap<string, number>): number {
-  if (text.length > MAX_QUOTE || /[\d@/\\#$=]|\w\.\w/.test(text) || isQuestion(`${text}?`)) return 0;
+  if (text.length > MAX_QUOTE || /[\d@/\\#$="]|\w\.\w/.test(text) || isQuestion(`${text}?`)) return 0;
   const names = text.match(/\w*[A-Z]\w*[A-Z]\w*/g) ?? [];
   if (names.some((name) => termsOf(name).some((term) => !weights.has(term)))) return 0;
   const own = [...new Set(termsOf(text))];
+  if (own.length < MIN_TERMS && !UNSPACED.test(text)) return 0;
   const shared = own.filter((term) => weights.has(term));
   if (shared.length < Math.max(1, own.length * TELLING_SHARE)) return 0;
   return shared.reduce((sum, term) => sum + (weights.get(term) ?? 0), 0) / Math.sqrt(own.length + 1);

@@ -36,7 +36,11 @@ export function nameWork({ goal, terms, commands, paths }: Named, taken: Readonl
   const verb = verbOf(goal, terms);
   const purpose = handInName(commands);
   const topic = topicOf([...terms.map(({ word }) => word), goal.topic ?? ''], verb);
-  const byGoal = goalName(name[0] === HANDLE && verb !== null ? [verb, ...name.slice(1)] : name);
+  const asked = name[0] === HANDLE && verb !== null ? [verb, ...name.slice(1)] : name;
+  const failing = name.find((word) => isFailure(word));
+  const byGoal = goalName(
+    failing === undefined ? asked : ['fix', ...name.filter((word) => word !== failing && word !== HANDLE)],
+  );
   const byWords = wordsName(terms);
   const isWhole = byGoal?.includes('-') === true;
   return firstFree(
@@ -47,7 +51,7 @@ export function nameWork({ goal, terms, commands, paths }: Named, taken: Readonl
       thingName(verb, commands),
       collectionName(verb, paths),
       scriptName(verb, terms, commands),
-      topic === null ? null : slug([verb ?? HANDLE, topic]),
+      topic === null || (verb === null && isGeneral(topic)) ? null : slug([verb ?? HANDLE, topic]),
       isWhole ? null : byGoal,
       byWords,
       longer(byGoal, byWords),
@@ -114,6 +118,12 @@ const MAX_PARTS = 2;
 const checks = (commands: readonly (readonly string[])[]): boolean =>
   commands.some((words) => provenBy(words) === 'test');
 
+/** `failed`, `errors`: says in what state a thing is, not which. */
+const isFailure = (word: string): boolean => conceptsOf(stem(word, 'en')).includes('#error');
+
+/** A word of any software work, which names no kind of it alone. */
+const isGeneral = (word: string): boolean => conceptsOf(stem(word, 'en')).length > 0;
+
 /** For requests that share a topic and no verb. */
 const HANDLE = 'handle';
 
@@ -155,7 +165,8 @@ const TASK_RUNNERS = new Set(
 
 /** The two or three most telling words in any language, spelled in ASCII. */
 function wordsName(terms: readonly RequestTerm[]): string | null {
-  const words = terms.slice(0, MAX_WORDS).flatMap(({ word }) => asciiWords(word));
+  const telling = terms.filter(({ word }) => isNoun(baseForm(word)));
+  const words = telling.slice(0, MAX_WORDS).flatMap(({ word }) => asciiWords(word));
   return words.length < 2 ? null : slug([...new Set(words)].slice(0, MAX_WORDS));
 }
 

@@ -28,11 +28,13 @@ export interface Trial {
 
 /** A part must tell own requests from others by so much more of the area under the curve to be worth its length. */
 const MIN_GAIN = 0.005;
+/** The first few may cost so little of it: they show an agent what an own request is like. */
+const SLACK = 0.02;
 
 /**
  * The parts that make a description recognise the kind best, the most telling first. No request is matched with words of its
  * own session, so that no part is chosen for matching itself.
- * @param least so many are taken whatever they add, as long as they take nothing
+ * @param least so many are taken whatever they add, as long as they cost next to nothing
  */
 export function chooseParts(
   trial: Trial,
@@ -45,15 +47,27 @@ export function chooseParts(
   while (chosen.length < most) {
     const tries = parts
       .filter((part) => !chosen.includes(part))
-      .map((part) => ({ part, value: separationOf([...chosen, part]) }))
-      .sort((a, b) => b.value - a.value);
+      .map((part) => ({ part, value: separationOf([...chosen, part]), same: likeness(part, chosen) }))
+      // Of parts that tell as much, the one that is least like those chosen.
+      .sort((a, b) => steps(b.value) - steps(a.value) || a.same - b.same);
     const [next] = tries;
-    const gain = chosen.length < least ? 0 : MIN_GAIN;
+    const gain = chosen.length < least ? -SLACK : MIN_GAIN;
     if (next === undefined || next.value < best + gain) break;
     chosen.push(next.part);
     best = next.value;
   }
   return chosen;
+}
+
+const steps = (value: number): number => Math.round(value / SLACK);
+
+/** The greatest share of its words that a part has in common with one of the others. */
+function likeness({ quote }: Part, others: readonly Part[]): number {
+  const own = new Set(termsOf(quote));
+  const shared = others.map(
+    (other) => termsOf(other.quote).filter((word) => own.has(word)).length / own.size,
+  );
+  return Math.max(0, ...shared);
 }
 
 /** Chance that a description with these parts matches an own request better than another one; one half says nothing. */
