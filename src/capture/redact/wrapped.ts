@@ -52,7 +52,9 @@ export function endOverBreaks(text: string, start: number, end: number, wanted?:
 export function continuesSecret(found: string, piece: string, wanted?: number): boolean {
   if (piece.length < MIN_PIECE) return false;
   if (wanted === found.length + piece.length) return true;
-  if (isHex(piece) && piece.length >= 7) {
+  // A hash is written in one case.
+  const isHash = isHex(piece) && !(/[a-f]/.test(piece) && /[A-F]/.test(piece));
+  if (isHash && piece.length >= 7) {
     const before = /[0-9a-f]*$/i.exec(found)?.[0].length ?? 0;
     return before > 0 && !HEX_LENGTHS.has(before) && HEX_LENGTHS.has(before + piece.length);
   }

@@ -235,6 +235,12 @@ describe('a secret broken over lines', () => {
     );
   });
 
+  test('the rest of a token may look like hex in both cases, which no hash is written in', () => {
+    const token = `sk-${'He1Xf2Vo9Zp0Ak9Zw6Ce8Oy1Zj5Qe9Uv3Uk0Hv8Q'}`;
+    expect(redactText(`see ${token}\nc0Bd4Df7`)).toBe('see «secret:openai»');
+    expect(redactText(`see ${token}\nc0bd4df7 Mend it`)).toContain('c0bd4df7 Mend it');
+  });
+
   test('lines that only follow one another are not read as one', () => {
     const text =
       'the key is in the vault\n\nsk\n-- see the notes\nghp_\ndocumentation of the prefix\ntoken:\n  type: string';
