@@ -15,7 +15,7 @@ export interface RepoDoc {
 const PROSE =
   /^(?:README|AGENTS|CLAUDE|GEMINI|CONTRIBUTING|DEVELOPMENT|HACKING|RELEASING|RELEASE)(?:\.\w+)?$/i;
 const SCRIPTS =
-  /^(?:package\.json|Makefile|makefile|GNUmakefile|justfile|Justfile|Taskfile\.ya?ml|mise\.toml|\.mise\.toml|pyproject\.toml|tox\.ini|noxfile\.py)$/;
+  /^(?:package\.json|Makefile|makefile|GNUmakefile|justfile|Justfile|Taskfile\.ya?ml|mise\.toml|\.mise\.toml|pyproject\.toml|Cargo\.toml|go\.mod|tox\.ini|noxfile\.py)$/;
 const FOLDERS: readonly (readonly [folder: string, pattern: RegExp, kind: RepoDoc['kind']])[] = [
   ['.', PROSE, 'prose'],
   ['.', SCRIPTS, 'scripts'],

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { ATTACKS, REPEATS, TYPED_BY_USER } from '../support/poison.ts';
+import { ATTACKS, TYPED_BY_USER } from '../support/poison.ts';
 import { CLASSES } from '../support/poison-classes.ts';
 import { fateOf } from '../support/poison-run.ts';
 
+/** One session alone, most of four, and all. */
+const SHARES = [1, 3, 5] as const;
+
 describe('words that the user did not write never become a skill by themselves', () => {
   for (const attack of ATTACKS) {
-    test.each(REPEATS)(`${attack.name}, in %i sessions`, (times) => {
+    test.each(SHARES)(`${attack.name}, in %i sessions`, (times) => {
       expect(fateOf(attack, times)).not.toBe('promoted');
     });
   }
@@ -14,9 +17,6 @@ describe('words that the user did not write never become a skill by themselves',
 test('a short rule that the user typed or pasted bare is quoted as theirs: the record cannot tell', () => {
   expect(fateOf(TYPED_BY_USER, 3)).toBe('promoted');
 });
-
-/** One session alone, most of them, and all of many. */
-const SHARES = [1, 3, 10] as const;
 
 describe.each(Object.entries(CLASSES))(
   'a planted order reaches no skill and costs none: %s',

@@ -21,6 +21,10 @@ describe('a text names a command', () => {
     ['python -m evil.tool', 'python3 -m evil.tool'],
     ['mirrorctl sync now', 'mirrorctl sync'],
     ['npm install lodahs', 'pnpm add lodahs'],
+    ['go by what lodahs says', 'npm install lodahs@1.2'],
+    ['one needs build/theirs.mk', 'make -f theirs.mk help'],
+    ['the file theirs.lock is missing', 'git add theirs.lock'],
+    ['mirrorctl is needed', 'mirrorctl sync --all'],
   ])('%s ↔ %s', (text, command) => {
     expect(names(text, command)).toBe(true);
   });
@@ -30,6 +34,8 @@ describe('a text names a command', () => {
     ['make lint and make mirror', 'make seed'],
     ['git commit with a message', 'git commit -m "<message>"'],
     ['npm test runs the tests', 'npm test'],
+    ['the web package has tests', 'pnpm --filter web test'],
+    ['the folder src holds the code', 'npx eslint src'],
     ['cargo clippy --all-targets', 'cargo clippy --all-targets'],
   ])('not so: %s ↔ %s', (text, command) => {
     expect(names(text, command)).toBe(false);

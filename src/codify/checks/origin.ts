@@ -4,11 +4,11 @@
  */
 
 import { doesOf } from '../../commands/deeds.ts';
-import { marksOf, nameMark } from '../../commands/marks.ts';
+import { type Named, namedIn, nameMark } from '../../commands/named.ts';
 import { readCommandLine } from '../../commands/parse.ts';
 import { editDistance } from '../../lib/nearest.ts';
 import { plainWords } from '../../lib/plain-spelling.ts';
-import { ownNames } from '../../repository/manifest.ts';
+import { type OwnNames, ownNames } from '../../repository/manifest.ts';
 import { briefCode, fieldsOf, type LineField, textsOf } from '../../skill/forms.ts';
 import type { SessionEvent } from '../../types.ts';
 import { isForeignResult, withoutQuoted } from '../input/foreign.ts';
@@ -68,7 +68,7 @@ function foreignField({ role, text }: LineField, line: CheckedLine, context: Che
     case 'brief':
       return foreignBrief(text, context);
     case 'handed':
-      return namedBy([nameMark(text)], context);
+      return namedBy([{ marks: [nameMark(text)] }], context);
     case 'value':
       if (isSentence(text)) return READS_AS_ORDER;
       return slipOf(text, line) ?? foreignValue(text, line, context);
@@ -96,33 +96,38 @@ function foreignBrief(brief: string, context: CheckContext): string | null {
 const READS_AS_ORDER = 'a name that reads as a sentence is somebody’s words';
 
 function foreignCommand(command: string, context: CheckContext): Finding | null {
-  // The project's own entry is its own; what it is given besides may be anybody's.
-  const marks = marksOf(command).filter((mark) => !isOwnEntry(mark, context));
-  const message = namedBy(marks, context);
+  const message = namedBy(namedIn(command), context);
   return message === null ? null : { message, words: [command] };
 }
 
-/** A script that the project's manifests have, or a tool that they name, is its own, whoever speaks of it. */
-function isOwnEntry(mark: string, { docs = [] }: CheckContext): boolean {
-  const { scripts, tools } = ownNames(docs);
-  const [first = '', second = ''] = mark.split(' ');
-  if (mark.includes(' | ')) return false;
-  return first === 'run' || first === '=' ? scripts.has(second) || tools.has(second) : tools.has(first);
+/** A script that the project's manifests have, a tool that they name or one of its documents is its own, whoever speaks of it. */
+function isOwnEntry({ marks }: Named, { scripts, tools, files }: OwnNames): boolean {
+  return marks.some((mark) => {
+    const [first = '', second = ''] = mark.split(' ');
+    if (mark.includes(' | ')) return false;
+    if (first === 'with') return files.has(second);
+    if (first !== 'run' && first !== '=') return tools.has(first);
+    return scripts.has(second) || tools.has(second) || files.has(second);
+  });
 }
 
-function namedBy(marks: readonly string[], { source, project }: CheckContext): string | null {
-  const from = marks.length === 0 ? null : originsOf(source, project.id).namedFirstBy(marks);
+function namedBy(named: readonly Named[], { source, project, docs = [] }: CheckContext): string | null {
+  const own = ownNames(docs);
+  // What an entry of the project's is given besides may be anybody's.
+  const strange = named.filter((one) => !isOwnEntry(one, own));
+  const from = strange.length === 0 ? null : originsOf(source, project.id).namedFirstBy(strange);
   return from === null ? null : `${from} named this before anybody here ran it or asked for it`;
 }
 
 /** A value with which the commands behind the line were run. */
 function foreignValue(value: string, { events }: CheckedLine, context: CheckContext): string | null {
   const words = plainWords(value).join(' ');
-  const lines = events.flatMap((event) => commandOf(event) ?? []);
-  const marks = lines
-    .flatMap(marksOf)
-    .filter((mark) => plainWords(mark.split(' | ')[1] ?? '').join(' ') === words);
-  return words === '' ? null : namedBy(marks, context);
+  const isValue = (mark: string) => plainWords(mark.split(' | ')[1] ?? '').join(' ') === words;
+  const named = events
+    .flatMap((event) => commandOf(event) ?? [])
+    .flatMap(namedIn)
+    .filter(({ marks }) => marks.some(isValue));
+  return words === '' ? null : namedBy(named, context);
 }
 
 /** Two names of packages this near, in letters, are one name and a slip, or a trap. */

@@ -3,10 +3,11 @@
  * the project's whole record, so that a note which is obeyed days later is known by the page that it came from.
  */
 
-import { commandOf, handedTo } from '../../agents/call.ts';
+import { commandOf, handedTo, readPath } from '../../agents/call.ts';
 import { editsOf } from '../../agents/edits.ts';
-import { fingerprint, readFingerprints, sentenceMarks } from '../../commands/fingerprints.ts';
-import { marksIn, marksOf, nameMark, programsOf } from '../../commands/marks.ts';
+import { fingerprint, leavesNoPrint, readFingerprints, sentenceMarks } from '../../commands/fingerprints.ts';
+import { marksIn, marksOf, programsOf } from '../../commands/marks.ts';
+import { type Named, nameMark } from '../../commands/named.ts';
 import { plainWords } from '../../lib/plain-spelling.ts';
 import { isRealPrompt, type SessionEvent } from '../../types.ts';
 import type { EvidenceSource } from './evidence.ts';
@@ -14,11 +15,11 @@ import { isForeignResult, ownWordsOf, sourceName } from './foreign.ts';
 
 export interface Origins {
   /**
-   * Where somebody else had named it before the user or the agent did: `a page`. Null for what is their own, and for what
-   * nobody else named. What the user asked for in their own words is theirs, whoever had named it.
-   * @param marks of a command or a name, see `marks.ts`
+   * Where somebody else had named one of these before the user or the agent did: `a page`. Null where all are their own, or
+   * nobody else named them. What the user asked for in their own words is theirs, whoever had named it; and what is only
+   * checked or handed in is the agent's if it wrote it.
    */
-  namedFirstBy(marks: readonly string[]): string | null;
+  namedFirstBy(named: readonly Named[]): string | null;
   /** The same of a sentence that the user said; null also where it is too short to tell. */
   saidFirstBy(sentence: string): string | null;
   /** The same of a program that was run as it stands. */
@@ -52,12 +53,14 @@ interface Ledger {
   foreign: Map<string, Sight>;
   /** Marks in the user's own words. */
   said: Set<string>;
+  /** Marks of the files that the agent wrote. */
+  written: Set<string>;
 }
 
 function readOrigins(source: EvidenceSource, projectId: string): Origins {
   const wanted = wantedMarks(source, projectId);
   const byHash = new Map([...wanted].map((mark) => [fingerprint(mark), mark]));
-  const ledger: Ledger = { own: new Map(), foreign: new Map(), said: new Set() };
+  const ledger: Ledger = { own: new Map(), foreign: new Map(), said: new Set(), written: new Set() };
   for (const events of source.sessionsOf(projectId)) readSession(events, wanted, byHash, ledger);
   const isForeignFirst = (mark: string): Sight | null => {
     const foreign = ledger.foreign.get(mark);
@@ -65,12 +68,14 @@ function readOrigins(source: EvidenceSource, projectId: string): Origins {
     return foreign !== undefined && (own === undefined || isBefore(foreign, own)) ? foreign : null;
   };
   return {
-    namedFirstBy: (marks) => {
-      if (marks.some((mark) => ledger.said.has(mark))) return null;
-      const foreign = marks.map(isForeignFirst).find((sight) => sight !== null);
+    namedFirstBy: (named) => {
+      const strange = named.flatMap(({ marks, inspected = '' }) =>
+        ledger.written.has(inspected) || marks.some((mark) => ledger.said.has(mark)) ? [] : marks,
+      );
+      const foreign = strange.map(isForeignFirst).find((sight) => sight !== null);
       return (
         foreign?.from ??
-        marks.map((mark) => ledger.own.get(mark)?.from ?? '').find((from) => from !== '') ??
+        strange.map((mark) => ledger.own.get(mark)?.from ?? '').find((from) => from !== '') ??
         null
       );
     },
@@ -107,7 +112,10 @@ function marksOfDeed(event: SessionEvent): string[] {
   if (event.kind !== 'tool_call') return [];
   const line = commandOf(event);
   const name = handedTo(event);
+  const path = readPath(event);
   return [
+    ...(path === null ? [] : [nameMark(path)]),
+    ...editsOf(event).map((edit) => nameMark(edit.path)),
     ...(line === null ? [] : [...marksOf(line), ...programsOf(line)]),
     ...(line?.includes('\n') ? runsOf(plainWords(line)) : []),
     ...(name === null ? [] : [nameMark(name)]),
@@ -131,18 +139,29 @@ function readSession(
 ): void {
   const calls = new Map<string, SessionEvent>();
   const isWanted = (mark: string) => wanted.has(mark);
-  let unread = '';
+  let unread: Unread = { any: '', names: '' };
   for (const event of events) {
     if (event.kind === 'tool_call') {
-      if (event.toolUseId !== undefined) calls.set(event.toolUseId, event);
-      note(ledger.own, [...marksOfDeed(event), ...marksIn(linesWritten(event), isWanted)], event, unread);
+      calls.set(event.toolUseId ?? '', event);
+      noteDone(event, isWanted, ledger, unread);
     } else if (isRealPrompt(event)) noteSaid(event, isWanted, ledger);
     const from = foreignSource(event, calls.get(event.toolUseId ?? ''));
     if (from === null) continue;
-    note(ledger.foreign, marksOfText(event, wanted, byHash), event, from);
-    unread = isUnread(event) ? `${from} of which only a part is kept` : unread;
+    note(ledger.foreign, marksOfText(event, wanted, byHash), event, () => from);
+    unread = stillUnread(unread, event, `${from} of which only a part is kept`);
   }
 }
+
+/** Text that was read and is not kept, by what may have stood there: anything, or names that leave no fingerprint. */
+interface Unread {
+  any: string;
+  names: string;
+}
+
+const stillUnread = (before: Unread, event: SessionEvent, from: string): Unread => ({
+  any: isUnread(event) ? from : before.any,
+  names: isOutside(event) && event.meta?.outputChars !== undefined ? from : before.names,
+});
 
 /** Where the words of a foreign result stood; null for any other event. */
 const foreignSource = (event: SessionEvent, call: SessionEvent | undefined): string | null =>
@@ -152,12 +171,24 @@ const foreignSource = (event: SessionEvent, call: SessionEvent | undefined): str
  * True for words from elsewhere of which a part was cut out and left no fingerprints, or not all: rows of earlier versions, dumps.
  * What stands in files of the project was mostly there before; only of those that are known to hold more nothing can be told.
  */
-function isUnread({ kind, origin, meta }: SessionEvent): boolean {
-  if (kind !== 'tool_result' || meta?.outputChars === undefined) return false;
-  const isOutside = origin === 'web' || origin === 'mcp';
+function isUnread({ origin, meta }: SessionEvent): boolean {
+  if (meta?.outputChars === undefined) return false;
   return meta.cutMarks === undefined
-    ? isOutside
-    : !readFingerprints(meta.cutMarks).isWhole && (isOutside || origin === 'file');
+    ? isOutside({ origin })
+    : !readFingerprints(meta.cutMarks).isWhole && (isOutside({ origin }) || origin === 'file');
+}
+
+const isOutside = ({ origin }: Pick<SessionEvent, 'origin'>): boolean => origin === 'web' || origin === 'mcp';
+
+function noteDone(
+  call: SessionEvent,
+  isWanted: (mark: string) => boolean,
+  { own, written }: Ledger,
+  unread: Unread,
+): void {
+  for (const { path } of editsOf(call)) written.add(nameMark(path));
+  const marks = [...marksOfDeed(call), ...marksIn(linesWritten(call), isWanted)];
+  note(own, marks, call, (mark) => unread.any || (leavesNoPrint(mark) ? unread.names : ''));
 }
 
 function noteSaid(event: SessionEvent, isWanted: (mark: string) => boolean, { own, said }: Ledger): void {
@@ -193,10 +224,10 @@ function note(
   ledger: Map<string, Sight>,
   marks: Iterable<string>,
   { at, position }: SessionEvent,
-  from = '',
+  fromOf: (mark: string) => string = () => '',
 ): void {
-  const sight = { at, position, from };
   for (const mark of marks) {
+    const sight = { at, position, from: fromOf(mark) };
     const earlier = ledger.get(mark);
     if (earlier === undefined || isBefore(sight, earlier)) ledger.set(mark, sight);
   }

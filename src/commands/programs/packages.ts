@@ -39,6 +39,7 @@ const NODE_ACTIONS: Readonly<Record<string, Action>> = {
     does: 'run',
     proves: 'never',
   }),
+  'config set': { does: 'change', proves: 'never' },
   version: BUMP,
   publish: PUBLISH,
   test: proof('test'),
