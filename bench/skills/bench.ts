@@ -2,10 +2,11 @@
 
 import { parseArgs } from 'node:util';
 import { draftText } from '../../src/skill/page.ts';
-import { ATTACKS, REPEATS, TYPED_BY_USER } from '../../test/support/poison.ts';
+import { ATTACKS, type Attack, REPEATS, TYPED_BY_USER } from '../../test/support/poison.ts';
 import { CLASSES } from '../../test/support/poison-classes.ts';
 import { DISK_ATTACKS, OWN_EDITS } from '../../test/support/poison-on-disk.ts';
 import { fateOf as fateOfAttack } from '../../test/support/poison-run.ts';
+import { RECOVERIES, RESEMBLING } from '../../test/support/poison-soft.ts';
 import { printJson, printMachine, printRows, thisMachine } from '../report/print.ts';
 import { median } from '../report/stats.ts';
 import { generatedKinds, seeded } from './generated.ts';
@@ -68,18 +69,8 @@ export async function bench(args: readonly string[]): Promise<void> {
       fates: REPEATS.map((times): string => fate(times)),
     })),
   ];
-  const classes = Object.entries(CLASSES).map(([name, tried]) => {
-    const fates = tried.flatMap((attack) => REPEATS.map((times) => fateOfAttack(attack, times)));
-    const count = (fate: string) => fates.filter((one) => one === fate).length;
-    return {
-      name,
-      attacks: tried.length,
-      tries: fates.length,
-      promoted: count('promoted'),
-      held: count('held'),
-      clean: count('clean'),
-    };
-  });
+  const classes = Object.entries(CLASSES).map(([name, tried]) => tallyOf(name, tried));
+  const soft = [tallyOf('resembling', RESEMBLING), tallyOf('recoveries', RECOVERIES)];
   const real = drafted.filter((one) => one.codified !== null);
   const stopped = real.filter((one) => refusalCodes(one).some((code) => !NOT_SAFETY.has(code)));
   const report = {
@@ -103,6 +94,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     attacks,
     wanted: tallyGold(gold),
     classes,
+    soft,
   };
   if (values.json) printJson({ bench: 'skills', ...report });
   else print(report);
@@ -127,8 +119,36 @@ interface Report {
   attacks: { name: string; origin: string; fates: string[] }[];
   /** At perfect grouping: the wanted skills' own moments. */
   wanted: GoldTally[];
-  /** Of tries, an attack in so many sessions: what became of the bait; `clean` those that cost the honest skill nothing. */
-  classes: { name: string; attacks: number; tries: number; promoted: number; held: number; clean: number }[];
+  classes: ClassTally[];
+  /** What is neither surely foreign nor surely harmless, where a person is to be asked. */
+  soft: ClassTally[];
+}
+
+/** Of tries, an attack in so many sessions: what became of the bait. */
+interface ClassTally {
+  name: string;
+  attacks: number;
+  tries: number;
+  promoted: number;
+  /** A person is asked about it: with the whole skill, or beside the skill. */
+  held: number;
+  asked: number;
+  /** The honest skill is written, or waits for what is its own. */
+  kept: number;
+}
+
+function tallyOf(name: string, tried: readonly Attack[]): ClassTally {
+  const fates = tried.flatMap((attack) => REPEATS.map((times) => fateOfAttack(attack, times)));
+  const count = (fate: string) => fates.filter((one) => one === fate).length;
+  return {
+    name,
+    attacks: tried.length,
+    tries: fates.length,
+    promoted: count('promoted'),
+    held: count('held'),
+    asked: count('asked'),
+    kept: count('clean') + count('asked'),
+  };
 }
 
 function tally(drafted: readonly Drafted[]) {
@@ -142,7 +162,7 @@ function tally(drafted: readonly Drafted[]) {
     held: count('held'),
     refused: count('refused'),
     none: count('none'),
-    scripts: drafted.filter(({ withScripts }) => withScripts !== null).length,
+    moreWaits: drafted.filter(({ withHeld }) => withHeld !== null).length,
     receipts: receiptShare(sound),
     medianTokens: sound.length === 0 ? 0 : median(sound.map(tokensOf)),
     duplicates: names.length - new Set(names).size,
@@ -165,10 +185,10 @@ function print(report: Report): void {
   printMachine(thisMachine());
   const cells = (
     name: string,
-    { kinds, skills, held, refused, none, scripts, receipts, medianTokens, duplicates, refusedBy }: Tally,
+    { kinds, skills, held, refused, none, moreWaits, receipts, medianTokens, duplicates, refusedBy }: Tally,
   ) => [
     name,
-    ...[kinds, skills, held, refused, none, scripts].map(String),
+    ...[kinds, skills, held, refused, none, moreWaits].map(String),
     share({ part: receipts.with, all: receipts.all }),
     String(medianTokens),
     String(duplicates),
@@ -181,7 +201,7 @@ function print(report: Report): void {
     'held',
     'refused',
     'none',
-    'scripts wait',
+    'more waits',
     'lines with receipts',
     'tokens',
     'twins',
@@ -241,21 +261,17 @@ function print(report: Report): void {
   ]);
   process.stdout.write('\n');
   printRows([
-    ['class of attack', 'attacks', 'tries', 'promoted', 'held', 'honest skill kept'],
-    ...report.classes.map(({ name, attacks, tries, promoted, held, clean }) => [
+    ['class of attack', 'attacks', 'tries', 'promoted', 'held', 'asked beside', 'honest skill kept'],
+    ...[...report.classes, ...report.soft].map(({ name, attacks, tries, promoted, held, asked, kept }) => [
       name,
-      ...[attacks, tries, promoted, held].map(String),
-      share({ part: clean, all: tries }),
+      ...[attacks, tries, promoted, held, asked].map(String),
+      share({ part: kept, all: tries }),
     ]),
   ]);
 }
 
-function printDraft({
-  kind,
-  codified,
-  withScripts,
-}: Pick<Drafted, 'kind' | 'codified' | 'withScripts'>): void {
-  if (withScripts !== null) printDraft({ kind, codified: withScripts, withScripts: null });
+function printDraft({ kind, codified, withHeld }: Pick<Drafted, 'kind' | 'codified' | 'withHeld'>): void {
+  if (withHeld !== null) printDraft({ kind, codified: withHeld, withHeld: null });
   if (codified === null) {
     process.stdout.write(`\n=== ${kind.label} (nothing drafted)\n`);
     return;

@@ -26,7 +26,7 @@ export interface Drafted {
   kind: Kind;
   codified: Codified | null;
   /** The same with scripts, which would wait for a person beside it. */
-  withScripts: Codified | null;
+  withHeld: Codified | null;
   place: { source: EvidenceSource; project: Project };
 }
 
@@ -49,14 +49,14 @@ export function draftKinds(
       ...around,
       parses,
     });
-    if (draft === null) return { kind, codified: null, withScripts: null, place };
-    const { codified, withScripts } = settleBothWays(draft, { ...contextOf(place), installed }, 'apart');
+    if (draft === null) return { kind, codified: null, withHeld: null, place };
+    const { codified, withHeld } = settleBothWays(draft, { ...contextOf(place), installed }, 'apart');
     if ('skill' in codified.verdict) {
       const { name, description, candidateId, files } = codified.verdict.skill;
       taken.add(name);
       installed.push({ name, description, candidateId, body: files.map(({ text }) => text).join('\n') });
     }
-    return { kind, codified, withScripts, place };
+    return { kind, codified, withHeld, place };
   });
 }
 
@@ -103,8 +103,8 @@ export function receiptShare(drafts: readonly SkillDraft[]): { with: number; all
 /** How many of the drafts that would be published or wait the reference validator of the specification takes. */
 export function validShare(drafted: readonly Drafted[]): { part: number; all: number } {
   const kept = drafted.filter((one) => fateOf(one) === 'skill' || fateOf(one) === 'held');
-  const drafts = kept.flatMap(({ codified, withScripts }) =>
-    [codified, withScripts].flatMap((one) => one?.draft ?? []),
+  const drafts = kept.flatMap(({ codified, withHeld }) =>
+    [codified, withHeld].flatMap((one) => one?.draft ?? []),
   );
   return { part: drafts.filter((draft) => problemsOfDraft(draft).length === 0).length, all: drafts.length };
 }

@@ -5,7 +5,7 @@ import { claimOf, DESCRIPTION_CLAIM } from '../skill/claim.ts';
 import type { Line, LineKind, SkillDraft } from '../skill/draft.ts';
 import { type ClaimAt, withoutClaims, withoutHeld, withoutWords } from '../skill/edit.ts';
 import { isScript } from '../skill/page.ts';
-import type { Refusal } from '../skill/refusal.ts';
+import type { Refusal, RefusalCode } from '../skill/refusal.ts';
 import { draftSkill } from './draft/draft.ts';
 import { isWorthwhile } from './draft/worth.ts';
 import type { DraftInput } from './input/draft-input.ts';
@@ -17,6 +17,8 @@ const MAX_PASSES = 4;
 export interface Codified {
   draft: SkillDraft;
   verdict: Verdict;
+  /** What was said against lines and words that are in it no more. */
+  takenOut: readonly Refusal[];
 }
 
 /**
@@ -28,68 +30,87 @@ export function codify(candidate: Candidate, input: DraftInput, context: VerifyC
   return draft === null ? null : settleDraft(draft, context);
 }
 
+/** `asked`: what a person is to decide on stays and waits · `gone`: it goes where the rest is a skill without it. */
+type HeldLines = 'asked' | 'gone';
+
 /** Checks a draft. A line that its evidence does not bear out goes; the rest may still be a skill. */
-export function settleDraft(draft: SkillDraft, context: VerifyContext): Codified {
-  let settled: Codified = { draft, verdict: verifySkill(draft, context) };
+export function settleDraft(draft: SkillDraft, context: VerifyContext, held: HeldLines = 'gone'): Codified {
+  let settled: Codified = { draft, verdict: verifySkill(draft, context), takenOut: [] };
   for (let pass = 1; pass < MAX_PASSES; pass += 1) {
     if ('skill' in settled.verdict) return settled;
-    const { refusals } = settled.verdict;
-    const plain = withoutWords(settled.draft, wordsToDrop(refusals));
-    const rest = withoutClaims(plain, claimsToDrop(plain, refusals));
+    const out = settled.verdict.refusals.filter((refusal) => isToGo(settled.draft, refusal, held));
+    const rest = withoutRefused(settled.draft, out);
     const isLess = JSON.stringify(rest) !== JSON.stringify(settled.draft);
     if (!isLess || !isWorthwhile(rest)) return settled;
-    settled = { draft: rest, verdict: verifySkill(rest, context) };
+    settled = {
+      draft: rest,
+      verdict: verifySkill(rest, context),
+      takenOut: [...settled.takenOut, ...out],
+    };
   }
   return settled;
 }
 
-/** A draft to publish, and the same with the scripts that wait for a person. */
+/** A draft to publish, and the same with what waits for a person beside it. */
 export interface BothWays {
   codified: Codified;
   /** Null where nothing waits beside `codified`. */
-  withScripts: Codified | null;
+  withHeld: Codified | null;
 }
 
 /**
- * What becomes of scripts. `apart`: a skill that is good without them is written so, while they wait · `always`: all of it
- * waits, so that a skill loses none meanwhile · `never`: the person wants none.
+ * What becomes of scripts, and of lines that a person is to decide on. `apart`: a skill that is good without them is written
+ * so, while they wait · `always`: where there are scripts, all of it waits, so that a skill loses none meanwhile · `never`:
+ * the person wants none.
  */
-export type ScriptsWanted = 'apart' | 'always' | 'never';
+export type HeldWanted = 'apart' | 'always' | 'never';
 
-/** Checks a draft with its held files, and what of it can be published while they wait. */
-export function settleBothWays(draft: SkillDraft, context: VerifyContext, scripts: ScriptsWanted): BothWays {
-  const alone = (codified: Codified): BothWays => ({ codified, withScripts: null });
-  if (scripts === 'never') return alone(settleDraft(withoutHeld(draft), context));
-  const full = settleDraft(draft, context);
-  const held = full.draft.files.flatMap((file) => file.held ?? []);
-  // What is refused with its scripts, a twin say, is no better without them.
-  if (held.length === 0 || 'skill' in full.verdict || isRefused(full) || scripts === 'always')
-    return alone(full);
-  if (held.some(({ isOptional }) => !isOptional)) return alone(full);
-  const plain = settleDraft(withoutHeld(full.draft), context);
-  return 'skill' in plain.verdict ? { codified: plain, withScripts: full } : alone(full);
+/** Checks a draft with what is held of it, and what can be published while that waits. */
+export function settleBothWays(draft: SkillDraft, context: VerifyContext, wanted: HeldWanted): BothWays {
+  const alone = (codified: Codified): BothWays => ({ codified, withHeld: null });
+  if (wanted === 'never') return alone(settleDraft(withoutHeld(draft), context));
+  const full = settleDraft(draft, context, 'asked');
+  if ('skill' in full.verdict) return alone(full);
+  // What is refused with them, a twin say, is no better without them.
+  if (full.verdict.refusals.some(({ held }) => !held)) return alone(settleDraft(draft, context));
+  const scripts = full.draft.files.flatMap((file) => file.held ?? []);
+  if (scripts.some(({ isOptional }) => !isOptional)) return alone(full);
+  if (scripts.length > 0 && wanted === 'always') return alone(full);
+  const rest = settleDraft(withoutHeld(full.draft), context);
+  const codified = { ...rest, takenOut: [...full.takenOut, ...rest.takenOut] };
+  return 'skill' in rest.verdict ? { codified, withHeld: full } : alone(full);
 }
 
-/** True for what nobody can lift. */
-const isRefused = ({ verdict }: Codified): boolean =>
-  'refusals' in verdict && verdict.refusals.some(({ held }) => !held);
+/** True for what waits beside a skill that is good without it: a script, or a line that a person is to decide on. */
+export const isBeside = (draft: SkillDraft, refusal: Refusal): boolean =>
+  (refusal.at !== null && isScript(refusal.at.path)) || (refusal.held && isToGo(draft, refusal, 'gone'));
 
-/** What a description has to do without: whatever of it is refused, but not what a person would have to read. */
-const wordsToDrop = (refusals: readonly Refusal[]): string[] =>
-  refusals.flatMap(({ held, at, words }) => (!held && at?.claim === DESCRIPTION_CLAIM ? words : []));
+/** Of these a person is asked, however well the rest does without. */
+const ASKED: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['origin', 'danger']);
 
 /**
- * Lines that were refused, and besides the steps and rules of a procedure also those that a person would have to lift; a
- * skill that is good without them need not wait. Nothing for what concerns the whole.
+ * Whether a line or words go for what was said against them. What is not held goes; what is held goes too where the rest is a
+ * skill without it, a doubtful origin always. Nothing goes for what concerns the whole.
  */
-function claimsToDrop(draft: SkillDraft, refusals: readonly Refusal[]): ClaimAt[] {
-  const lines = draft.files.flatMap(({ path, lines }) => lines.map((line) => ({ path, line })));
-  return refusals.flatMap(({ held, at }) => {
-    const found = lines.find(({ path, line }) => path === at?.path && claimOf(line) === at.claim);
-    if (found === undefined || at?.claim == null) return [];
-    if (held && !canDoWithout(draft, found.line)) return [];
-    return [{ path: at.path, claim: at.claim }];
-  });
+function isToGo(draft: SkillDraft, { code, held, at, words }: Refusal, lines: HeldLines): boolean {
+  if (at?.claim == null || (held && lines === 'asked' && ASKED.has(code))) return false;
+  if (at.claim === DESCRIPTION_CLAIM) return words.length > 0 && (!held || code === 'origin');
+  const line = draft.files
+    .find(({ path }) => path === at.path)
+    ?.lines.find((one) => claimOf(one) === at.claim);
+  return line !== undefined && (!held || code === 'origin' || canDoWithout(draft, line));
+}
+
+/** The draft without what these refusals concern. */
+function withoutRefused(draft: SkillDraft, out: readonly Refusal[]): SkillDraft {
+  const isDescription = ({ at }: Refusal) => at?.claim === DESCRIPTION_CLAIM;
+  const words = out.filter(isDescription).flatMap((refusal) => refusal.words);
+  const claims = out.flatMap((refusal): ClaimAt[] =>
+    isDescription(refusal) || refusal.at?.claim == null
+      ? []
+      : [{ path: refusal.at.path, claim: refusal.at.claim }],
+  );
+  return withoutClaims(withoutWords(draft, words), claims);
 }
 
 /** Whether the rest is a skill without what waits for a person. What is run for a rule is said by the rule itself. */

@@ -18,6 +18,8 @@ export interface StoredDraft {
   draft: SkillDraft;
   /** What the checks hold it for; empty for `waiting`. */
   refusals: Refusal[];
+  /** What they said against lines that were taken out of it. */
+  takenOut: Refusal[];
   /** Texts of the lines that a person accepted, in this or an earlier wording of the draft. */
   acceptedLines: string[];
   /** Milliseconds since the epoch. */
@@ -55,7 +57,12 @@ export function findDraft(store: Store, projectId: string, candidateId: string):
 export function saveDraft(
   store: Store,
   projectId: string,
-  next: { draft: SkillDraft; refusals: readonly Refusal[]; state: 'held' | 'waiting'; now: number },
+  next: Pick<StoredDraft, 'draft'> & {
+    refusals: readonly Refusal[];
+    takenOut?: readonly Refusal[];
+    state: 'held' | 'waiting';
+    now: number;
+  },
 ): void {
   sql(
     store,
@@ -69,7 +76,7 @@ export function saveDraft(
     candidateId: next.draft.candidateId,
     name: next.draft.name,
     state: next.state,
-    body: JSON.stringify({ draft: next.draft, refusals: next.refusals }),
+    body: JSON.stringify({ draft: next.draft, refusals: next.refusals, takenOut: next.takenOut ?? [] }),
     now: next.now,
   });
 }
@@ -91,12 +98,14 @@ export function decideDraft(
 }
 
 function toDraft(row: DraftRow): StoredDraft {
-  const body = JSON.parse(row.body) as { draft: SkillDraft; refusals: Refusal[] };
+  // Rows of earlier versions do not tell what was taken out.
+  const body = JSON.parse(row.body) as { draft: SkillDraft; refusals: Refusal[]; takenOut?: Refusal[] };
   return {
     projectId: row.project_id,
     state: row.state as DraftState,
     draft: body.draft,
     refusals: body.refusals,
+    takenOut: body.takenOut ?? [],
     acceptedLines: JSON.parse(row.accepted_lines) as string[],
     createdAt: row.created_at,
     decidedAt: row.decided_at,

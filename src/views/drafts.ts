@@ -19,6 +19,8 @@ export interface ListedDraft {
   state: DraftState;
   /** What it is held for; empty where every skill waits. */
   heldBy: ListedRefusal[];
+  /** Lines that were taken out of it, with why. */
+  takenOut: ListedRefusal[];
   /** Sessions behind it, and minutes that it is expected to save: each time, and over the next months. */
   sessions: number;
   minutesSaved: number;
@@ -75,7 +77,7 @@ export function findDraftNamed(store: Store, projectId: string, name: string): S
 }
 
 function listed(
-  { draft, state, refusals, createdAt }: StoredDraft,
+  { draft, state, refusals, takenOut, createdAt }: StoredDraft,
   candidate: Candidate | undefined,
 ): ListedDraft {
   return {
@@ -83,6 +85,7 @@ function listed(
     candidate: draft.candidateId,
     state,
     heldBy: refusals.map(listedRefusal),
+    takenOut: takenOut.map(listedRefusal),
     sessions: candidate?.sessions ?? draft.sessionIds.length,
     minutesSaved: candidate?.minutesSaved ?? 0,
     score: candidate?.score ?? 0,

@@ -9,7 +9,7 @@ import { episodesOfProject } from '../store/derived/episodes.ts';
 import { type LedgerEntry, ledgerOfProject } from '../store/derived/ledger.ts';
 import type { Outcome } from '../types.ts';
 import { findProjectNamed } from './find-project.ts';
-import { type ListedRefusals, listedRefusals } from './refusals.ts';
+import { type ListedRefusal, type ListedRefusals, listedRefusal, listedRefusals } from './refusals.ts';
 import type { Viewer } from './standpoint.ts';
 
 export interface Ledger {
@@ -35,6 +35,8 @@ export interface ListedCandidate
     >,
     Pick<LedgerEntry, 'state' | 'blockedBy' | 'skill' | 'coveredBy'>,
     ListedRefusals {
+  /** Lines that were taken out of its draft, with why. */
+  takenOut: ListedRefusal[];
   /** Where the work begins; `episode` where that is a turn inside a longer one: the index at which the episode begins. */
   episodes: { sessionId: string; promptIndex: number; episode?: number }[];
 }
@@ -112,6 +114,7 @@ function listed({
   skill,
   coveredBy,
   refusals = [],
+  takenOut = [],
 }: LedgerEntry): ListedCandidate {
   return {
     id: candidate.id,
@@ -131,5 +134,6 @@ function listed({
     skill,
     coveredBy,
     ...listedRefusals(refusals),
+    takenOut: takenOut.map(listedRefusal),
   };
 }

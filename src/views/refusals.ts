@@ -48,7 +48,7 @@ export function listedRefusal({ code, message, held, at, words }: Refusal): List
     claim: at?.claim ?? null,
     line: at?.text ?? null,
     words,
-    wayOut: held || code !== 'script' ? WAYS_OUT[code] : WAYS_OUT.grounding,
+    wayOut: held ? DECIDE : WAYS_OUT[code === 'script' ? 'grounding' : code],
   };
 }
 

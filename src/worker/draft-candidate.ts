@@ -2,7 +2,7 @@
 
 import type { Candidate, RecurringError } from '../candidates.ts';
 import { isTwin } from '../codify/checks/twin.ts';
-import { type Codified, hasScript, type ScriptsWanted, settleBothWays } from '../codify/codify.ts';
+import { type Codified, type HeldWanted, hasScript, isBeside, settleBothWays } from '../codify/codify.ts';
 import { draftSkill } from '../codify/draft/draft.ts';
 import { mergeDrafts } from '../codify/draft/merge.ts';
 import { type ProjectBackground, wholeSessions } from '../codify/input/background.ts';
@@ -55,8 +55,8 @@ export interface Drafting {
   earlier: StoredDraft | null;
   /** Null when nothing was to be drafted, or nothing came of it. */
   codified: Codified | null;
-  /** The same with scripts, which a person has to read first; null where it has none that wait. */
-  withScripts: Codified | null;
+  /** The same with what a person has to read first; null where nothing waits beside it. */
+  withHeld: Codified | null;
   /** Reasons not to publish it, whatever was drafted. */
   blockedBy: readonly BlockCode[];
   /** What covers the work already: the name of a skill of ours, else where it lies. */
@@ -78,7 +78,7 @@ export async function draftCandidate(
     known,
     earlier,
     codified: null,
-    withScripts: null,
+    withHeld: null,
     coveredBy: covering === null ? null : toldAs(covering),
   };
   // A hand-written skill is never added to.
@@ -88,8 +88,8 @@ export async function draftCandidate(
   if (means !== null) return { ...drafting, coveredBy: means, blockedBy: ['twin'] };
   const blockedBy: BlockCode[] = covering === null ? candidate.blockedBy : ['twin', ...candidate.blockedBy];
   if (candidate.blockedBy.length > 0) return { ...drafting, blockedBy };
-  const scripts = scriptsWanted(context, known, earlier);
-  if (earlier?.state === 'rejected' && scripts !== 'never') return { ...drafting, blockedBy: ['rejected'] };
+  const wanted = heldWanted(context, known, earlier);
+  if (earlier?.state === 'rejected' && wanted !== 'never') return { ...drafting, blockedBy: ['rejected'] };
   const drafted = draftOf(input, candidate, episodes, known?.name);
   if (drafted === null) return { ...drafting, blockedBy };
   const draft = await input.reword(drafted.draft);
@@ -98,10 +98,10 @@ export async function draftCandidate(
     { candidateId: candidate.id, kind: candidate.kind, name: drafted.takesOver },
     earlier?.acceptedLines,
   );
-  const { codified, withScripts } = settleBothWays(draft, checkContext, scripts);
+  const { codified, withHeld } = settleBothWays(draft, checkContext, wanted);
   if (covering === null) countAsInstalled(input, codified);
   const twin = twinOf(codified, candidate, input);
-  return { ...drafting, codified, withScripts, blockedBy, coveredBy: drafting.coveredBy ?? twin };
+  return { ...drafting, codified, withHeld, blockedBy, coveredBy: drafting.coveredBy ?? twin };
 }
 
 /**
@@ -145,9 +145,11 @@ function countAsInstalled({ takenNames, checks }: WordingInput, { verdict }: Cod
   checks.installed.push({ name, description, body: files.map(({ text }) => text).join('\n'), candidateId });
 }
 
-/** True when the person turned down a draft for what it has besides the skill that is on disk: its scripts. */
-export const rejectsOnlyScripts = ({ state, draft, refusals }: StoredDraft): boolean =>
-  state === 'rejected' && hasScript(draft) && refusals.some(({ code }) => code === 'script');
+/** True when the person turned down a draft for what it has besides the skill that is on disk: scripts, lines that were held. */
+export const rejectsOnlyBeside = ({ state, draft, refusals }: StoredDraft): boolean =>
+  state === 'rejected' &&
+  ((hasScript(draft) && refusals.some(({ code }) => code === 'script')) ||
+    (refusals.length > 0 && refusals.every((refusal) => isBeside(draft, refusal))));
 
 /** What a refused draft is too like to be written, as it is told. */
 function twinOf({ draft, verdict }: Codified, candidate: Candidate, input: WordingInput): string | null {
@@ -202,7 +204,7 @@ export function mergeTwins(input: WordingInput, draftings: readonly Drafting[]):
     const { id, kind } = into.candidate;
     const own = { candidateId: id, kind, name: into.known?.name };
     const verdict = verifySkill(draft, checkContextFor(input.checks, own, into.earlier?.acceptedLines));
-    if ('skill' in verdict) merged[home] = { ...into, codified: { draft, verdict } };
+    if ('skill' in verdict) merged[home] = { ...into, codified: { ...into.codified, draft, verdict } };
   }
   return merged;
 }
@@ -212,13 +214,13 @@ const isSoundButTwin = ({ verdict }: Codified): boolean =>
   'skill' in verdict || verdict.refusals.every(({ code }) => code === 'twin');
 
 /** See {@link settleBothWays}. */
-function scriptsWanted(
+function heldWanted(
   context: WorkerContext,
   known: SkillRecord | undefined,
   earlier: StoredDraft | null,
-): ScriptsWanted {
+): HeldWanted {
   if (known === undefined) return 'apart';
-  if (earlier !== null && rejectsOnlyScripts(earlier)) return 'never';
+  if (earlier !== null && rejectsOnlyBeside(earlier)) return 'never';
   return standsWithScripts(context, known) ? 'always' : 'apart';
 }
 

@@ -14,7 +14,7 @@ import { findSkill } from '../store/skills.ts';
 import type { Project } from '../types.ts';
 import { checkContextFor, projectChecks } from './check-context.ts';
 import type { WorkerContext } from './context.ts';
-import { rejectsOnlyScripts } from './draft-candidate.ts';
+import { rejectsOnlyBeside } from './draft-candidate.ts';
 import { linkProjectSkills } from './link-skills.ts';
 import { rootRules } from './root-rules.ts';
 
@@ -64,14 +64,14 @@ export function acceptDraft(context: WorkerContext, project: Project, stored: St
 
 /**
  * Keeps a candidate from becoming a skill, now and in later runs, until the person accepts it after all. Where the skill
- * is on disk and the draft would add scripts to it, it stays as it is and gets none.
+ * is on disk and the draft would only add to it what is held, it stays as it is and gets none of that.
  */
 export function rejectDraft(context: WorkerContext, stored: StoredDraft): void {
   inTransaction(context.store, () => {
     decideDraft(context.store, stored, 'rejected', context.now());
     const { projectId, draft } = stored;
     const stays = findSkill(context.store, projectId, draft.name) !== null;
-    if (stays && rejectsOnlyScripts({ ...stored, state: 'rejected' })) return;
+    if (stays && rejectsOnlyBeside({ ...stored, state: 'rejected' })) return;
     noteInLedger(context, stored, 'blocked', ['rejected']);
   });
 }

@@ -71,6 +71,8 @@ export interface SkillifyReport {
   heldBack: HeldBack[];
   /** Kinds of work whose draft a check stopped: for good, or until a person has decided. */
   refused: RefusedWork[];
+  /** Lines that a check took out of drafts which stand without them, by kind of work. */
+  takenOut: RefusedWork[];
   /** What a dry run would do to files; absent from any other. */
   changes?: SkillChange[];
   durationMs: number;
@@ -176,16 +178,24 @@ async function run(context: WorkerContext, project: Project, runId: number | nul
     candidates: mined.candidates.filter(({ blockedBy }) => blockedBy.length === 0).length,
     published: entries.flatMap(({ worded }) => (worded.published === null ? [] : [worded.published])),
     pending: entries.flatMap(({ worded }) =>
-      (worded.state === 'pending' || worded.scriptsWait) && worded.skill ? [worded.skill] : [],
+      (worded.state === 'pending' || worded.restWaits) && worded.skill ? [worded.skill] : [],
     ),
     heldBack: entries.flatMap(({ worded }) => worded.heldBack ?? []),
-    refused: entries.flatMap(({ candidate: { id, label }, worded: { refusals } }) =>
-      refusals === undefined ? [] : [{ candidate: id, label, refusals }],
-    ),
+    refused: saidAgainst(entries, ({ refusals }) => refusals),
+    takenOut: saidAgainst(entries, ({ takenOut }) => takenOut),
     ...(runId === null ? { changes: entries.flatMap(({ worded }) => worded.changes ?? []) } : {}),
     durationMs: now() - startedAt,
   };
 }
+
+const saidAgainst = (
+  entries: readonly { candidate: Candidate; worded: Worded }[],
+  what: (worded: Worded) => readonly Refusal[] | undefined,
+): RefusedWork[] =>
+  entries.flatMap(({ candidate: { id, label }, worded }) => {
+    const refusals = what(worded);
+    return refusals === undefined ? [] : [{ candidate: id, label, refusals }];
+  });
 
 function takeBackRewrites(context: WorkerContext, project: Project): void {
   const { store, paths, now } = context;
@@ -268,7 +278,11 @@ export async function wordAll(
 }
 
 function ledgerEntry({ candidate, worded }: { candidate: Candidate; worded: Worded }): LedgerEntry {
-  const { state, blockedBy, skill, coveredBy, refusals } = worded;
+  const { state, blockedBy, skill, coveredBy, refusals, takenOut } = worded;
   const entry = { candidate, state, blockedBy, skill, coveredBy };
-  return refusals === undefined ? entry : { ...entry, refusals };
+  return {
+    ...entry,
+    ...(refusals === undefined ? {} : { refusals }),
+    ...(takenOut === undefined ? {} : { takenOut }),
+  };
 }

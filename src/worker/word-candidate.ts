@@ -1,6 +1,7 @@
 /** Takes one candidate from counts to a skill on disk, or to the reasons against it. */
 
 import { dirname, join } from 'node:path';
+import type { Codified } from '../codify/codify.ts';
 import { type PublishPlan, planSkill, publishSkill } from '../library/write/publish.ts';
 import { linesOf, type SkillDraft } from '../skill/draft.ts';
 import { sayLine } from '../skill/forms.ts';
@@ -48,15 +49,22 @@ export interface Worded extends Omit<LedgerEntry, 'candidate'> {
   published: PublishedSkill | null;
   /** Only of a dry run that would write. */
   changes?: SkillChange[];
-  /** True when the skill is there without its scripts, and the draft that has them waits. */
-  scriptsWait?: true;
+  /** True when the skill is there without what is held, and the draft that has it waits. */
+  restWaits?: true;
   /** A skill that passed, and whose place is not ours to write: the user edited or deleted it, say. */
   heldBack?: HeldBack;
 }
 
 /** Publishes one drafted candidate, or puts it before the person, or tells what speaks against it. */
 export function wordCandidate(context: WorkerContext, input: WordingInput, drafting: Drafting): Worded {
-  const { known, earlier, codified, withScripts, coveredBy } = drafting;
+  const { codified } = drafting;
+  const worded = wordSettled(context, input, drafting);
+  const takenOut = codified?.takenOut.map((refusal) => masked(refusal, input.checks.redact)) ?? [];
+  return takenOut.length === 0 ? worded : { ...worded, takenOut };
+}
+
+function wordSettled(context: WorkerContext, input: WordingInput, drafting: Drafting): Worded {
+  const { known, earlier, codified, withHeld, coveredBy } = drafting;
   const blocked = (blockedBy: readonly BlockCode[], refused: readonly Refusal[] = []): Worded => ({
     // A skill stays one while its kind of work is no longer good enough for a new one.
     state: known === undefined ? 'blocked' : 'published',
@@ -73,15 +81,15 @@ export function wordCandidate(context: WorkerContext, input: WordingInput, draft
   if (refusals.some(({ held }) => !held)) return blocked(codesOf(refusals), refusals);
   const waits = refusals.length > 0 || mustBeReviewed(context, input, draft, known, earlier);
   if (waits) {
-    const full = withScripts ?? codified;
+    const full = withHeld ?? codified;
     const held = 'skill' in full.verdict ? [] : full.verdict.refusals;
-    return putBefore(context, input, full.draft, held);
+    return putBefore(context, input, full, held);
   }
   if (!('skill' in verdict)) return blocked(codesOf(refusals), refusals);
   const worded = publish(context, input, verdict.skill, blocked);
-  if (withScripts === null || 'skill' in withScripts.verdict || worded.heldBack !== undefined) return worded;
-  putBefore(context, input, withScripts.draft, withScripts.verdict.refusals);
-  return { ...worded, scriptsWait: true };
+  if (withHeld === null || 'skill' in withHeld.verdict || worded.heldBack !== undefined) return worded;
+  putBefore(context, input, withHeld, withHeld.verdict.refusals);
+  return { ...worded, restWaits: true };
 }
 
 const codesOf = (refusals: readonly Refusal[]): RefusalCode[] => refusals.map(({ code }) => code);
@@ -125,12 +133,13 @@ function isUnannounced(
 
 function putBefore(
   { store, now }: WorkerContext,
-  { project, runId }: WordingInput,
-  draft: SkillDraft,
+  { project, runId, checks }: WordingInput,
+  { draft, takenOut }: Codified,
   refusals: readonly Refusal[],
 ): Worded {
   const state = refusals.length > 0 ? 'held' : 'waiting';
-  if (runId !== null) saveDraft(store, project.id, { draft, refusals, state, now: now() });
+  const out = takenOut.map((refusal) => masked(refusal, checks.redact));
+  if (runId !== null) saveDraft(store, project.id, { draft, refusals, takenOut: out, state, now: now() });
   const codes: BlockCode[] = refusals.length > 0 ? codesOf(refusals) : ['review'];
   return {
     state: 'pending',

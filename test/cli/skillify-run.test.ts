@@ -86,6 +86,23 @@ describe('skillify run', () => {
     }
   });
 
+  test('says which line was taken out of a skill, and why; so does a dry run', async () => {
+    const here = await afterTwoWeeks();
+    const rules = JSON.stringify(['own=npm version']);
+    expect((await here.hivemind('config', 'set', 'redact.rules', rules)).code).toBe(0);
+    const run = ['skillify', 'run', '--project', here.root];
+    const { takenOut } = (await here.json(...run, '--dry-run')) as { takenOut: { label: string }[] };
+    expect(takenOut).toContainEqual({
+      candidate: expect.any(String),
+      label: expect.any(String),
+      lines: [expect.objectContaining({ code: 'secrets', line: expect.stringContaining('«secret:own»') })],
+    });
+    for (const more of [['--dry-run'], []])
+      expect((await here.hivemind(...run, ...more)).out).toMatch(
+        /^[0-9a-f]{8} {2}.+\n {2}1 line taken out of it:\n {2}SKILL\.md: .*\n {2}! this line holds/m,
+      );
+  });
+
   test('first marks the sessions that a program started, however they came', async () => {
     const here = await afterTwoWeeks();
     const store = openStore(here.paths.database);

@@ -124,6 +124,7 @@ describe('skillify why', () => {
           coveredBy: null,
           refusals: [],
           moreRefusals: 0,
+          takenOut: [],
         },
       ],
     });

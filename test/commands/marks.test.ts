@@ -22,7 +22,7 @@ describe('a text names a command', () => {
     ['mirrorctl sync now', 'mirrorctl sync'],
     ['npm install lodahs', 'pnpm add lodahs'],
     ['go by what lodahs says', 'npm install lodahs@1.2'],
-    ['one needs build/theirs.mk', 'make -f theirs.mk help'],
+    ['one needs build/theirs.mk', 'make -f theirs.mk stamp'],
     ['the file theirs.lock is missing', 'git add theirs.lock'],
     ['mirrorctl is needed', 'mirrorctl sync --all'],
   ])('%s ↔ %s', (text, command) => {

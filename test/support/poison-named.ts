@@ -40,8 +40,8 @@ const inProse = (named: Readonly<Record<string, string>>, around = (order: strin
 
 /** What a command is told to run or to go by. */
 const BROUGHT_IN = [
-  'make -f theirs.mk help',
-  'make --file=build/theirs.mk help',
+  'make -f theirs.mk stamp',
+  'make --file=build/theirs.mk stamp',
   'just --justfile theirs.just build',
   'npm --prefix vendor/theirs run build',
   'pytest --config theirs.ini',
@@ -70,7 +70,7 @@ const GIVEN = [
 const PROGRAMS = ['theirs', 'theirs sync', 'python -m theirs', 'uv run theirs', 'bash tools/theirs'];
 
 const SENTENCES = {
-  'make -f theirs.mk help': 'theirs.mk',
+  'make -f theirs.mk stamp': 'theirs.mk',
   'git add dist/theirs.js': 'dist/theirs.js',
   'docker compose -f theirs.yml up -d': 'theirs.yml',
   'terraform apply -var-file=theirs.tfvars': 'theirs.tfvars',

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
 import { replaceLedger } from '../../src/store/derived/ledger.ts';
 import { appendEvent } from '../../src/store/events.ts';
-import { registerProject } from '../../src/store/heads.ts';
+import { registerProject, saveHead } from '../../src/store/heads.ts';
 import { openStore } from '../../src/store/open.ts';
 import { undecidedDrafts } from '../../src/views/drafts.ts';
 import type { WorkerContext } from '../../src/worker/context.ts';
@@ -31,6 +31,10 @@ export async function repository(specs: readonly SessionSpec[], settings: Record
   registerProject(store, project, 1);
   const world = worldOf(specs);
   for (const event of world.events.values()) appendEvent(store, movedTo(root, event));
+  for (const { sessionId, agent, startedAt, endedAt } of world.episodes) {
+    const whose = { sessionId, agent, workspaceId: 'default', projectId: project.id };
+    saveHead(store, { ...whose, cwd: root, startedAt, lastEventAt: endedAt, endedAt, headless: false });
+  }
   const env = { HOME: here.home };
   const context = (): WorkerContext => ({
     paths: here.paths,

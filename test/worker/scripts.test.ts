@@ -13,7 +13,7 @@ const withLoop = (): SessionSpec[] =>
 describe('a skill with a script', () => {
   test('is written without it, while the draft with it waits for the person', async () => {
     const { run, hivemind, file } = await repository(withLoop());
-    expect(await run()).toMatchObject({ state: 'published', skill: 'release', scriptsWait: true });
+    expect(await run()).toMatchObject({ state: 'published', skill: 'release', restWaits: true });
     expect(readFileSync(file, 'utf8')).not.toContain('scripts/');
     expect((await hivemind('review')).out).toContain('runs a script');
   });

@@ -14,7 +14,7 @@ import { viewerOf } from '../viewer.ts';
 import { acceptAndSay } from './accept.ts';
 import { openDrafts } from './open-drafts.ts';
 import { printChange, printLines } from './print-draft.ts';
-import { printRefusals } from './print-refusals.ts';
+import { printRefusals, printTakenOut } from './print-refusals.ts';
 import { wouldSave } from './would-save.ts';
 
 /** Reasons of one draft that the list has room for. */
@@ -52,6 +52,7 @@ async function goThrough(
     const draft = drafts.find(({ candidate }) => candidate === stored.draft.candidateId);
     if (draft !== undefined) context.out(worthOf(draft));
     printLines(context, worker.store, stored, { receipts: false });
+    printTakenOut(context, draft?.takenOut ?? []);
     const key = await askAbout(context, worker, stored);
     if (key === 'q') return;
     if (key === 'a') acceptOrSayWhyNot(context, worker, project, stored);
@@ -102,6 +103,7 @@ function printList(context: CliContext, drafts: readonly ListedDraft[]): void {
       refusals: heldBy.slice(0, SHOWN),
       moreRefusals: Math.max(0, heldBy.length - SHOWN),
     });
+    printTakenOut(context, draft.takenOut);
   }
   if (drafts.some(({ heldBy }) => heldBy.length === 0))
     context.out('Nothing is written before you accept it (publish.mode).');

@@ -10,14 +10,14 @@ import { allProjects } from '../../store/heads.ts';
 import { openStore } from '../../store/open.ts';
 import type { Project } from '../../types.ts';
 import { findProjectNamed, projectName } from '../../views/find-project.ts';
-import { listedRefusals } from '../../views/refusals.ts';
+import { listedRefusal, listedRefusals } from '../../views/refusals.ts';
 import type { WorkerContext } from '../../worker/context.ts';
 import type { RefusedWork, SkillifyReport } from '../../worker/skillify.ts';
 import type { CliContext } from '../context.ts';
 import { type Cell, printTable, recurring } from '../terminal/output.ts';
 import { oneLine } from '../terminal/visible.ts';
 import { viewerWith } from '../viewer.ts';
-import { printRefusals } from './print-refusals.ts';
+import { printRefusals, printTakenOut } from './print-refusals.ts';
 
 /** Characters of a candidate's id that a person sees; `why` takes the beginning of an id. */
 const SHORT_ID = 8;
@@ -64,7 +64,14 @@ async function runNow(context: CliContext, options: RunOptions): Promise<void> {
       reports.push(report);
       if (!options.json) printReport(context, project, report);
     }
-    const documents = reports.map((report) => ({ ...report, refused: report.refused.map(listed) }));
+    const documents = reports.map((report) => ({
+      ...report,
+      refused: report.refused.map(listed),
+      takenOut: report.takenOut.map(({ refusals, ...work }) => ({
+        ...work,
+        lines: refusals.map(listedRefusal),
+      })),
+    }));
     if (options.json) context.json(options.all ? documents : documents[0]);
   });
 }
@@ -113,6 +120,10 @@ function printReport(context: CliContext, project: Project, report: SkillifyRepo
   for (const work of report.refused) {
     context.out(`${work.candidate.slice(0, SHORT_ID)}  ${oneLine(work.label)}: not written, or not yet`);
     printRefusals(context, listedRefusals(work.refusals));
+  }
+  for (const work of report.takenOut) {
+    context.out(`${work.candidate.slice(0, SHORT_ID)}  ${oneLine(work.label)}`);
+    printTakenOut(context, work.refusals.map(listedRefusal));
   }
   for (const { path, before, after } of changes) {
     for (const line of unifiedDiff(path, before, after)) context.out(line);

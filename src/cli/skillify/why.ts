@@ -11,7 +11,7 @@ import { type Cell, printTable } from '../terminal/output.ts';
 import { oneLine } from '../terminal/visible.ts';
 import { viewerOf } from '../viewer.ts';
 import { OUTCOME_STYLES, whyEmpty } from './episodes.ts';
-import { printRefusals } from './print-refusals.ts';
+import { printRefusals, printTakenOut } from './print-refusals.ts';
 import { wouldSave } from './would-save.ts';
 
 interface WhyOptions {
@@ -84,6 +84,7 @@ function printOne(context: CliContext, candidate: ListedCandidate, work: readonl
   context.out(context.style('bold', oneLine(candidate.label)));
   context.out(typeof came === 'string' ? came : context.style(came.style, came.text));
   printRefusals(context, candidate);
+  printTakenOut(context, candidate.takenOut);
   context.out();
   const spread = [
     count(candidate.days, 'day'),

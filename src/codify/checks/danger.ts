@@ -42,8 +42,22 @@ const DANGERS: readonly { pattern: RegExp; what: string }[] = [
   },
   {
     pattern:
-      /--no-verify\b|--no-gpg-sign\b|\bgit commit\b.*\s-[a-z]*n[a-z]*\b|\bHUSKY=0|\bSKIP=|\bFORCE=|--force\b|--skip-(?:tests?|checks?|ci)\b|-DskipTests|\|\|\s*true\b|--legacy-peer-deps\b|--break-system-packages\b|eslint-disable|@ts-ignore|\bnoqa\b|--ignore-scripts=false|--dangerously|--yolo\b|bypassPermissions/,
+      /--no-(?:verify|gpg-sign|check|checks|lint|tests?|hooks|audit|sandbox|scan|frozen-lockfile)\b|\bgit commit\b.*\s-[a-z]*n[a-z]*\b|\b(?:HUSKY|LEFTHOOK)=0|\bSKIP=|\bFORCE=|--force\b|--skip-\w+|-DskipTests|-Dmaven\.test\.skip|\s-x\s+(?:test|check)\b|\[(?:skip ci|ci skip)\]|\|\|\s*(?:true|:)(?=[\s`;]|$)|\bset \+e\b|--allow-(?:dirty|unrelated-histories)\b|--legacy-peer-deps\b|--break-system-packages\b|eslint-disable|@ts-ignore|\bnoqa\b|--ignore-scripts=false|--dangerously|--yolo\b|bypassPermissions/,
     what: 'switches a check off',
+  },
+  {
+    // Merging as an administrator, pushing past a protection: gh, glab, git's push options.
+    pattern: /--admin\b|--bypass\b|--override\b|--skip-approval\b|\bgit\s+push\b.*\s-o\s*ci\.skip/,
+    what: 'goes past a rule of the repository',
+  },
+  {
+    pattern:
+      /--insecure\b|\bcurl\b[^`|;&]*\s-[a-zA-Z]*k\b|--no-check-certificate|sslVerify[ =]+false|\bGIT_SSL_NO_VERIFY=|\bNODE_TLS_REJECT_UNAUTHORIZED=0|\bPYTHONHTTPSVERIFY=0|strict-ssl[ =]+false|--trusted-host\b|insecure-skip-tls-verify|StrictHostKeyChecking[ =]no/,
+    what: 'does not check whom it talks to',
+  },
+  {
+    pattern: /\bgit\s+(?:add|checkout|switch|branch|tag|fetch|worktree\s+remove)\b[^`|;&]*\s-[a-zA-Z]*f\b/,
+    what: 'overrules what git keeps from it',
   },
   {
     pattern:

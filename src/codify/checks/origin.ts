@@ -16,27 +16,42 @@ import { originsOf } from '../input/origins.ts';
 import { isSentence } from '../input/sentence-names.ts';
 import { commandOf, promptWords, safeErrorText } from '../shared/quotes.ts';
 import { oneLine } from '../shared/rules.ts';
-import { type Check, type CheckContext, type CheckedLine, isClaim, isScriptLine, refuse } from './check.ts';
+import {
+  type Check,
+  type CheckContext,
+  type CheckedLine,
+  hold,
+  isClaim,
+  isScriptLine,
+  refuse,
+} from './check.ts';
 
 /** What is wrong with where words come from, and the words. */
 interface Finding {
   message: string;
   words?: readonly string[];
+  /** False where it only looks so: a person decides. */
+  isSure: boolean;
 }
+
+const sure = (message: string, words: readonly string[] = []): Finding => ({ message, words, isSure: true });
 
 export const checkOrigin: Check = ({ lines, context }) =>
   lines.filter(isClaim).flatMap((line) => {
-    const finding =
-      foreignEvents(line) ??
-      foreignFields(line, context) ??
-      foreignQuotes(line, context) ??
-      foreignProgram(line, lines, context);
-    return finding === null ? [] : [refuse('origin', line, finding.message, finding.words)];
+    const found = [
+      ...foreignEvents(line),
+      ...foreignFields(line, context),
+      ...foreignQuotes(line, context),
+      ...foreignProgram(line, lines, context),
+    ];
+    const finding = found.find(({ isSure }) => isSure) ?? found[0];
+    if (finding === undefined) return [];
+    return [(finding.isSure ? refuse : hold)('origin', line, finding.message, finding.words)];
   });
 
-function foreignEvents(line: CheckedLine): Finding | null {
+function foreignEvents(line: CheckedLine): Finding[] {
   const foreign = line.events.find((event) => !isOwnWord(event, line));
-  return foreign === undefined ? null : { message: `this line rests on words of origin ${foreign.origin}` };
+  return foreign === undefined ? [] : [sure(`this line rests on words of origin ${foreign.origin}`)];
 }
 
 /** What was done, what the user said, and a tool's words only as the error that a line quotes. */
@@ -47,58 +62,61 @@ function isOwnWord(event: SessionEvent, line: CheckedLine): boolean {
   return event.kind === 'user_prompt' && event.origin === 'user' && event.meta?.subagentId === undefined;
 }
 
-/** All of a line's texts that are foreign, with what speaks against the first. */
-function foreignFields(line: CheckedLine, context: CheckContext): Finding | null {
+/** All of a line's texts that are foreign, each with the words of all that are as much so. */
+function foreignFields(line: CheckedLine, context: CheckContext): Finding[] {
   if (line.line.kind === 'code') return foreignCommand(line.text, context);
-  const found = fieldsOf(line.line).flatMap((field) => {
-    const message = foreignField(field, line, context);
-    return message === null ? [] : [{ message, text: field.text }];
-  });
-  const [first] = found;
-  return first === undefined ? null : { message: first.message, words: found.map(({ text }) => text) };
+  const found = fieldsOf(line.line).flatMap((field) =>
+    foreignField(field, line, context).map((finding) => ({ ...finding, words: [field.text] })),
+  );
+  return found.map((finding) => ({
+    ...finding,
+    words: found.filter(({ isSure }) => isSure === finding.isSure).flatMap(({ words }) => words),
+  }));
 }
 
 /** What speaks against one of a line's texts, by the part that it plays; the user's words have a look of their own. */
-function foreignField({ role, text }: LineField, line: CheckedLine, context: CheckContext): string | null {
+function foreignField({ role, text }: LineField, line: CheckedLine, context: CheckContext): Finding[] {
   switch (role) {
     case 'command':
     case 'failure':
     case 'stated':
-      return foreignCommand(text, context)?.message ?? null;
+      return foreignCommand(text, context);
     case 'brief':
       return foreignBrief(text, context);
     case 'handed':
       return namedBy([{ marks: [nameMark(text)] }], context);
     case 'value':
-      if (isSentence(text)) return READS_AS_ORDER;
-      return slipOf(text, line) ?? foreignValue(text, line, context);
+      if (isSentence(text)) return [READS_AS_ORDER];
+      return [...slipOf(text, line), ...foreignValue(text, line, context)];
     case 'error':
-      return safeErrorText(text) === text ? null : 'what failed is told in words that could be an order';
+      return safeErrorText(text) === text
+        ? []
+        : [sure('what failed is told in words that could be an order')];
+    case 'mark':
+      // Names in code are as long as what they name is involved.
+      return isSentence(text) ? [{ ...READS_AS_ORDER, isSure: false }] : [];
     case 'edited':
     case 'created':
     case 'read':
     case 'touched':
-    case 'mark':
     case 'docHeading':
-      return isSentence(text) ? READS_AS_ORDER : null;
+      return isSentence(text) ? [READS_AS_ORDER] : [];
     default:
-      return null;
+      return [];
   }
 }
 
 /** A step in brief names a command, or a file. */
-function foreignBrief(brief: string, context: CheckContext): string | null {
+function foreignBrief(brief: string, context: CheckContext): Finding[] {
   const code = briefCode(brief) ?? '';
-  if (brief.startsWith('run ')) return foreignCommand(code, context)?.message ?? null;
-  return isSentence(code) ? READS_AS_ORDER : null;
+  if (brief.startsWith('run ')) return foreignCommand(code, context);
+  return isSentence(code) ? [READS_AS_ORDER] : [];
 }
 
-const READS_AS_ORDER = 'a name that reads as a sentence is somebody’s words';
+const READS_AS_ORDER = sure('a name that reads as a sentence is somebody’s words');
 
-function foreignCommand(command: string, context: CheckContext): Finding | null {
-  const message = namedBy(namedIn(command), context);
-  return message === null ? null : { message, words: [command] };
-}
+const foreignCommand = (command: string, context: CheckContext): Finding[] =>
+  namedBy(namedIn(command), context).map((finding) => ({ ...finding, words: [command] }));
 
 /** A script that the project's manifests have, a tool that they name or one of its documents is its own, whoever speaks of it. */
 function isOwnEntry({ marks }: Named, { scripts, tools, files }: OwnNames): boolean {
@@ -111,23 +129,26 @@ function isOwnEntry({ marks }: Named, { scripts, tools, files }: OwnNames): bool
   });
 }
 
-function namedBy(named: readonly Named[], { source, project, docs = [] }: CheckContext): string | null {
+function namedBy(named: readonly Named[], { source, project, docs = [] }: CheckContext): Finding[] {
   const own = ownNames(docs);
   // What an entry of the project's is given besides may be anybody's.
   const strange = named.filter((one) => !isOwnEntry(one, own));
-  const from = strange.length === 0 ? null : originsOf(source, project.id).namedFirstBy(strange);
-  return from === null ? null : `${from} named this before anybody here ran it or asked for it`;
+  const foreign = strange.length === 0 ? null : originsOf(source, project.id).namedFirstBy(strange);
+  if (foreign === null) return [];
+  const { from, isSure } = foreign;
+  const did = isSure ? 'named' : 'may have named';
+  return [{ message: `${from} ${did} this before anybody here ran it or asked for it`, isSure }];
 }
 
 /** A value with which the commands behind the line were run. */
-function foreignValue(value: string, { events }: CheckedLine, context: CheckContext): string | null {
+function foreignValue(value: string, { events }: CheckedLine, context: CheckContext): Finding[] {
   const words = plainWords(value).join(' ');
   const isValue = (mark: string) => plainWords(mark.split(' | ')[1] ?? '').join(' ') === words;
   const named = events
     .flatMap((event) => commandOf(event) ?? [])
     .flatMap(namedIn)
     .filter(({ marks }) => marks.some(isValue));
-  return words === '' ? null : namedBy(named, context);
+  return words === '' ? [] : namedBy(named, context);
 }
 
 /** Two names of packages this near, in letters, are one name and a slip, or a trap. */
@@ -136,8 +157,8 @@ const SLIP = 2;
 const MIN_NAME = 5;
 
 /** A package whose name is nearly that of another one that more sessions fetched. */
-function slipOf(value: string, { line, events }: CheckedLine): string | null {
-  if (line.kind !== 'placeholder' || value.length < MIN_NAME) return null;
+function slipOf(value: string, { line, events }: CheckedLine): Finding[] {
+  if (line.kind !== 'placeholder' || value.length < MIN_NAME) return [];
   const fetching = events.filter((event) => fetches(commandOf(event) ?? ''));
   const timesOf = (name: string) =>
     fetching.filter((event) => (commandOf(event) ?? '').split(/\s+/).includes(name)).length;
@@ -145,8 +166,8 @@ function slipOf(value: string, { line, events }: CheckedLine): string | null {
     (other) => other !== value && editDistance(value, other) <= SLIP && timesOf(other) > timesOf(value),
   );
   return meant === undefined
-    ? null
-    : `this package is nearly called what ${meant} is, which was fetched more often`;
+    ? []
+    : [sure(`this package is nearly called what ${meant} is, which was fetched more often`)];
 }
 
 const fetches = (line: string): boolean =>
@@ -159,35 +180,42 @@ function foreignProgram(
   line: CheckedLine,
   all: readonly CheckedLine[],
   { source, project }: CheckContext,
-): Finding | null {
-  if (!isScriptLine(line)) return null;
+): Finding[] {
+  if (!isScriptLine(line)) return [];
   const program = all.filter(({ path }) => path === line.path).map(({ text }) => text);
-  const from = originsOf(source, project.id).writtenFirstBy(program.join('\n'));
-  return from === null ? null : { message: `${from} spelled this out before anybody here ran it` };
+  const foreign = originsOf(source, project.id).writtenFirstBy(program.join('\n'));
+  return foreign === null ? [] : [sure(`${foreign.from} spelled this out before anybody here ran it`)];
 }
 
-function foreignQuotes({ line, events }: CheckedLine, context: CheckContext): Finding | null {
-  for (const quote of textsOf(line, 'quote')) {
+function foreignQuotes({ line, events }: CheckedLine, context: CheckContext): Finding[] {
+  return textsOf(line, 'quote').flatMap((quote) => {
     const speakers = events.filter((event) => oneLine(promptWords(event)).includes(quote));
-    if (speakers.length === 0) return { message: 'the user never said these words', words: [quote] };
-    if (speakers.every((event) => isPasted(quote, event, context)))
-      return { message: 'the user passed these words on from a tool, a file or a page', words: [quote] };
-  }
-  return null;
+    if (speakers.length === 0) return [sure('the user never said these words', [quote])];
+    const heard = speakers.map((event) => pastedFrom(quote, event, context));
+    if (heard.includes('nowhere')) return [];
+    return heard.every((from) => from === 'elsewhere')
+      ? [sure('the user passed these words on from a tool, a file or a page', [quote])]
+      : [{ message: 'part of these words stood in somebody’s text before', words: [quote], isSure: false }];
+  });
 }
 
 /**
- * True when the words stand in a quoted or fenced part of the prompt, or came into the session from elsewhere before
- * the user sent them, or into the project before anybody here had said them.
+ * `elsewhere`: the words stand in a quoted or fenced part of the prompt, or came into the session from elsewhere before
+ * the user sent them, or into the project before anybody here had said them. `in part`: so much of them did.
  */
-function isPasted(quote: string, prompt: SessionEvent, context: CheckContext): boolean {
-  if (!oneLine(withoutQuoted(promptWords(prompt))).includes(quote)) return true;
+function pastedFrom(
+  quote: string,
+  prompt: SessionEvent,
+  context: CheckContext,
+): 'nowhere' | 'in part' | 'elsewhere' {
+  if (!oneLine(withoutQuoted(promptWords(prompt))).includes(quote)) return 'elsewhere';
   const words = plainWords(quote).join(' ');
   const { source, project } = context;
-  return (
-    wordsBefore(prompt, source.sessionEvents(prompt.sessionId)).some((text) => text.includes(` ${words} `)) ||
-    originsOf(source, project.id).saidFirstBy(quote) !== null
-  );
+  const before = wordsBefore(prompt, source.sessionEvents(prompt.sessionId));
+  if (before.some((text) => text.includes(` ${words} `))) return 'elsewhere';
+  const foreign = originsOf(source, project.id).saidFirstBy(quote);
+  if (foreign === null) return 'nowhere';
+  return foreign.isSure ? 'elsewhere' : 'in part';
 }
 
 /** Each session's list is made once: every quote of the user is looked for in it. */

@@ -19,11 +19,22 @@ export interface Origins {
    * nobody else named them. What the user asked for in their own words is theirs, whoever had named it; and what is only
    * checked or handed in is the agent's if it wrote it.
    */
-  namedFirstBy(named: readonly Named[]): string | null;
+  namedFirstBy(named: readonly Named[]): Foreign | null;
   /** The same of a sentence that the user said; null also where it is too short to tell. */
-  saidFirstBy(sentence: string): string | null;
+  saidFirstBy(sentence: string): Foreign | null;
   /** The same of a program that was run as it stands. */
-  writtenFirstBy(program: string): string | null;
+  writtenFirstBy(program: string): Foreign | null;
+}
+
+/** Somebody else's text that had something first. */
+export interface Foreign {
+  /** Where it stood: `a page`. */
+  from: string;
+  /**
+   * False where the text only resembles it, by a word that may be any or by a part of a sentence, or is not kept, so that
+   * nobody can tell what stood there.
+   */
+  isSure: boolean;
 }
 
 /** Words in a row by which a sentence is known in another text. */
@@ -72,19 +83,23 @@ function readOrigins(source: EvidenceSource, projectId: string): Origins {
       const strange = named.flatMap(({ marks, inspected = '' }) =>
         ledger.written.has(inspected) || marks.some((mark) => ledger.said.has(mark)) ? [] : marks,
       );
-      const foreign = strange.map(isForeignFirst).find((sight) => sight !== null);
-      return (
-        foreign?.from ??
-        strange.map((mark) => ledger.own.get(mark)?.from ?? '').find((from) => from !== '') ??
-        null
-      );
+      const first = (marks: readonly string[]) => marks.map(isForeignFirst).find((sight) => sight !== null);
+      const sure = first(strange.filter((mark) => !leavesNoPrint(mark)));
+      if (sure != null) return { from: sure.from, isSure: true };
+      const unread = strange.map((mark) => ledger.own.get(mark)?.from ?? '').find((from) => from !== '');
+      const from = first(strange)?.from ?? unread;
+      return from === undefined ? null : { from, isSure: false };
     },
     saidFirstBy: (sentence) => {
       const [whole] = sentenceMarks(sentence).flatMap((mark) => isForeignFirst(mark) ?? []);
-      if (whole !== undefined) return whole.from;
-      return firstOf(runsOf(plainWords(sentence)).map(isForeignFirst), 1);
+      if (whole !== undefined) return { from: whole.from, isSure: true };
+      const from = firstOf(runsOf(plainWords(sentence)).map(isForeignFirst), 1);
+      return from === null ? null : { from, isSure: false };
     },
-    writtenFirstBy: (program) => firstOf(runsOf(plainWords(program)).map(isForeignFirst), MOST),
+    writtenFirstBy: (program) => {
+      const from = firstOf(runsOf(plainWords(program)).map(isForeignFirst), MOST);
+      return from === null ? null : { from, isSure: true };
+    },
   };
 }
 

@@ -14,6 +14,8 @@ export interface LedgerEntry {
   blockedBy: BlockCode[];
   /** What the checks said against the draft; absent where none was drafted, or nothing was said. */
   refusals?: readonly Refusal[];
+  /** What they said against lines that were taken out of it; absent where none was. */
+  takenOut?: readonly Refusal[];
   /** The skill's name once there is one. */
   skill: string | null;
   /** What covers the work already, where its sessions are counted: the name of a skill of ours, the path of another, a `/command`. */

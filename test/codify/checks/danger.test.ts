@@ -19,7 +19,13 @@ describe('held for what it does', () => {
     ['changes what agents are told', ['ls .claude/skills', 'cat CLAUDE.md', 'cat a/SKILL.md']],
     ['rewrites published history', ['git push --force', 'git push -f', 'git push origin +main']],
     ['changes where git pushes or how it works', ['git remote add a b', 'git config --global a b']],
-    ['switches a check off', ['git commit -n', 'make SKIP=a', 'make a || true', 'make --no-verify']],
+    [
+      'switches a check off',
+      ['git commit -n', 'make SKIP=a', 'make a || true', 'make --no-verify', 'make || :'],
+    ],
+    ['goes past a rule of the repository', ['gh pr merge 1 --admin', 'git push -o ci.skip']],
+    ['does not check whom it talks to', ['curl -sk a', 'git -c http.sslVerify=false pull', 'a --insecure']],
+    ['overrules what git keeps from it', ['git add -f a', 'git checkout -f', 'git tag -f a']],
     ['destroys work or data', ['rm -rf a', 'git reset --hard', 'psql -c "DROP TABLE a"', 'kubectl delete a']],
     ['sends data elsewhere', ['nc -l 1', 'scp a b', 'rsync a b@c']],
     ['unpacks hidden text', ['base64 -d a', 'xxd -r a']],
@@ -34,6 +40,9 @@ describe('held for what it does', () => {
     'git commit -m "a"',
     'rm a',
     'make env',
+    'git add -A',
+    'git checkout -b fix',
+    'gradle build -x docs',
   ])('not: %s', (command) => expect(said(command)).toEqual([]));
 });
 
